@@ -1,0 +1,1 @@
+"""Every screen and widget, without knowledge of how the programs are wired."""

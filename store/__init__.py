@@ -1,0 +1,1 @@
+"""Records, sealing, feeds: everything that needs no screen."""

@@ -1,0 +1,90 @@
+"""The one tree of errors that the product raises.
+
+Each message says what happened, what was kept safe and what to do next, and never holds a word that a person typed.
+
+    KioskError
+    ├── SealingError            the sealing layer can't do what was asked
+    │   ├── BackendMissing      this computer has no post-quantum sealing; nothing weaker is used
+    │   ├── BrokenFile          not an age v1 file, or damaged: header, MAC or payload
+    │   ├── NotForThisKey       an intact file that this key does not open
+    │   └── TooLong             more text than a sealed record holds
+    ├── KeyFileError            a key file can't be used
+    │   ├── WrongPassphrase     the words do not open this file
+    │   └── DamagedKeyFile      truncated, foreign, or outside the allowed costs
+    ├── FeedError               signed material can't be accepted
+    │   ├── NotCanonical        bytes that are not the one strict encoding
+    │   ├── BadSignature        a signature that does not verify
+    │   ├── BrokenChain         entries that do not follow from one another
+    │   └── TooLarge            over the caps, refused before any key work
+    ├── NewerVersion            written by a newer version of the product
+    ├── RouteRefused            a set of people in which one could be subject and reader
+    └── ConfigurationError      the configuration or the command line is not usable
+"""
+
+
+class KioskError(Exception):
+    """Any failure that the product can put into a sentence."""
+
+
+class SealingError(KioskError):
+    """A failure to seal or open."""
+
+
+class BackendMissing(SealingError):
+    """The cryptography backend has no X-Wing; the program refuses to seal with anything weaker."""
+
+
+class BrokenFile(SealingError):
+    """The bytes are not an intact age v1 file."""
+
+
+class NotForThisKey(SealingError):
+    """The file is intact as far as can be told, but none of the given keys opens it."""
+
+
+class TooLong(SealingError):
+    """The text is longer than a sealed record holds."""
+
+
+class KeyFileError(KioskError):
+    """A key file can't be used."""
+
+
+class WrongPassphrase(KeyFileError):
+    """The passphrase does not open the key file."""
+
+
+class DamagedKeyFile(KeyFileError):
+    """The key file is truncated, foreign or asks for costs outside the allowed range."""
+
+
+class FeedError(KioskError):
+    """Signed material can't be accepted."""
+
+
+class NotCanonical(FeedError):
+    """The bytes are not the one deterministic encoding of their content (RFC 8949 section 4.2)."""
+
+
+class BadSignature(FeedError):
+    """A signature does not verify under the key it names."""
+
+
+class BrokenChain(FeedError):
+    """Entries do not follow from one another."""
+
+
+class TooLarge(FeedError):
+    """The bytes are over a cap and were refused before any key work."""
+
+
+class NewerVersion(KioskError):
+    """The bytes were written by a newer version of the product."""
+
+
+class RouteRefused(KioskError):
+    """A set of people in which somebody could be the subject of a report and open it alone."""
+
+
+class ConfigurationError(KioskError):
+    """The configuration or the command line is not usable."""

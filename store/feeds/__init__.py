@@ -1,0 +1,1 @@
+"""Signed hash chains that carry sealed bodies from device to device."""

@@ -1,0 +1,1 @@
+"""Who reads what: roles, people and routes."""

@@ -1,0 +1,1 @@
+"""Sealing and opening of records as age v1 files with post-quantum recipients."""
