@@ -11,11 +11,16 @@ Each message says what happened, what was kept safe and what to do next, and nev
     ├── KeyFileError            a key file can't be used
     │   ├── WrongPassphrase     the words do not open this file
     │   └── DamagedKeyFile      truncated, foreign, or outside the allowed costs
+    ├── WrongWords              the name or the words at sign-in are wrong, or must wait
     ├── FeedError               signed material can't be accepted
     │   ├── NotCanonical        bytes that are not the one strict encoding
     │   ├── BadSignature        a signature that does not verify
     │   ├── BrokenChain         entries that do not follow from one another
     │   └── TooLarge            over the caps, refused before any key work
+    ├── StorageError            the disk, the folder or the database refuses
+    │   ├── DiskFull            no room; what was typed stays on the screen
+    │   ├── ReadOnly            the folder can't be written
+    │   └── DamagedDatabase     a page of the database is damaged
     ├── NewerVersion            written by a newer version of the product
     ├── RouteRefused            a set of people in which one could be subject and reader
     └── ConfigurationError      the configuration or the command line is not usable
@@ -58,6 +63,14 @@ class DamagedKeyFile(KeyFileError):
     """The key file is truncated, foreign or asks for costs outside the allowed range."""
 
 
+class WrongWords(KioskError):
+    """The sign-in did not open a vault; `wait_seconds` is how long until the next try counts."""
+
+    def __init__(self, message: str, wait_seconds: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait_seconds = wait_seconds
+
+
 class FeedError(KioskError):
     """Signed material can't be accepted."""
 
@@ -76,6 +89,22 @@ class BrokenChain(FeedError):
 
 class TooLarge(FeedError):
     """The bytes are over a cap and were refused before any key work."""
+
+
+class StorageError(KioskError):
+    """The disk, the folder or the database refuses."""
+
+
+class DiskFull(StorageError):
+    """There is no room left to write."""
+
+
+class ReadOnly(StorageError):
+    """The folder or the file can't be written."""
+
+
+class DamagedDatabase(StorageError):
+    """A page of the database is damaged."""
 
 
 class NewerVersion(KioskError):

@@ -1,0 +1,105 @@
+"""What the desk's screens need of a casebook, as small protocols.
+
+All calls may block (database, key derivation, sealing): screens make them in thread workers.
+Every call raises store.errors.KioskError with a sentence for the person at the desk.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from store.casebook.facts import Case, Completeness, InboxPage, Phrase
+
+
+class Casework(Protocol):
+    """One person unlocked at a desk, with the roles that the person holds."""
+
+    @property
+    def person(self) -> str:
+        """The name of the person at the desk."""
+        ...
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that this person holds, e.g. ("safeguarding",)."""
+        ...
+
+    def fingerprint(self) -> str:
+        """Return five words that stand for the role's public key."""
+        ...
+
+    def refresh(self) -> int:
+        """Exchange with the peers in reach, project what is new, return how many cases are new."""
+        ...
+
+    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
+        """Return at most 200 cases from `offset`."""
+        ...
+
+    def case(self, case_id: str) -> Case:
+        """Return one case; that it was viewed is recorded."""
+        ...
+
+    def acknowledge(self, case_id: str) -> None:
+        """Record that this person has read the report: the only act that changes the pupil's words."""
+        ...
+
+    def note(self, case_id: str, words: str, reason: str) -> None:
+        """Record an action or decision with its reason."""
+        ...
+
+    def set_level(self, case_id: str, level: str, reason: str) -> None:
+        """Record a lower or higher level with its reason."""
+        ...
+
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Return the safe replies."""
+        ...
+
+    def reply(self, case_id: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        """Send a phrase to the mentor who reported."""
+        ...
+
+    def can_reply(self, case_id: str) -> bool:
+        """Return whether the report came from somebody signed in."""
+        ...
+
+    def close(self, case_id: str, outcome: str, reason: str) -> None:
+        """Close with an outcome; this sends nothing to the mentor."""
+        ...
+
+    def reopen(self, case_id: str, reason: str) -> None:
+        """Open a closed case again."""
+        ...
+
+    def search(self, text: str) -> InboxPage:
+        """Return cases whose words contain what is typed (two letters or more), newest first."""
+        ...
+
+    def completeness(self) -> Completeness:
+        """Return what is missing from which kiosk."""
+        ...
+
+    def lock(self) -> None:
+        """Write the casework batch with the post, then drop the keys."""
+        ...
+
+
+class Unlocking(Protocol):
+    """Opening the desk."""
+
+    def something_waits(self) -> bool:
+        """Return whether "Something needs you today" is shown, which needs no key."""
+        ...
+
+    def school(self) -> str:
+        """Return the school's name."""
+        ...
+
+    def people(self) -> tuple[str, ...]:
+        """Return the names for whom this desk has a key file."""
+        ...
+
+    def unlock(self, person: str, words: str) -> Casework:
+        """Open the person's key file, or raise store.errors.KeyFileError."""
+        ...

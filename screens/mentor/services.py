@@ -1,0 +1,136 @@
+"""What the kiosk's screens need of the notebook, as small protocols.
+
+All calls may block (database, key derivation, sealing): screens make them in thread workers.
+Every call raises store.errors.KioskError with a sentence for the person at the kiosk.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from store.notebook.facts import (
+    Adult,
+    ConcernDraft,
+    HomeFacts,
+    Mentee,
+    MessageLine,
+    Readers,
+    ReportLine,
+    SentReport,
+    SessionForm,
+    SessionLine,
+    WelcomeFacts,
+)
+
+
+class Welcoming(Protocol):
+    """The facts for a kiosk at which nobody has signed in."""
+
+    def welcome(self) -> WelcomeFacts:
+        """Return what the welcome screen shows."""
+        ...
+
+
+class Concerns(Protocol):
+    """Writing one concern, signed in or not."""
+
+    def readers(self, draft: ConcernDraft) -> Readers:
+        """Return who will read this draft as it is answered now."""
+        ...
+
+    def choices_of_reader(self) -> tuple[tuple[str, str], ...]:
+        """Return (route, "NAME (title)") pairs to pick from after "Not sure"."""
+        ...
+
+    def adults(self) -> tuple[Adult, ...]:
+        """Return the adults to name, at least two of different roles where the school has them."""
+        ...
+
+    def unfinished(self) -> ConcernDraft | None:
+        """Return the draft to go on with, or None; None always without sign-in."""
+        ...
+
+    def save(self, draft: ConcernDraft) -> None:
+        """Seal the draft to its author, with the held copy to its route, in one durable transaction."""
+        ...
+
+    def danger_now(self, draft: ConcernDraft) -> None:
+        """Queue the red record for this draft; once for each draft id."""
+        ...
+
+    def send(self, draft: ConcernDraft) -> SentReport:
+        """Seal, queue, delete draft with held copy, durably; the same draft id twice is one report."""
+        ...
+
+    def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
+        """Remove the draft with its held copy, leaving a record without text that one was removed."""
+        ...
+
+
+class Visit(Protocol):
+    """One person signed in, until `end`."""
+
+    @property
+    def concerns(self) -> Concerns:
+        """Writing a concern as this mentor."""
+        ...
+
+    def home(self) -> HomeFacts:
+        """Return what waits for this mentor."""
+        ...
+
+    def mentees(self) -> tuple[Mentee, ...]:
+        """Return the pupils this mentor meets."""
+        ...
+
+    def log_session(self, record_id: str, form: SessionForm) -> None:
+        """Seal, queue one session log; the same record id twice is one session."""
+        ...
+
+    def last_session(self) -> SessionLine | None:
+        """Return the newest session, to repeat with one key."""
+        ...
+
+    def sessions(self) -> tuple[SessionLine, ...]:
+        """Return this mentor's sessions on this computer, newest first."""
+        ...
+
+    def reports(self) -> tuple[ReportLine, ...]:
+        """Return this mentor's reports on this computer, newest first."""
+        ...
+
+    def messages(self) -> tuple[MessageLine, ...]:
+        """Return messages to this mentor, newest first."""
+        ...
+
+    def mark_seen(self, message_id: str) -> None:
+        """Remember that a message was shown."""
+        ...
+
+    def check_in(self, record_id: str, mood: int, *, talk: bool) -> None:
+        """Seal, queue one check-in: mood 1 (lowest) to 5; `talk` asks for a talk with an adult."""
+        ...
+
+    def end(self) -> None:
+        """End the visit: seal what is open, write the slot pair, drop the keys."""
+        ...
+
+
+class SignIn(Protocol):
+    """Opening a visit."""
+
+    def sign_in(self, name: str, words: str) -> Visit:
+        """Open the vault, which is the sign-in; raise store.errors.WrongWords, which says how long to wait."""
+        ...
+
+    def without_name(self) -> Concerns:
+        """Return the writing of a concern without sign-in."""
+        ...
+
+    def find_me(self, first_name: str, place: str, adult: str) -> SentReport:
+        """Queue "Ask an adult to find me" to the adult chosen by person id."""
+        ...
+
+    def end_without_name(self) -> None:
+        """End a visit without sign-in: release what is held at once, write the slot pair."""
+        ...

@@ -1,0 +1,1 @@
+"""Widgets that the kiosk's screens share with the desk's."""

@@ -1,0 +1,150 @@
+"""Plain facts that the notebook hands to the kiosk's screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ReportState(StrEnum):
+    """How far a report has come, as a pupil is told."""
+
+    SAVED = "saved"
+    SENT = "sent"
+    READ = "read"
+
+
+class Danger(StrEnum):
+    """The answer to "Is anyone in danger now?"."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not sure"
+
+
+@dataclass(frozen=True)
+class Adult:
+    """An adult whom a pupil can go to: name, title in a child's words, room."""
+
+    person: str
+    name: str
+    title: str
+    room: str
+
+
+@dataclass(frozen=True)
+class WelcomeFacts:
+    """What may stand on the welcome screen, where everybody sees it."""
+
+    school: str
+    adults: tuple[Adult, ...]
+    last_contact: datetime | None
+    tip: str
+    school_closes: str | None = None
+
+
+@dataclass(frozen=True)
+class Mentee:
+    """A pupil whom this mentor meets."""
+
+    id: str = field(repr=False)
+    label: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SessionForm:
+    """One mentoring session as the mentor logged it; topic is a strand's key."""
+
+    who: str = field(repr=False)
+    topic: str
+    minutes: int
+    worried: Danger
+    how: str = field(default="", repr=False)
+    done: str = field(default="", repr=False)
+    helped: str = field(default="", repr=False)
+    see_again: date | None = None
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A past session in "My history"."""
+
+    on: datetime
+    who: str = field(repr=False)
+    topic: str
+    minutes: int
+    see_again: date | None
+
+
+@dataclass(frozen=True)
+class ConcernDraft:
+    """Everything that a mentor has answered so far; None is "not answered yet".
+
+    `hurt` and `adult` hold values of store.scheme.routes.Hurt and AdultPart; `reader` is the role that a pupil picked
+    after "Not sure"; `told` is "no one", a person's id or "another adult".
+    """
+
+    id: str
+    page: int = 0
+    danger: Danger | None = None
+    hurt: str | None = None
+    adult: str | None = None
+    reader: str | None = None
+    words: str = field(default="", repr=False)
+    told: str | None = None
+    about_report: str | None = None
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who will read a report, by name: the sentence is true for this school today."""
+
+    route: str
+    sentence: str
+    reachable: bool
+
+
+@dataclass(frozen=True)
+class SentReport:
+    """What a mentor sees after Send: the code, the state, the adults to tell now."""
+
+    code: str
+    state: ReportState
+    tell_now: tuple[Adult, ...]
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One line of "My reports": never its words, names or route."""
+
+    code: str
+    created: datetime
+    state: ReportState
+    read_at: datetime | None
+    urgent: bool
+    tell_now: tuple[Adult, ...]
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """A message from an adult; `sender` is a role's title in a child's words."""
+
+    id: str
+    created: datetime
+    sender: str
+    text: str = field(repr=False)
+    code: str | None
+    seen: bool
+
+
+@dataclass(frozen=True)
+class HomeFacts:
+    """What waits for a mentor who has just signed in."""
+
+    name: str = field(repr=False)
+    unread_messages: int
+    unfinished: bool
+    reports_to_read: int
+    see_again_today: tuple[str, ...] = field(repr=False)
