@@ -1,0 +1,194 @@
+"""The desk's program: which screen follows which."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from screens.crash import CrashLog
+from screens.desk.case import CaseScreen
+from screens.desk.case_list import CaseList
+from screens.desk.completeness import CompletenessScreen
+from screens.desk.desk_keys import DeskKeys
+from screens.desk.drafts import Drafts, Place
+from screens.desk.inbox import InboxScreen
+from screens.desk.locked import LockedScreen
+from screens.desk.search import SearchScreen
+from screens.desk.seat import Seat
+from screens.desk.services import Casework, Unlocking
+from screens.desk.unlock import UnlockScreen
+from screens.guarded_app import GuardedApp
+from store.errors import KioskError
+
+_COUNT_DOWN_SECONDS = 60
+_CHECK_SECONDS = 1.0
+
+
+class DeskApp(GuardedApp[None]):
+    """Wires the desk's screens; `clock` is monotonic seconds, as time.monotonic."""
+
+    TITLE = "Desk"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,ctrl+n", "hide", "Hide", key_display="F9/^N", priority=True),
+        Binding("f10,ctrl+o", "lock", "Lock", key_display="F10/^O", priority=True),
+    ]
+
+    @dataclass
+    class Locked(Message):
+        """The keys are dropped; `notice` says what could not be written."""
+
+        notice: str
+
+    def __init__(
+        self,
+        unlocking: Unlocking,
+        *,
+        clock: Callable[[], float],
+        lock_after_seconds: float = 300,
+        crash: CrashLog | None = None,
+        leave: Callable[[int], object] = os._exit,
+    ) -> None:
+        super().__init__(crash=crash, leave=leave)
+        self._seat = Seat(unlocking)
+        self._clock = clock
+        self._lock_after = lock_after_seconds
+        self._last_touch = clock()
+        self._casework: Casework | None = None
+        self._drafts = Drafts()
+        self._locks_running = 0
+        self._unlock_wanted = False
+        self._notice = ""
+
+    def on_mount(self) -> None:
+        """Start locked."""
+        self.push_screen(LockedScreen(self._seat))
+        self.set_interval(_CHECK_SECONDS, self.lock_if_idle)
+
+    # -- locking -------------------------------------------------------------------------------------------------
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the locked screen is what is seen."""
+        return isinstance(self.screen, LockedScreen)
+
+    def lock(self) -> None:
+        """Show the locked screen at once, keep what was typed in memory, then drop the keys in a thread."""
+        if self._casework is not None:
+            self._drafts.place = self._place(self._casework.person)
+        self._casework = None
+        while not self.is_locked:
+            self.pop_screen()
+        self._locks_running += 1
+        self.run_worker(self._drop_keys, thread=True, group="lock", description="lock the desk")
+
+    def _drop_keys(self) -> None:
+        notice = ""
+        try:
+            self._seat.lock()
+        except KioskError as error:
+            notice = str(error)
+        self.post_message(self.Locked(notice))
+
+    def on_desk_app_locked(self, message: Locked) -> None:
+        """Go on to unlocking if somebody asked for it meanwhile."""
+        self._locks_running -= 1
+        self._notice = message.notice or self._notice
+        if self._unlock_wanted and not self._locks_running:
+            self.on_locked_screen_unlock_asked()
+
+    def _place(self, person: str) -> Place:
+        cases = [screen for screen in self.screen_stack if isinstance(screen, CaseScreen)]
+        search = any(isinstance(screen, SearchScreen) for screen in self.screen_stack)
+        return Place(person, search, cases[-1].case_id if cases else None, cases[-1].form if cases else None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to hide or lock what is not locked."""
+        return not (action in ("hide", "lock") and self.is_locked)
+
+    def action_hide(self) -> None:
+        """Lock at once."""
+        self.lock()
+
+    def action_lock(self) -> None:
+        """Lock at once."""
+        self.lock()
+
+    # -- idle time -----------------------------------------------------------------------------------------------
+
+    def lock_if_idle(self) -> None:
+        """Lock after the idle time, count down the last minute of it."""
+        if self.is_locked:
+            return
+        left = self._lock_after - (self._clock() - self._last_touch)
+        if left <= 0:
+            self.lock()
+            return
+        for keys in self.screen.query(DeskKeys):
+            keys.count_down(int(left) if left < _COUNT_DOWN_SECONDS else None)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Start the idle time again at each touch; a touch that comes too late locks and does nothing else."""
+        is_touch = isinstance(event, (events.InputEvent, events.Paste)) and not isinstance(event, events.MouseMove)
+        if is_touch and not event.is_forwarded:
+            open_before = not self.is_locked
+            self.lock_if_idle()
+            self._last_touch = self._clock()
+            if open_before and self.is_locked:
+                return
+            self.lock_if_idle()
+        await super().on_event(event)
+
+    # -- which screen follows ------------------------------------------------------------------------------------
+
+    def on_locked_screen_unlock_asked(self) -> None:
+        """Unlock, once the last person's keys are dropped."""
+        self._unlock_wanted = self._locks_running > 0
+        if not self._unlock_wanted and self.is_locked:
+            notice, self._notice = self._notice, ""
+            self.push_screen(UnlockScreen(self._seat, notice), self._unlocked)
+
+    def on_locked_screen_end_asked(self) -> None:
+        """End the program."""
+        self.exit()
+
+    def _unlocked(self, casework: Casework | None) -> None:
+        if casework is None:
+            return
+        self._casework = casework
+        self.push_screen(InboxScreen(casework))
+        place, self._drafts.place = self._drafts.place, None
+        if place is None or place.person != casework.person:
+            return
+        if place.search:
+            self._open_search(casework)
+        if place.case_id is not None:
+            self._open_case(casework, place.case_id, place.form)
+
+    def on_case_list_opened(self, message: CaseList.Opened) -> None:
+        """Open a case."""
+        if self._casework is not None and not isinstance(self.screen, CaseScreen):
+            self._open_case(self._casework, message.case_id)
+
+    def on_inbox_screen_search_asked(self) -> None:
+        """Open the search."""
+        if self._casework is not None:
+            self._open_search(self._casework)
+
+    def on_inbox_screen_completeness_asked(self) -> None:
+        """Open what is missing."""
+        if self._casework is not None:
+            self.push_screen(CompletenessScreen(self._casework))
+
+    def _open_case(self, casework: Casework, case_id: str, form: str | None = None) -> None:
+        drafts = partial(self._drafts.of, casework.person, case_id)
+        self.push_screen(CaseScreen(casework, case_id, drafts, form))
+
+    def _open_search(self, casework: Casework) -> None:
+        self.push_screen(SearchScreen(casework, self._drafts.of(casework.person, "", "search")))

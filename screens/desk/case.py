@@ -1,0 +1,213 @@
+"""One case at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.desk.acknowledge import AcknowledgeModal
+from screens.desk.case_paper import CasePaper, case_heading
+from screens.desk.close import CloseModal, Closing, ReopenModal
+from screens.desk.desk_screen import DeskScreen
+from screens.desk.drafts import CaseDrafts, Draft
+from screens.desk.level import LevelChange, LevelModal
+from screens.desk.note import Note, NoteModal
+from screens.desk.phrase import PhraseModal, Reply
+from screens.desk.services import Casework
+from store.casebook.facts import Case, CaseState, Phrase
+from store.errors import KioskError
+
+NO_REPLY = "No reply is possible: this came without a sign-in."
+_KEYS = {"note": "n", "level": "l", "reply": "r", "close": "c", "reopen": "o", "acknowledge": "a"}
+
+Made = TypeVar("Made")
+
+
+class CaseScreen(DeskScreen[None]):
+    """The report untouched, all that came after it, the keys to act; `form` is opened at once if given."""
+
+    CSS_PATH = "case.tcss"
+    HELP = (
+        "What was written first is never changed; additions stand after it. a says that you have read it, which "
+        "tells the mentor and stops the ring. n records an action or decision with its reason. l changes the level. "
+        "r replies with a safe phrase. c closes, o opens again. What you typed and did not record stays until the "
+        "program ends."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "open('acknowledge')", "I have read it"),
+        Binding("n", "open('note')", "Note"),
+        Binding("l", "open('level')", "Level"),
+        Binding("r", "open('reply')", "Reply"),
+        Binding("c", "open('close')", "Close"),
+        Binding("o", "open('reopen')", "Open again"),
+        Binding("f5,ctrl+r", "look", "Look now", key_display="F5/^R"),
+        Binding("escape", "back", "Back", key_display="Esc"),
+    ]
+
+    @dataclass
+    class Loaded(Message):
+        """The case with what can be answered."""
+
+        case: Case
+        can_reply: bool
+        phrases: tuple[Phrase, ...]
+
+    @dataclass
+    class Recorded(Message):
+        """An act is recorded."""
+
+        told: str
+
+    @dataclass
+    class NotRecorded(Message):
+        """An act could not be recorded."""
+
+        form: str
+        sentence: str
+
+    def __init__(self, casework: Casework, case_id: str, drafts: CaseDrafts, form: str | None = None) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self.form: str | None = None
+        self._first_form = form
+        self._casework = casework
+        self._drafts = drafts
+        self._case: Case | None = None
+        self._can_reply = False
+        self._phrases: tuple[Phrase, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """Return heading and page."""
+        yield Static("Opening", id="case-heading", markup=False)
+        yield Static(id="reply-line", classes="quiet", markup=False)
+        yield CasePaper(id="paper")
+
+    def on_mount(self) -> None:
+        """Read the case."""
+        self.query_one("#paper").focus()
+        self.load()
+
+    def load(self) -> None:
+        """Read the case in a thread."""
+        work, case_id = self._casework, self.case_id
+
+        def job() -> Message:
+            case = work.case(case_id)
+            can_reply = work.can_reply(case_id)
+            return self.Loaded(case, can_reply, work.phrases() if can_reply else ())
+
+        self.in_thread(job, group="case", description="read a case", alone=False)
+
+    def on_case_screen_loaded(self, message: Loaded) -> None:
+        """Show the case, open the form that a lock interrupted."""
+        message.stop()
+        self._case, self._can_reply, self._phrases = message.case, message.can_reply, message.phrases
+        self.query_one("#case-heading", Static).update(case_heading(message.case))
+        reply_line = self.query_one("#reply-line", Static)
+        reply_line.update("" if message.can_reply else NO_REPLY)
+        reply_line.display = not message.can_reply
+        self.query_one(CasePaper).show(message.case)
+        self.refresh_bindings()
+        form, self._first_form = self._first_form, None
+        if form is not None and self.check_action("open", (form,)):
+            self.action_open(form)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what this case allows."""
+        if action != "open":
+            return True
+        if self._case is None:
+            return False
+        closed = self._case.line.state == CaseState.CLOSED
+        return {"reply": self._can_reply, "close": not closed, "reopen": closed}.get(str(parameters[0]), True)
+
+    def action_look(self) -> None:
+        """Read the case again."""
+        self.load()
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.dismiss(None)
+
+    # -- acts ----------------------------------------------------------------------------------------------------
+
+    def action_open(self, form: str) -> None:
+        """Open one of the forms."""
+        if "act" in self._jobs or self._case is None:
+            self.say("One moment: the last thing is still being recorded.")
+            return
+        work, case_id, draft = self._casework, self.case_id, self._drafts(form)
+        self.form = form
+
+        def act(told: str, record: Callable[[], None]) -> None:
+            self._act(form, draft, told, record)
+
+        def acknowledge(_yes: bool) -> None:
+            act("Recorded: you have read this report.", lambda: work.acknowledge(case_id))
+
+        def note(made: Note) -> None:
+            act("Your note is recorded.", lambda: work.note(case_id, made.words, made.reason))
+
+        def level(made: LevelChange) -> None:
+            act("The level is recorded.", lambda: work.set_level(case_id, made.level, made.reason))
+
+        def reply(made: Reply) -> None:
+            act("Your reply goes out with the next post.", lambda: work.reply(case_id, made.phrase_id, made.blanks))
+
+        def close(made: Closing) -> None:
+            act("The case is closed.", lambda: work.close(case_id, made.outcome, made.reason))
+
+        def reopen(reason: str) -> None:
+            act("The case is open again.", lambda: work.reopen(case_id, reason))
+
+        if form == "acknowledge":
+            self.app.push_screen(AcknowledgeModal(), self._then(acknowledge))
+        elif form == "note":
+            self.app.push_screen(NoteModal(draft), self._then(note))
+        elif form == "level":
+            self.app.push_screen(LevelModal(draft, self._case.line.level), self._then(level))
+        elif form == "reply":
+            self.app.push_screen(PhraseModal(draft, self._phrases), self._then(reply))
+        elif form == "close":
+            self.app.push_screen(CloseModal(draft), self._then(close))
+        elif form == "reopen":
+            self.app.push_screen(ReopenModal(draft), self._then(reopen))
+
+    def _then(self, act: Callable[[Made], None]) -> Callable[[Made | None], None]:
+        def closed(made: Made | None) -> None:
+            self.form = None
+            if made is not None:
+                act(made)
+
+        return closed
+
+    def _act(self, form: str, draft: Draft, told: str, record: Callable[[], None]) -> None:
+        def job() -> Message:
+            try:
+                record()
+            except KioskError as error:
+                return self.NotRecorded(form, str(error))
+            # Here rather than on the message: a lock may take this screen away before it arrives.
+            draft.clear()
+            return self.Recorded(told)
+
+        if self.in_thread(job, group="act", description="record an act on a case"):
+            self.say("Recording.")
+
+    def on_case_screen_recorded(self, message: Recorded) -> None:
+        """Say so, show the case as it is now."""
+        message.stop()
+        self.say(message.told)
+        self.load()
+
+    def on_case_screen_not_recorded(self, message: NotRecorded) -> None:
+        """Say why, how to get back to what was typed."""
+        message.stop()
+        again = f"Press {_KEYS[message.form]} to try again; what you typed is still there."
+        self.say(f"{message.sentence} {again}", problem=True)

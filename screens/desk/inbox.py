@@ -1,0 +1,174 @@
+"""The inbox of a role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.desk.case_list import CaseList
+from screens.desk.desk_screen import DeskScreen
+from screens.desk.services import Casework
+from screens.desk.telling import page_words, told_number
+from screens.text import clean, content
+from store.casebook.facts import InboxPage
+
+PAGE = 200
+_EXCHANGE_SECONDS = 30.0
+CALM = "Nothing waits here. A new report appears by itself."
+NO_CLOSED = "No case is closed yet."
+
+
+class InboxScreen(DeskScreen[None]):
+    """Red and amber first, a page at a time, with what is missing said above."""
+
+    CSS_PATH = "inbox.tcss"
+    HELP = (
+        "Red and amber cases come first, then the oldest against their clock. '! overdue' means that nobody has read "
+        "it in time. The line on top says whether anything is missing from the kiosks; k tells more. The desk looks "
+        "for new reports every half minute, F5 at once."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", key_display="/"),
+        Binding("k", "completeness", "Kiosks"),
+        Binding("v", "closed", "Closed or open"),
+        Binding("right", "page(1)", "Next page", key_display="→", priority=True),
+        Binding("left", "page(-1)", "Page before", key_display="←", priority=True),
+        Binding("f5,ctrl+r", "look", "Look now", key_display="F5/^R"),
+    ]
+
+    class SearchAsked(Message):
+        """The search is wanted."""
+
+    class CompletenessAsked(Message):
+        """The page on what is missing is wanted."""
+
+    @dataclass
+    class Loaded(Message):
+        """A page with the sentence above it; `new` is set after an exchange."""
+
+        serial: int
+        page: InboxPage
+        sentence: str
+        new: int | None
+
+    def __init__(self, casework: Casework) -> None:
+        super().__init__()
+        self._casework = casework
+        self._offset = 0
+        self._show_closed = False
+        self._serial = 0
+        self._shown = 0
+        self._page: InboxPage | None = None
+
+    def body(self) -> ComposeResult:
+        """Return the sentence, the count, the list."""
+        yield Static(id="complete", markup=False)
+        yield Static("Looking", id="count", classes="quiet", markup=False)
+        yield CaseList(id="cases")
+        yield Static(CALM, id="empty", markup=False)
+
+    def on_mount(self) -> None:
+        """Look for new reports now, then every half minute."""
+        roles = ", ".join(clean(role) for role in self._casework.roles)
+        self.head(f"Inbox: {clean(self._casework.person)} ({roles})")
+        self.query_one("#empty").display = False
+        self.query_one(CaseList).focus()
+        self.set_interval(_EXCHANGE_SECONDS, self.exchange)
+        self.exchange()
+
+    def on_screen_resume(self) -> None:
+        """Show what the other screens changed."""
+        self.load()
+
+    def load(self) -> None:
+        """Read the page in a thread."""
+        job = self._job(exchange=False)
+        self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
+
+    def exchange(self) -> bool:
+        """Exchange with the peers in a thread, then read the page; False while that goes on already."""
+        job = self._job(exchange=True)
+        return self.in_thread(job, group="exchange", description="exchange, then read the inbox")
+
+    def _job(self, *, exchange: bool) -> _Reading:
+        self._serial += 1
+        return _Reading(self._casework, self._serial, self._offset, closed=self._show_closed, exchange=exchange)
+
+    def on_inbox_screen_loaded(self, message: Loaded) -> None:
+        """Show the page unless a newer one is shown."""
+        message.stop()
+        if message.new is not None:
+            self.say(told_number(message.new, "new case.", "new cases.") if message.new else "Looked just now.")
+        if message.serial < self._shown:
+            self.load()
+            return
+        self._shown, self._page = message.serial, message.page
+        if not message.page.lines and message.page.total and self._offset:
+            self._turn_to(max(0, message.page.total - 1) // PAGE * PAGE)
+            return
+        self.query_one("#complete", Static).update(content(message.sentence))
+        self.query_one("#count", Static).update(page_words(message.page, closed=self._show_closed))
+        cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
+        had_focus = self.focused is None or self.focused is cases
+        cases.fill(message.page.lines)
+        cases.display, empty.display = bool(message.page.lines), not message.page.lines
+        empty.update(NO_CLOSED if self._show_closed else CALM)
+        if message.page.lines and had_focus:
+            cases.focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the pages that there are."""
+        if action == "page":
+            page = self._page
+            if page is None:
+                return False
+            return page.offset + len(page.lines) < page.total if parameters == (1,) else page.offset > 0
+        return True
+
+    def action_page(self, step: int) -> None:
+        """Turn the page."""
+        self._turn_to(max(0, self._offset + step * PAGE))
+
+    def action_closed(self) -> None:
+        """Show the closed cases, or the open ones again."""
+        self._show_closed = not self._show_closed
+        self._turn_to(0)
+
+    def _turn_to(self, offset: int) -> None:
+        self._offset = offset
+        self.query_one(CaseList).highlighted = None
+        self.load()
+
+    def action_look(self) -> None:
+        """Look for new reports now."""
+        self.say("Looking for new reports." if self.exchange() else "Looking already.")
+
+    def action_search(self) -> None:
+        """Ask for the search."""
+        self.post_message(self.SearchAsked())
+
+    def action_completeness(self) -> None:
+        """Ask for what is missing."""
+        self.post_message(self.CompletenessAsked())
+
+
+class _Reading:
+    """One reading of a page, as it was asked for."""
+
+    def __init__(self, casework: Casework, serial: int, offset: int, *, closed: bool, exchange: bool) -> None:
+        self._casework = casework
+        self._serial = serial
+        self._offset = offset
+        self._show_closed = closed
+        self._exchange = exchange
+
+    def __call__(self) -> InboxScreen.Loaded:
+        new = self._casework.refresh() if self._exchange else None
+        page = self._casework.inbox(offset=self._offset, closed=self._show_closed)
+        return InboxScreen.Loaded(self._serial, page, self._casework.completeness().sentence, new)

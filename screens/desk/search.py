@@ -1,0 +1,121 @@
+"""Searching the casebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from screens.desk.case_list import CaseList
+from screens.desk.desk_screen import DeskScreen
+from screens.desk.drafts import Draft
+from screens.desk.services import Casework
+from screens.desk.telling import told_number
+from screens.text import clean
+from store.casebook.facts import InboxPage
+
+LEAST_LETTERS = 2
+_PAUSE_SECONDS = 0.25
+
+
+class SearchScreen(DeskScreen[None]):
+    """Type, see the cases, newest first; `draft` keeps what was typed."""
+
+    CSS_PATH = "search.tcss"
+    HELP = (
+        "Type two letters or more. The cases of your role whose words hold what you typed are shown, newest first. "
+        "Arrow down goes to the list, Enter opens a case, / goes back to the words."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("down", "to_list", "To the list", key_display="↓"),
+        Binding("slash", "to_words", "Change the words", key_display="/"),
+    ]
+
+    @dataclass
+    class Found(Message):
+        """What a search brought, by its number."""
+
+        serial: int
+        page: InboxPage
+
+    def __init__(self, casework: Casework, draft: Draft, *, pause_seconds: float = _PAUSE_SECONDS) -> None:
+        super().__init__()
+        self._casework = casework
+        self._draft = draft
+        self._pause_seconds = pause_seconds
+        self._timer: Timer | None = None
+        self._serial = 0
+
+    def body(self) -> ComposeResult:
+        """Return the words with the list."""
+        yield Static("Search for", classes="label", markup=False)
+        yield Input(self._draft.get("text", ""), id="text", max_length=200, select_on_focus=False)
+        yield Static(id="found", classes="quiet", markup=False)
+        yield CaseList(id="cases")
+
+    def on_mount(self) -> None:
+        """Search again for what was typed before."""
+        self.head("Search")
+        self.query_one("#text").focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Search after a short pause in typing."""
+        message.stop()
+        self._draft["text"] = message.value
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(self._pause_seconds, self.search)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Search at once, go to the list."""
+        message.stop()
+        self.search()
+        self.action_to_list()
+
+    def search(self) -> None:
+        """Search in a thread for what stands there now."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._serial += 1
+        serial, text = self._serial, clean(self.query_one("#text", Input).value).strip()
+        if len(text) < LEAST_LETTERS:
+            self.query_one(CaseList).fill(())
+            self.query_one("#found", Static).update("Type two letters or more." if text else "")
+            return
+        self.in_thread(
+            lambda: self.Found(serial, self._casework.search(text)),
+            group="search",
+            description="search the casebook",
+            alone=False,
+        )
+
+    def on_search_screen_found(self, message: Found) -> None:
+        """Show what was found unless something else was typed since."""
+        message.stop()
+        if message.serial != self._serial:
+            return
+        self.say("")
+        page = message.page
+        self.query_one(CaseList).fill(page.lines)
+        told = f"{told_number(page.total, 'case', 'cases')} found, newest first."
+        if page.total > len(page.lines):
+            told += f" The newest {len(page.lines)} are shown: type more to find fewer."
+        self.query_one("#found", Static).update(told)
+
+    def action_to_list(self) -> None:
+        """Go to the list."""
+        self.query_one(CaseList).focus()
+
+    def action_to_words(self) -> None:
+        """Go to the words."""
+        self.query_one("#text").focus()
+
+    def action_back(self) -> None:
+        """Go back to the inbox."""
+        self.dismiss(None)

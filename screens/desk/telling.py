@@ -1,0 +1,120 @@
+"""How the desk puts facts into lines of text."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from screens.text import clean, content, one_line
+from screens.widgets.status_line import glyph_and_word
+from store.casebook.facts import Answer, FeedLine, InboxLine, InboxPage, TimelineLine
+
+_STYLES = {"red": "bold $error", "amber": "bold $warning"}
+_LEVEL_CELLS = 8
+_STATE_CELLS = 13
+_CODE_CELLS = 22
+_DETAIL_CELLS = 240
+_RANGES = 20
+_LANES = {0: "reports", 1: "notices", 2: "casework"}
+
+
+def told_time(at: datetime) -> str:
+    """Return e.g. "Tue 24 Nov 2026 10:40" in the time of this computer, the time as given where it has no such date."""
+    with contextlib.suppress(OverflowError, OSError, ValueError):
+        at = at.astimezone()
+    return f"{at:%a} {at.day} {at:%b} {at.year} {at:%H:%M}"
+
+
+def told_number(number: int, one: str, many: str) -> str:
+    """Return "1 case" or "3 cases"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def level_words(level: str) -> Content:
+    """Return a level as glyph with word, coloured where it is urgent."""
+    return Content.assemble((_padded(glyph_and_word(level), _LEVEL_CELLS), _STYLES.get(level, "")))
+
+
+def inbox_row(line: InboxLine) -> Content:
+    """Return a case as two lines: what it is, then who it is from."""
+    first = Content.assemble(
+        level_words(line.level),
+        " ",
+        (_padded(glyph_and_word(line.state), _STATE_CELLS), "bold" if line.state == "new" else ""),
+        " ",
+        (_padded(line.code, _CODE_CELLS), "bold"),
+        " ",
+        told_time(line.created),
+        ("  ! overdue" if line.overdue else "", "bold $error"),
+    )
+    who = f"{one_line(line.author, 40)}, {one_line(line.kind, 20)}, {holder_words(line)}"
+    detail = f"         {who}: {one_line(line.summary, _DETAIL_CELLS)}"
+    return Content.assemble(first, "\n", (clean(detail), "$text-muted"))
+
+
+def holder_words(line: InboxLine) -> str:
+    """Return who has the case."""
+    return f"with {one_line(line.holder, 40)}" if line.holder else "nobody has it yet"
+
+
+def page_words(page: InboxPage, *, closed: bool = False) -> str:
+    """Return how many cases there are, with the part of them that is on this page."""
+    kind = "closed case" if closed else "case"
+    told = told_number(page.total, kind, kind + "s")
+    if page.unread:
+        told += f", {page.unread} not yet read"
+    if page.total > len(page.lines) and page.lines:
+        told += f". Shown: {page.offset + 1} to {page.offset + len(page.lines)}"
+    return told + "."
+
+
+def timeline_text(line: TimelineLine) -> Content:
+    """Return one act: when, by whom, what, why."""
+    told = f"{told_time(line.at)}  {one_line(line.by, 60)}\n{_indented(line.act)}"
+    if line.reason.strip():
+        told += f"\n{_indented('Why: ' + line.reason)}"
+    return content(told)
+
+
+def answer_text(answer: Answer) -> Content:
+    """Return a question of the form with its answer."""
+    return Content.assemble((clean(answer.question), "$text-muted"), "\n", content(_indented(answer.answer)))
+
+
+def feed_text(feed: FeedLine) -> Content:
+    """Return one feed: how much is here, what is missing, whether it split, when it was last heard of."""
+    gone = sum(last - first + 1 for first, last in feed.missing)
+    whole = gone == 0 and feed.forks == 0 and not feed.problem
+    lane = _LANES.get(feed.lane, f"kind {feed.lane}")
+    first = f"{'✓' if whole else '!'} {one_line(feed.device, 30)}, {lane}"
+    told = [f"Here: {told_number(feed.here, 'item', 'items')}. Missing: {missing_words(feed.missing)}."]
+    if feed.forks:
+        times = "once" if feed.forks == 1 else f"{feed.forks} times"
+        told.append(f"Its history split {times}: both sides are kept. Was this computer copied or restored?")
+    seen = "never" if feed.last_contact is None else told_time(feed.last_contact)
+    told.append(f"Last contact: {seen}. Series {one_line(feed.epoch, 8)}.")
+    if feed.problem:
+        told.append(clean(feed.problem))
+    return Content.assemble((first, "bold" if whole else "bold $warning"), "\n    ", clean(" ".join(told)))
+
+
+def missing_words(missing: tuple[tuple[int, int], ...]) -> str:
+    """Return the numbers that are missing, e.g. "4 to 7, 9 (5 in all)"."""
+    if not missing:
+        return "nothing"
+    told = ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in missing[:_RANGES])
+    if len(missing) > _RANGES:
+        told += f" and {told_number(len(missing) - _RANGES, 'more gap', 'more gaps')}"
+    return f"{told} ({sum(last - first + 1 for first, last in missing)} in all)"
+
+
+def _indented(text: str) -> str:
+    return "\n".join("    " + line for line in clean(text, multiline=True).split("\n"))
+
+
+def _padded(text: str, cells: int) -> str:
+    text = one_line(text, cells)
+    return text + " " * (cells - cell_len(text))

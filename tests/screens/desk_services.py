@@ -1,0 +1,173 @@
+"""A casework in memory that records what the screens ask of it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from store.casebook.facts import (
+    Answer,
+    Case,
+    CaseState,
+    Completeness,
+    FeedLine,
+    InboxLine,
+    InboxPage,
+    Phrase,
+    TimelineLine,
+)
+from store.errors import KioskError, WrongPassphrase
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+WORDS = "maple river anchor lamp onion gate"
+ORDER = ("red", "amber", "blue", "grey")
+PHRASES = (
+    Phrase("thanks", "We have read this. Thank you for telling us.", ()),
+    Phrase("come", "Please come to {room} at {time}.", ("room", "time")),
+    Phrase("find", "NAME will find you quietly today.", ("name",)),
+)
+
+
+def case(number: int = 1, level: str = "amber", state: CaseState = CaseState.NEW, **more: object) -> Case:
+    line = InboxLine(
+        id=f"case-{number}",
+        code=f"MAPLE RIVER {number:02}",
+        level=level,
+        created=NOON + timedelta(minutes=number),
+        state=state,
+        kind="concern",
+        author="Priya Shah",
+        summary="someone asks a pupil for money",
+        holder=None,
+        overdue=level == "red",
+    )
+    made = Case(
+        line=line,
+        words="He said\n  pay me or I post it.",
+        answers=(Answer("Is anyone in danger now?", "Not sure"),),
+        additions=(TimelineLine(NOON, "Priya Shah", "It happened again on the bus.", ""),),
+        unfinished=(TimelineLine(NOON, "Priya Shah", "He said pay", ""),),
+        timeline=(),
+        warnings=("Two versions of this report arrived; both are kept.",),
+    )
+    return replace(made, **more)
+
+
+class Desk:
+    """Unlocking with one Casework behind it; `calls` lists every act in order."""
+
+    def __init__(self, *cases: Case, people: tuple[str, ...] = ("Ann Lee", "Bo Dale")) -> None:
+        self.calls: list[tuple[object, ...]] = []
+        self.cases = {made.line.id: made for made in cases}
+        self.names = people
+        self.person = people[0] if people else ""
+        self.roles = ("safeguarding",)
+        self.waits = False
+        self.open = False
+        self.without_sign_in: set[str] = set()
+        self.arriving: list[Case] = []
+        self.trouble: dict[str, KioskError] = {}
+        self.answers = PHRASES
+        self.sentence = "Nothing missing from 3 kiosks."
+        self.feeds: tuple[FeedLine, ...] = ()
+        self.apart = (0, 0)
+        self.gate = threading.Event()
+        self.gate.set()
+
+    # -- Unlocking
+
+    def something_waits(self) -> bool:
+        return self.waits
+
+    def school(self) -> str:
+        return "Maple School"
+
+    def people(self) -> tuple[str, ...]:
+        return self.names
+
+    def unlock(self, person: str, words: str) -> Desk:
+        self.gate.wait(20)
+        if words != WORDS:
+            raise WrongPassphrase("secret detail that is not for the screen")
+        self.person, self.open = person, True
+        self._record("unlock", person)
+        return self
+
+    # -- Casework
+
+    def fingerprint(self) -> str:
+        return "ocean ladder pencil mango tiger"
+
+    def refresh(self) -> int:
+        self._record("refresh")
+        new, self.arriving = self.arriving, []
+        self.cases |= {made.line.id: made for made in new}
+        return len(new)
+
+    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
+        lines = [made.line for made in self.cases.values() if (made.line.state == CaseState.CLOSED) == closed]
+        lines.sort(key=lambda line: (ORDER.index(line.level) if line.level in ORDER else 9, line.created))
+        unread = sum(line.state == CaseState.NEW for line in lines)
+        return InboxPage(tuple(lines[offset : offset + 200]), len(lines), unread, offset)
+
+    def case(self, case_id: str) -> Case:
+        self._record("case", case_id)
+        return self.cases[case_id]
+
+    def acknowledge(self, case_id: str) -> None:
+        self._record("acknowledge", case_id)
+        self._timeline(case_id, "read the report", "", CaseState.READ)
+
+    def note(self, case_id: str, words: str, reason: str) -> None:
+        self._record("note", case_id, words, reason)
+        self._timeline(case_id, words, reason, CaseState.IN_PROGRESS)
+
+    def set_level(self, case_id: str, level: str, reason: str) -> None:
+        self._record("set_level", case_id, level, reason)
+        made = self.cases[case_id]
+        self.cases[case_id] = replace(made, line=replace(made.line, level=level))
+
+    def phrases(self) -> tuple[Phrase, ...]:
+        return self.answers
+
+    def reply(self, case_id: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        self._record("reply", case_id, phrase_id, blanks)
+
+    def can_reply(self, case_id: str) -> bool:
+        return case_id not in self.without_sign_in
+
+    def close(self, case_id: str, outcome: str, reason: str) -> None:
+        self._record("close", case_id, outcome, reason)
+        self._timeline(case_id, outcome, reason, CaseState.CLOSED)
+
+    def reopen(self, case_id: str, reason: str) -> None:
+        self._record("reopen", case_id, reason)
+        self._timeline(case_id, "opened again", reason, CaseState.IN_PROGRESS)
+
+    def search(self, text: str) -> InboxPage:
+        self._record("search", text)
+        found = tuple(made.line for made in self.cases.values() if text.lower() in made.words.lower())
+        return InboxPage(found[:200], len(found), 0, 0)
+
+    def completeness(self) -> Completeness:
+        return Completeness(self.sentence, self.feeds, *self.apart)
+
+    def lock(self) -> None:
+        self.open = False
+        self._record("lock")
+
+    # -- what tests ask
+
+    def acts(self, *names: str) -> list[tuple[object, ...]]:
+        return [call for call in self.calls if call[0] in names]
+
+    def _record(self, *call: object) -> None:
+        if error := self.trouble.get(str(call[0])):
+            raise error
+        self.calls.append(call)
+
+    def _timeline(self, case_id: str, act: str, reason: str, state: CaseState) -> None:
+        made = self.cases[case_id]
+        line = TimelineLine(NOON, self.person, act, reason)
+        self.cases[case_id] = replace(made, line=replace(made.line, state=state), timeline=(*made.timeline, line))

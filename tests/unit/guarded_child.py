@@ -1,0 +1,36 @@
+"""A guarded app in a real terminal, started by test_guarded_app.py: `python -m tests.unit.guarded_child LOG_FOLDER`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from screens.environment import clean_environment
+
+clean_environment()
+
+from textual.app import ComposeResult  # noqa: E402 - the environment comes first
+from textual.widgets import Static  # noqa: E402
+
+from screens.crash import CrashLog  # noqa: E402
+from screens.guarded_app import GuardedApp  # noqa: E402
+
+
+class ChildApp(GuardedApp[None]):
+    def compose(self) -> ComposeResult:
+        yield Static("PRIVATEWORDS on the screen", markup=False)
+
+    def key_x(self) -> None:
+        self.query_one(Static).update("PRIVATEWORDS STILLHERE")
+
+    def key_c(self) -> None:
+        passphrase = "PRIVATE" + "LOCAL"
+        raise ValueError(passphrase)
+
+    def key_t(self) -> None:
+        self.run_worker(lambda: self.key_c(), thread=True, description="fails")
+
+
+if __name__ == "__main__":
+    ChildApp(crash=CrashLog(Path(sys.argv[1]), os._exit)).run()
