@@ -111,6 +111,10 @@ class Visit(Protocol):
         """Seal, queue one check-in: mood 1 (lowest) to 5; `talk` asks for a talk with an adult."""
         ...
 
+    def unlock(self, words: str) -> None:
+        """Return after a lock if these are this mentor's words, else raise store.errors.WrongWords."""
+        ...
+
     def end(self) -> None:
         """End the visit: seal what is open, write the slot pair, drop the keys."""
         ...
@@ -134,3 +138,19 @@ class SignIn(Protocol):
     def end_without_name(self) -> None:
         """End a visit without sign-in: release what is held at once, write the slot pair."""
         ...
+
+
+class Tending(Protocol):
+    """What a kiosk does by itself while it runs."""
+
+    def tend(self) -> None:
+        """Release held copies that are due, write slots that are due, exchange when it is time; quick if nothing is."""
+        ...
+
+    def send_now(self) -> str:
+        """Exchange now, return a sentence that says what moved or why nothing could."""
+        ...
+
+
+class Kiosk(Welcoming, SignIn, Tending, Protocol):
+    """All that the kiosk's program needs, made by whoever wires it."""
