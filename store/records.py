@@ -1,0 +1,126 @@
+"""What people write, as records with a kind.
+
+The shape of `text` for each kind, every key optional to a reader:
+
+    lane 0, from a kiosk
+    concern      {danger, hurt, adult, reader, words, told, level}   values of Danger, Hurt, AdultPart; told: a person
+    unfinished   the same, as far as it was written; `about` is the concern's id, `nth` is null
+    danger       {danger}              somebody is in danger now; `about` is the concern's id
+    removed      {safe}                its author removed an unfinished report; `about` is the concern's id
+    find-me      {name, place, adult}  a first name, where, the id of the adult who should come
+    session      {who, topic, minutes, worried, how, done, helped, see_again}
+    check-in     {mood, talk}          1 (lowest) to 5; whether a talk with an adult is wanted
+    vault        {vault}               a vault made on a kiosk, as hex of its CBOR
+    cover        {}                    a slot half with nothing in it
+
+    lane 2, from a desk, in a Batch; `about` is the report's id, `author` the person at the desk
+    read         {}                    this person had the report on the screen, then said so
+    level        {level, reason}
+    note         {words, reason}
+    reply        {phrase, blanks, text}
+    close        {outcome, reason}
+    reopen       {reason}
+    view         {}
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from store.errors import BrokenFile
+
+VERSION: Final = 1
+Hex16 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Kind = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+_Model = TypeVar("_Model", bound="_Kept")
+
+
+class _Kept(BaseModel):
+    """A model that keeps the keys it does not know, whose repr and errors tell nothing that was typed."""
+
+    model_config = ConfigDict(extra="allow", hide_input_in_errors=True, frozen=True, populate_by_name=True)
+
+    v: int = Field(default=VERSION, ge=1)
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer version of the product wrote this."""
+        return self.v > VERSION
+
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        return [(name, getattr(self, name)) for name in ("v", "id", "kind") if hasattr(self, name)]
+
+
+class Record(_Kept):
+    """One thing that a person wrote, with what it repeats inside the seal (design: Sealing)."""
+
+    id: Hex16
+    school: Hex16
+    device: Hex16
+    kind: Kind
+    to: list[str]
+    nth: tuple[Hex16, int] | None = None
+    author: Hex16 | None = None
+    about: Hex16 | None = None
+    created: str
+    text: dict[str, Any] = Field(default_factory=dict)
+
+
+class Batch(_Kept):
+    """What one role's person did at a desk since the batch before."""
+
+    role: str
+    records: list[Record]
+
+
+class Message(_Kept):
+    """What an adult's desk tells a mentor about one report."""
+
+    id: Hex16
+    sender: str = Field(alias="from")
+    about: Hex16
+    read: bool = False
+    phrase: str | None = None
+    text: str | None = None
+    created: str
+
+
+def new_id() -> str:
+    """Return 16 random bytes as 32 hex digits."""
+    return secrets.token_hex(16)
+
+
+def written_at(when: datetime) -> str:
+    """Return a time as records tell it: ISO 8601 in UTC, to the second, for display only."""
+    return when.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def to_json(model: Record | Batch | Message) -> bytes:
+    """Return the JSON object in UTF-8 on one line."""
+    return model.model_dump_json(by_alias=True).encode("utf-8")
+
+
+def from_json(data: bytes) -> Record:
+    """Read a record, or raise BrokenFile."""
+    return _read(Record, data)
+
+
+def batch_from_json(data: bytes) -> Batch:
+    """Read a batch of casework, or raise BrokenFile."""
+    return _read(Batch, data)
+
+
+def message_from_json(data: bytes) -> Message:
+    """Read a message to a mentor, or raise BrokenFile."""
+    return _read(Message, data)
+
+
+def _read(model: type[_Model], data: bytes) -> _Model:
+    try:
+        return model.model_validate_json(data)
+    except ValidationError:
+        raise BrokenFile("This item is not a record that can be read. It was kept as it is.") from None
