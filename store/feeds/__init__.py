@@ -1,1 +1,1 @@
-"""Signed hash chains that carry sealed bodies from device to device."""
+"""Signed feeds: what a device writes, copied between peers by one exchange."""

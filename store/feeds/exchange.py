@@ -1,0 +1,92 @@
+"""The exchange: the one rule by which feeds move between a device and any peer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from store.errors import StorageError
+from store.feeds.feeds import Feeds
+from store.feeds.peer import Peer
+from store.feeds.problem import sentence_of
+from store.feeds.receipt import read_receipt
+from store.feeds.run import decode_run
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What an exchange moved: entries sent, entries received, receipts to go by, a sentence for each trouble."""
+
+    sent: int
+    received: int
+    receipts: int
+    problems: tuple[str, ...]
+
+
+@dataclass
+class _Tally:
+    sent: int = 0
+    received: int = 0
+    receipts: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def exchange(feeds: Feeds, peer: Peer, *, send: Collection[int], want: Collection[int]) -> Moved:
+    """Bring both sides level in the lanes to `send` or to `want`; cut short anywhere, the next one goes on from there.
+
+    What could not be written at the peer is raised as StorageError after everything was received that could be.
+    """
+    tally, refused = _Tally(), None
+    try:
+        _send(feeds, peer, send, tally)
+    except StorageError as error:
+        # A stick that can't be written to can still be read: an answer for a child may be on it.
+        refused = error
+    _receive(feeds, peer, want, tally)
+    if refused is not None:
+        raise refused
+    told = dict.fromkeys([*tally.problems, *peer.problems()])
+    return Moved(tally.sent, tally.received, tally.receipts, tuple(told))
+
+
+def _send(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> None:
+    with feeds.database.read() as connection:
+        mine = feeds.held(connection, lanes)
+    if feeds.own is not None:
+        peer.introduce(feeds.own.public)
+    theirs = peer.held(lanes, mine)
+    with feeds.database.read() as connection:
+        for run in feeds.runs(connection, theirs, lanes):
+            receipt = peer.put(run)
+            tally.sent += len(decode_run(run))
+            if receipt is not None:
+                _go_by(feeds, receipt, tally)
+    if feeds.own is None:
+        return
+    with feeds.database.read() as connection:
+        mine = feeds.held(connection, lanes)
+    for receipt in peer.receipts(mine):
+        _go_by(feeds, receipt, tally)
+
+
+def _receive(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> None:
+    public_keys = list(peer.introductions())
+    with feeds.database.write() as connection:
+        for public in public_keys:
+            feeds.introduce(connection, public)
+        feeds.review(connection)
+    with feeds.database.read() as connection:
+        mine = feeds.held(connection, lanes)
+    for run in peer.get(lanes, mine):
+        with feeds.database.write() as connection:
+            before = feeds.newest(connection)
+            tally.problems += [one.sentence for one in feeds.take(connection, run)]
+            tally.received += feeds.newest(connection) - before
+
+
+def _go_by(feeds: Feeds, receipt: bytes, tally: _Tally) -> None:
+    with feeds.database.write() as connection:
+        genuine = feeds.take_receipt(connection, receipt)
+    if genuine:
+        tally.receipts += 1
+        tally.problems += [sentence_of(code) for code, _entry_hash in read_receipt(receipt).problems]

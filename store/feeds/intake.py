@@ -1,0 +1,125 @@
+"""Taking in what a peer sent: each item on its own, the bad ones never in the way of the good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from store.errors import FeedError
+from store.feeds.chain import Link
+from store.feeds.devices import Devices, Introductions
+from store.feeds.entry import FeedKey, read_entry
+from store.feeds.judge import Candidate, authentic, read_candidates
+from store.feeds.log import EntryLog, Held
+from store.feeds.problem import Code, Problem, problem
+from store.feeds.run import decode_run
+from store.feeds.spans import Spans
+from store.feeds.tables import ENTRIES
+from store.signed.shape import VERSION
+
+QUARANTINE_ENTRIES: Final = 2_000
+QUARANTINE_BYTES: Final = 64 * 1024 * 1024
+
+
+class Intake:
+    """Judges runs, stores what passes."""
+
+    def __init__(self, log: EntryLog, spans: Spans, devices: Devices, introductions: Introductions) -> None:
+        self._log = log
+        self._spans = spans
+        self._devices = devices
+        self._introductions = introductions
+
+    def take(self, connection: Connection, run: bytes) -> tuple[list[Problem], set[FeedKey]]:
+        """Store what is authentic in `run`, returning a problem for each other item, then the feeds that grew."""
+        try:
+            items = decode_run(run)
+        except FeedError:
+            return [problem(Code.MALFORMED, None)], set()
+        candidates, problems = read_candidates(items, self._log.school)
+        held = self._log.known(connection, [one.hash for one in candidates])
+        genuine, not_genuine = authentic(candidates, self._keys(connection), self._vouches(connection, held))
+        grown, put_aside = self._store(connection, genuine, held)
+        return problems + not_genuine + put_aside, grown
+
+    def public_key(self, connection: Connection, device: bytes) -> bytes | None:
+        """Return the key of a device, from the scheme or from its own introduction."""
+        return self._devices.public_key(device) or self._introductions.public_key(connection, device)
+
+    def review(self, connection: Connection) -> int:
+        """Take every entry out of quarantine whose device has been admitted, returning how many."""
+        of, released = ENTRIES.c, 0
+        here = (of.school == self._log.school) & of.quarantined.is_(True)
+        for device in connection.execute(select(of.device).distinct().where(here)).scalars().all():
+            if self._devices.standing(device) != "admitted":
+                continue
+            query = select(of.hash, of.signed).where(here, of.device == device).order_by(of.arrival)
+            for hashed, signed in connection.execute(query).all():
+                if read_entry(signed, newer_too=True).v <= VERSION:
+                    self._log.release(connection, hashed)
+                    released += 1
+        return released
+
+    def _keys(self, connection: Connection) -> Callable[[bytes], bytes | None]:
+        found: dict[bytes, bytes | None] = {}
+
+        def public_key(device: bytes) -> bytes | None:
+            if device not in found:
+                found[device] = self.public_key(connection, device)
+            return found[device]
+
+        return public_key
+
+    def _vouches(self, connection: Connection, held: dict[bytes, Held]) -> Callable[[Candidate], bool]:
+        def is_vouched(one: Candidate) -> bool:
+            return one.hash in held or self._log.is_followed(connection, one.entry, one.hash)
+
+        return is_vouched
+
+    def _store(
+        self, connection: Connection, genuine: Sequence[Candidate], held: dict[bytes, Held]
+    ) -> tuple[set[FeedKey], list[Problem]]:
+        problems, added = list[Problem](), dict[FeedKey, list[Link]]()
+        fresh = {one.hash: one for one in genuine if one.hash not in held}
+        for one in genuine:
+            if one.hash in held and not held[one.hash].has_body and one.body is not None:
+                self._log.add_body(connection, one.hash, one.body)
+        taken, aside, rooms = list[Candidate](), list[Candidate](), dict[bytes, _Room]()
+        for one in fresh.values():
+            device = one.entry.device
+            if self._devices.standing(device) == "admitted" and one.entry.v <= VERSION:
+                taken.append(one)
+                continue
+            if device not in rooms:
+                rooms[device] = _Room(connection, self._log.school, device)
+            has_room = rooms[device].takes(one)
+            problems.append(problem(Code.QUARANTINED if has_room else Code.CAPS, one.hash))
+            if has_room:
+                aside.append(one)
+        for group, quarantined in ((taken, False), (aside, True)):
+            rows = [(one.hash, one.signed, one.entry, one.body) for one in group]
+            self._log.add(connection, rows, quarantined=quarantined)
+        for one in taken + aside:
+            added.setdefault(one.entry.feed, []).append(Link(one.entry.seq, one.hash, one.entry.prev))
+        for feed, links in added.items():
+            self._spans.took(connection, feed, sorted(links))
+        return set(added), problems
+
+
+class _Room:
+    """What is left of a device's share of the quarantine."""
+
+    def __init__(self, connection: Connection, school: bytes, device: bytes) -> None:
+        of = ENTRIES.c
+        here = (of.school == school) & (of.device == device) & of.quarantined.is_(True)
+        count, size = connection.execute(select(func.count(), func.coalesce(func.sum(of.size), 0)).where(here)).one()
+        self._entries, self._bytes = QUARANTINE_ENTRIES - count, QUARANTINE_BYTES - size
+
+    def takes(self, one: Candidate) -> bool:
+        """Return whether there is room for one more, taking it up if so."""
+        if self._entries < 1 or self._bytes < one.entry.size:
+            return False
+        self._entries, self._bytes = self._entries - 1, self._bytes - one.entry.size
+        return True

@@ -1,0 +1,179 @@
+"""The rows of one school's entries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
+
+from store.feeds.chain import Link
+from store.feeds.entry import LANES, Entry, FeedKey
+from store.feeds.run import Item
+from store.feeds.tables import ENTRIES
+
+_CHUNK: Final = 200
+_OF = ENTRIES.c
+
+
+@dataclass(frozen=True)
+class StoredEntry:
+    """One entry as this device holds it, numbered by its arrival."""
+
+    arrival: int
+    hash: bytes
+    device: bytes
+    lane: int
+    epoch: bytes
+    seq: int
+    alarm: int
+    slot: bool
+    body_hash: bytes
+    size: int
+    body: bytes | None = field(repr=False)
+    quarantined: bool
+    receipted: bool
+
+
+class Held(NamedTuple):
+    """What is known of an entry that is held already."""
+
+    has_body: bool
+    quarantined: bool
+
+
+_SHOWN: Final = tuple(_OF[name] for name in StoredEntry.__dataclass_fields__)
+_INSERT: Final = insert(ENTRIES)
+_NEWEST: Final = select(func.coalesce(func.max(_OF.arrival), 0)).where(_OF.school == bindparam("of_school"))
+
+
+class EntryLog:
+    """Reads and writes the entries of one school; nothing here judges them."""
+
+    def __init__(self, school: bytes) -> None:
+        self.school = school
+
+    def newest(self, connection: Connection) -> int:
+        """Return the highest arrival so far; 0 before the first."""
+        return int(connection.execute(_NEWEST, {"of_school": self.school}).scalar_one())
+
+    def add(
+        self, connection: Connection, items: Iterable[tuple[bytes, bytes, Entry, bytes | None]], *, quarantined: bool
+    ) -> None:
+        """Add (hash, signed, entry, body) in this order, each under the next arrival."""
+        at = self.newest(connection)
+        rows = [
+            self._row(at + place, hashed, signed, entry, body) | {"quarantined": quarantined}
+            for place, (hashed, signed, entry, body) in enumerate(items, 1)
+        ]
+        if rows:
+            connection.execute(_INSERT, rows)
+
+    def add_body(self, connection: Connection, hashed: bytes, body: bytes) -> None:
+        """Put a body beside an entry that was held without it; the entry arrives anew, so that every view sees it."""
+        connection.execute(
+            update(ENTRIES)
+            .where(self._here(), _OF.hash == hashed, _OF.body.is_(None))
+            .values(body=body, arrival=self.newest(connection) + 1)
+        )
+
+    def release(self, connection: Connection, hashed: bytes) -> None:
+        """End the quarantine of an entry; it arrives anew, so that every view sees it as taken."""
+        connection.execute(
+            update(ENTRIES)
+            .where(self._here(), _OF.hash == hashed)
+            .values(quarantined=False, arrival=self.newest(connection) + 1)
+        )
+
+    def known(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, Held]:
+        """Return those of `hashes` that are held."""
+        found: dict[bytes, Held] = {}
+        for start in range(0, len(hashes), _CHUNK):
+            query = select(_OF.hash, _OF.body.is_not(None), _OF.quarantined).where(
+                self._here(), _OF.hash.in_(hashes[start : start + _CHUNK])
+            )
+            found |= {hashed: Held(bool(has_body), bool(held)) for hashed, has_body, held in connection.execute(query)}
+        return found
+
+    def is_followed(self, connection: Connection, entry: Entry, hashed: bytes) -> bool:
+        """Return whether a held entry of the same device and lane names `hashed` as the one before it."""
+        follows = (_OF.epoch == entry.epoch) & (_OF.seq == entry.seq + 1) | (_OF.seq == 1)
+        query = select(_OF.hash).where(
+            self._here(), _OF.device == entry.device, _OF.lane == entry.lane, follows, _OF.prev == hashed
+        )
+        return connection.execute(query.limit(1)).first() is not None
+
+    def links(self, connection: Connection, feed: FeedKey, *, taken_only: bool = False) -> list[Link]:
+        """Return every link of one feed in ascending order."""
+        query = select(_OF.seq, _OF.hash, _OF.prev).where(self.in_feed(feed)).order_by(_OF.seq, _OF.hash)
+        if taken_only:
+            query = query.where(_OF.quarantined.is_(False))
+        return [Link(*row) for row in connection.execute(query)]
+
+    def links_between(self, connection: Connection, feed: FeedKey, first: int, last: int) -> list[Link]:
+        """Return the links of one feed from the number `first` to `last`."""
+        query = select(_OF.seq, _OF.hash, _OF.prev).where(self.in_feed(feed), _OF.seq.between(first, last))
+        return [Link(*row) for row in connection.execute(query.order_by(_OF.seq, _OF.hash))]
+
+    def has(self, connection: Connection, feed: FeedKey, seq: int, hashed: bytes) -> bool:
+        """Return whether this very entry is held at this place."""
+        query = select(_OF.hash).where(self.in_feed(feed), _OF.seq == seq, _OF.hash == hashed)
+        return connection.execute(query).first() is not None
+
+    def bodiless(self, connection: Connection, lanes: Collection[int]) -> dict[FeedKey, list[tuple[int, bytes]]]:
+        """Return for each feed the entries, as (number, hash), whose bodies are not here."""
+        query = select(_OF.device, _OF.lane, _OF.epoch, _OF.seq, _OF.hash).where(self._here(), _OF.body.is_(None))
+        found: dict[FeedKey, list[tuple[int, bytes]]] = {}
+        for device, lane, epoch, seq, hashed in connection.execute(query.order_by(_OF.seq)):
+            if lane in lanes:
+                found.setdefault((device, lane, epoch), []).append((seq, hashed))
+        return found
+
+    def quarantined_feeds(self, connection: Connection) -> set[FeedKey]:
+        """Return the feeds with an entry in quarantine."""
+        query = select(_OF.device, _OF.lane, _OF.epoch).distinct().where(self._here(), _OF.quarantined.is_(True))
+        return {(device, lane, epoch) for device, lane, epoch in connection.execute(query)}
+
+    def items(self, connection: Connection, hashes: Sequence[bytes]) -> Iterator[Item]:
+        """Yield (signed, body) for each of `hashes`, in their order."""
+        for start in range(0, len(hashes), _CHUNK):
+            wanted = hashes[start : start + _CHUNK]
+            query = select(_OF.hash, _OF.signed, _OF.body).where(self._here(), _OF.hash.in_(wanted))
+            found = {hashed: (signed, body) for hashed, signed, body in connection.execute(query)}
+            yield from (found[hashed] for hashed in wanted)
+
+    def entries(self, connection: Connection, after: int, lanes: Collection[int], limit: int) -> list[StoredEntry]:
+        """Return up to `limit` entries that arrived after `after`, in the order of arrival."""
+        query = select(*_SHOWN).where(self._here(), _OF.arrival > after).order_by(_OF.arrival).limit(limit)
+        if set(lanes) != set(LANES):
+            query = query.where(_OF.lane.in_(list(lanes)))
+        return [StoredEntry(*row) for row in connection.execute(query)]
+
+    def in_feed(self, feed: FeedKey) -> ColumnElement[bool]:
+        """Return the condition that an entry belongs to `feed`."""
+        device, lane, epoch = feed
+        return and_(self._here(), _OF.device == device, _OF.lane == lane, _OF.epoch == epoch)
+
+    def _here(self) -> ColumnElement[bool]:
+        return _OF.school == self.school
+
+    def _row(self, arrival: int, hashed: bytes, signed: bytes, entry: Entry, body: bytes | None) -> dict[str, Any]:
+        return {
+            "school": self.school,
+            "arrival": arrival,
+            "hash": hashed,
+            "device": entry.device,
+            "lane": entry.lane,
+            "epoch": entry.epoch,
+            "seq": entry.seq,
+            "prev": entry.prev,
+            "body_hash": entry.body_hash,
+            "size": entry.size,
+            "alarm": entry.alarm,
+            "slot": entry.slot,
+            "quarantined": False,
+            "receipted": False,
+            "signed": signed,
+            "body": body,
+        }

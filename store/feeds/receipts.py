@@ -1,0 +1,90 @@
+"""What receipts change: which of this device's entries a store is known to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, select, update
+
+from store.errors import FeedError, NewerVersion
+from store.feeds import chain
+from store.feeds.chain import Link
+from store.feeds.devices import Devices
+from store.feeds.log import EntryLog
+from store.feeds.own import OwnFeeds
+from store.feeds.ranges import Range
+from store.feeds.receipt import Receipt, read_receipt, verify_receipt
+from store.feeds.spans import Spans
+from store.feeds.tables import ENTRIES
+from store.signed.signing_key import SigningKey, id16
+
+_CHUNK: Final = 200
+_OF = ENTRIES.c
+
+
+class Receipts:
+    """Checks receipts, marks what they cover."""
+
+    def __init__(self, log: EntryLog, spans: Spans, devices: Devices) -> None:
+        self._log = log
+        self._spans = spans
+        self._devices = devices
+
+    def verified(self, signed: bytes) -> Receipt | None:
+        """Return a receipt of a store of this school, None for anything forged, foreign, damaged or newer."""
+        try:
+            told = read_receipt(signed)
+            public = self._devices.store_key(told.store)
+            if told.school != self._log.school or public is None or id16(public) != told.store:
+                return None
+            return verify_receipt(signed, public)
+        except (FeedError, NewerVersion):
+            return None
+
+    def take(self, connection: Connection, signed: bytes, own: OwnFeeds | None, key: SigningKey | None) -> bool:
+        """Mark the device's own entries that `signed` covers, returning whether it is a receipt to go by."""
+        receipt = self.verified(signed)
+        if receipt is None:
+            return False
+        if own is not None and key is not None:
+            for one in receipt.held:
+                if one.device == key.id:
+                    self._mark(connection, one, own)
+        return True
+
+    def is_receipted(self, connection: Connection, body_hash: bytes) -> bool:
+        """Return whether an entry with this body is marked."""
+        query = select(_OF.hash).where(
+            _OF.school == self._log.school, _OF.body_hash == body_hash, _OF.receipted.is_(True)
+        )
+        return connection.execute(query.limit(1)).first() is not None
+
+    def _mark(self, connection: Connection, one: Range, own: OwnFeeds) -> None:
+        if not self._log.has(connection, one.feed, one.last, one.hash_at_last):
+            self._learn(connection, one, own)
+            return
+        here, unmarked = self._log.in_feed(one.feed), _OF.receipted.is_(False)
+        spans = self._spans.of(connection, one.feed)
+        if chain.are_apart(spans):
+            # Below the stretch that leads up to its last hash, the range may be about another branch.
+            first = max([one.first, *(span.first for span in spans if span.first <= one.last <= span.last)])
+            query = select(_OF.seq, _OF.hash).where(here, unmarked, _OF.seq.between(first, one.last))
+            covered = {hashed: seq for seq, hashed in connection.execute(query)}
+        else:
+            covered = chain.leading_to(self._log.links(connection, one.feed), one.hash_at_last, one.first)
+        without = set(one.without_body)
+        hashes = [hashed for hashed, seq in covered.items() if seq not in without]
+        for start in range(0, len(hashes), _CHUNK):
+            marked = _OF.hash.in_(hashes[start : start + _CHUNK])
+            connection.execute(update(ENTRIES).where(_OF.school == self._log.school, marked).values(receipted=True))
+
+    def _learn(self, connection: Connection, one: Range, own: OwnFeeds) -> None:
+        """Take a new epoch where a store holds own entries that are not here: this is a clone or a restore."""
+        position = own.position(connection, one.lane)
+        if position is not None and position[0] == one.epoch:
+            own.renew(connection, one.lane)
+        mine: Sequence[Link] = self._log.links_between(connection, one.feed, one.last, one.last)
+        if mine:
+            theirs = Link(one.last, one.hash_at_last, b"")
+            self._spans.note_fork(connection, one.feed, [*mine, theirs])

@@ -1,0 +1,158 @@
+"""The policy document: a school's own settings, each with a default that is safe to start with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date, time
+from typing import Any, Final
+
+from store.errors import DamagedKeyFile
+from store.scheme.shape import at_least, each
+from store.sealing.costs import VAULT, Costs, check
+from store.signed.canonical import Plain
+from store.signed.shape import a_list, a_number, some_text, wrong_shape
+
+_TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Help from outside the school, with the day on which somebody last checked it."""
+
+    name: str
+    how: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence that an adult may send to a mentor."""
+
+    id: str
+    text: str
+
+
+CONTACTS: Final = (
+    Contact("Emergency", "999", "2026-11-01"),
+    Contact("Childline", "0800 1111", "2026-11-01"),
+    Contact("Shout", "text SHOUT to 85258", "2026-11-01"),
+    Contact("CEOP Safety Centre", "www.ceop.police.uk", "2026-11-01"),
+    Contact("Report Remove", "www.childline.org.uk/remove", "2026-11-01"),
+)
+PHRASES: Final = (
+    Phrase("read", "We have read this. Thank you for telling us."),
+    Phrase("looking-after", "An adult is looking after this now. You don't need to do anything more."),
+    Phrase("come", "Please come to ROOM at TIME."),
+    Phrase("find", "NAME will find you quietly today."),
+    Phrase(
+        "private",
+        "We can't say what happens next, because it is private to them. That does not mean nothing is happening.",
+    ),
+    Phrase("again", "If it happens again or gets worse, tell us again."),
+)
+TIPS: Final = (
+    "You don't have to fix it. Listening is enough.",
+    "If somebody is in danger now, tell an adult before you write anything.",
+    "You can say: thank you for telling me. I can't keep it a secret, but I can help you tell someone.",
+    "Write what they said in their own words. Guessing is not needed.",
+)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a school has settled; times of day are the school's own, dates are ISO, empty where there is none."""
+
+    school: str = ""
+    list_idle_seconds: int = 90
+    page_idle_seconds: int = 240
+    lock_minutes: int = 10
+    desk_lock_minutes: int = 5
+    day_starts: str = "08:30"
+    day_ends: str = "15:30"
+    closes_on: str = ""
+    reopens_on: str = ""
+    edition: str = "KCSIE 2025"
+    vault_costs: Costs = VAULT
+    tips: tuple[str, ...] = TIPS
+    contacts: tuple[Contact, ...] = CONTACTS
+    phrases: tuple[Phrase, ...] = PHRASES
+
+    @property
+    def starts(self) -> time:
+        """When the school day starts."""
+        return time.fromisoformat(self.day_starts)
+
+    @property
+    def ends(self) -> time:
+        """When the school day ends, at which unfinished reports are released."""
+        return time.fromisoformat(self.day_ends)
+
+
+# Outside these a signed mistake would lock pupils out while they write, or leave their words on the screen.
+_BETWEEN: Final = {
+    "list_idle_seconds": (15, 3600),
+    "page_idle_seconds": (60, 3600),
+    "lock_minutes": (1, 60),
+    "desk_lock_minutes": (2, 15),
+}
+
+
+def policy_content(policy: Policy) -> dict[str, Plain]:
+    """Return the content of a policy document."""
+    content: dict[str, Plain] = {}
+    for name in (one.name for one in fields(policy)):
+        value = getattr(policy, name)
+        if isinstance(value, Costs):
+            content[name] = [value.m_kib, value.t, value.p]
+        elif name == "contacts":
+            content[name] = [[one.name, one.how, one.checked] for one in policy.contacts]
+        elif name == "phrases":
+            content[name] = [[one.id, one.text] for one in policy.phrases]
+        else:
+            content[name] = list(value) if isinstance(value, tuple) else value
+    return content
+
+
+def policy_from_content(content: Plain) -> Policy:
+    """Read the content of a policy document; what it leaves out has its default."""
+    if not isinstance(content, dict):
+        raise wrong_shape()
+    known = {one.name for one in fields(Policy)}
+    return Policy(**{name: _setting(name, value) for name, value in content.items() if name in known})
+
+
+def _setting(name: str, value: Plain) -> Any:  # noqa: ANN401  # one setting of Policy, whichever it is
+    if name in _BETWEEN:
+        smallest, largest = _BETWEEN[name]
+        return a_number(value, largest, smallest)
+    if name == "vault_costs":
+        return _costs(value)
+    if name == "tips":
+        return each(value, some_text)
+    if name == "contacts":
+        return each(value, lambda one: Contact(*(some_text(part) for part in at_least(one, 3))))
+    if name == "phrases":
+        return each(value, lambda one: Phrase(*(some_text(part) for part in at_least(one, 2))))
+    text = some_text(value)
+    if name in ("day_starts", "day_ends") and not _TIME.fullmatch(text):
+        raise wrong_shape()
+    if name in ("closes_on", "reopens_on") and text:
+        _check_date(text)
+    return text
+
+
+def _costs(value: Plain) -> Costs:
+    costs = Costs(*(a_number(one) for one in a_list(value, 3)))
+    try:
+        check(costs)
+    except DamagedKeyFile:
+        raise wrong_shape() from None
+    return costs
+
+
+def _check_date(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise wrong_shape() from None

@@ -1,0 +1,38 @@
+"""The vaults of the active vaults document, read from the database when somebody signs in."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+
+from store.scheme.tables import VAULTS
+from store.scheme.vaults import Vault
+
+
+def by_lookup(connection: Connection, school: bytes, lookup: bytes) -> Vault | None:
+    """Return the vault with this lookup."""
+    query = select(VAULTS.c.vault).where(VAULTS.c.school == school, VAULTS.c.lookup == lookup)
+    return _vault(connection.execute(query).scalar())
+
+
+def of_person(connection: Connection, school: bytes, person: bytes) -> Vault | None:
+    """Return the vault of this person."""
+    query = select(VAULTS.c.vault).where(VAULTS.c.school == school, VAULTS.c.person == person)
+    return _vault(connection.execute(query).scalar())
+
+
+def every(connection: Connection, school: bytes) -> tuple[Vault, ...]:
+    """Return all vaults."""
+    query = select(VAULTS.c.vault).where(VAULTS.c.school == school).order_by(VAULTS.c.person)
+    return tuple(Vault.from_bytes(one) for one in connection.execute(query).scalars())
+
+
+def replace_all(connection: Connection, school: bytes, vaults: tuple[Vault, ...]) -> None:
+    """Store these vaults in place of all earlier ones."""
+    connection.execute(delete(VAULTS).where(VAULTS.c.school == school))
+    rows = [{"school": school, "lookup": one.lookup, "person": one.person, "vault": one.to_bytes()} for one in vaults]
+    if rows:
+        connection.execute(insert(VAULTS), rows)
+
+
+def _vault(found: bytes | None) -> Vault | None:
+    return None if found is None else Vault.from_bytes(found)

@@ -1,0 +1,87 @@
+"""The tables of the active view in the device's database."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Index, Table
+from sqlmodel import Field, SQLModel
+
+# Imported for its naming convention, which must stand before any table is declared.
+import store.database  # noqa: F401
+
+
+class DocumentRow(SQLModel, table=True):
+    """The active document of one name, with the entry that brought it (`alone`: and nothing else)."""
+
+    __tablename__ = "published_documents"
+    school: bytes = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    counter: int
+    hash: bytes
+    entry: bytes
+    alone: bool
+    signed: bytes = Field(repr=False)
+
+
+class OvertakenRow(SQLModel, table=True):
+    """A document of this very desk that another one overtook, kept for its text."""
+
+    __tablename__ = "overtaken_documents"
+    school: bytes = Field(primary_key=True)
+    hash: bytes = Field(primary_key=True)
+    signed: bytes = Field(repr=False)
+
+
+class KeysRow(SQLModel, table=True):
+    """A keys bundle that was in force; the highest rank is in force now."""
+
+    __tablename__ = "keys_bundles"
+    school: bytes = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    hash: bytes = Field(primary_key=True)
+    signed: bytes = Field(repr=False)
+
+
+class KioskRow(SQLModel, table=True):
+    """A kiosk of the devices document, also of an earlier one."""
+
+    __tablename__ = "listed_kiosks"
+    school: bytes = Field(primary_key=True)
+    device: bytes = Field(primary_key=True)
+    public: bytes
+    name: str
+    standing: str
+
+
+class VaultRow(SQLModel, table=True):
+    """One vault of the active vaults document, found by its lookup."""
+
+    __tablename__ = "published_vaults"
+    __table_args__ = (Index("ix_published_vaults_person", "school", "person"),)
+    school: bytes = Field(primary_key=True)
+    lookup: bytes = Field(primary_key=True)
+    person: bytes
+    vault: bytes = Field(repr=False)
+
+
+class FollowedRow(SQLModel, table=True):
+    """How far the notice lane was read, by which rules, and how often the view changed."""
+
+    __tablename__ = "followed_notices"
+    school: bytes = Field(primary_key=True)
+    arrival: int
+    rules: int
+    changes: int
+
+
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[name]
+
+
+ACTIVE: Final = _table("published_documents")
+OVERTAKEN: Final = _table("overtaken_documents")
+KEYS: Final = _table("keys_bundles")
+KIOSKS: Final = _table("listed_kiosks")
+VAULTS: Final = _table("published_vaults")
+FOLLOWED: Final = _table("followed_notices")

@@ -1,0 +1,1 @@
+"""Strict encodings, signatures, keys: what everything signed is made of."""

@@ -1,0 +1,59 @@
+"""Deterministic CBOR, read as strictly as it is written (RFC 8949 section 4.2)."""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeAlias
+
+import cbor2
+
+from store.errors import NotCanonical
+
+Plain: TypeAlias = int | bytes | str | bool | list[Any] | dict[Any, Any] | None
+
+_LARGEST: Final = 2**64
+_DEEPEST: Final = 16
+
+
+def encode(value: Plain) -> bytes:
+    """Return the one encoding of `value`, raising NotCanonical for anything but plain values."""
+    try:
+        return cbor2.dumps(_plain(value, 0))
+    except UnicodeEncodeError:
+        raise _not_canonical() from None
+
+
+def decode(data: bytes) -> Plain:
+    """Return the value of `data`, raising NotCanonical unless encoding it again gives the same bytes."""
+    try:
+        value: Plain = cbor2.loads(data, max_depth=_DEEPEST, allow_indefinite=False, allow_duplicate_keys=False)
+    except (cbor2.CBORDecodeError, ValueError, TypeError, OverflowError, MemoryError):
+        raise _not_canonical() from None
+    if encode(value) != data:
+        raise _not_canonical()
+    return value
+
+
+def _plain(value: object, depth: int) -> Plain:
+    """Return `value` with its map keys in the order of their encoded bytes (RFC 8949 section 4.2.1)."""
+    if depth > _DEEPEST:
+        raise _not_canonical()
+    kind = type(value)
+    if value is None or kind is bytes or kind is str or kind is bool:
+        return value  # type: ignore[return-value]  # the comparisons above are the check
+    if isinstance(value, int) and -_LARGEST <= value < _LARGEST:
+        return value
+    if isinstance(value, list):
+        return [_plain(each, depth + 1) for each in value]
+    if isinstance(value, dict):
+        if any(type(key) not in (int, str) for key in value):
+            raise _not_canonical()
+        ordered = sorted(value, key=lambda key: cbor2.dumps(_plain(key, depth + 1)))
+        return {key: _plain(value[key], depth + 1) for key in ordered}
+    raise _not_canonical()
+
+
+def _not_canonical() -> NotCanonical:
+    return NotCanonical(
+        "This item is not written in the one way the program accepts. It was not taken in; nothing else was changed. "
+        "Whoever sent it still has it."
+    )
