@@ -1,0 +1,89 @@
+"""Signing in: opening a vault, with a growing wait after wrong words."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from store.errors import WrongWords
+from store.notebook.parts import Parts
+from store.notebook.tables import ACCOUNTS
+from store.scheme.vaults import MentorKeys, Vault, lookup_of, open_vault
+from store.sealing.costs import burn
+
+FREE_TRIES: Final = 3
+FIRST_WAIT: Final = 5.0
+LONGEST_WAIT: Final = 300.0
+# One sentence, whether the name is unknown or the words are wrong.
+WRONG: Final = "That name and those words don't fit together. Look at your card, then try again."
+WAIT: Final = "That was wrong a few times. Wait until the count is over, then try again."
+_OF = ACCOUNTS.c
+
+
+class Accounts:
+    """Opens vaults; failures are counted on disk before the words are tried, waits run on the steady clock."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._turn = threading.Lock()
+        self._until: dict[bytes, float] = {}
+        self._known: set[bytes] = set()
+
+    def open(self, name: str, words: str) -> tuple[Vault, MentorKeys]:
+        """Return the vault of a name with its keys, or raise WrongWords, which says how long to wait."""
+        lookup = lookup_of(self._parts.school.lookup_key, name)
+        with self._turn:
+            self._refuse_early(lookup)
+            failures = self._count(lookup)
+            try:
+                opened = self._try(name, words)
+            except WrongWords:
+                wait = wait_after(failures)
+                self._until[lookup] = self._parts.clock.monotonic() + wait
+                raise WrongWords(WRONG, wait) from None
+            with self._parts.database.write() as connection:
+                connection.execute(delete(ACCOUNTS).where(self._here(lookup)))
+            self._until.pop(lookup, None)
+            return opened
+
+    def _refuse_early(self, lookup: bytes) -> None:
+        if lookup not in self._known:
+            # A restart does not shorten a wait: it begins again.
+            with self._parts.database.read() as connection:
+                wait = wait_after(self._failures(connection, lookup))
+            self._until.setdefault(lookup, self._parts.clock.monotonic() + wait)
+            self._known.add(lookup)
+        left = self._until.get(lookup, 0.0) - self._parts.clock.monotonic()
+        if left > 0:
+            raise WrongWords(WAIT, left)
+
+    def _count(self, lookup: bytes) -> int:
+        with self._parts.database.write() as connection:
+            failures = self._failures(connection, lookup) + 1
+            changed = connection.execute(update(ACCOUNTS).where(self._here(lookup)).values(failures=failures))
+            if not changed.rowcount:
+                row = {"school": self._parts.school_id, "lookup": lookup, "failures": failures}
+                connection.execute(insert(ACCOUNTS), row)
+        return failures
+
+    def _failures(self, connection: Connection, lookup: bytes) -> int:
+        return int(connection.execute(select(_OF.failures).where(self._here(lookup))).scalar() or 0)
+
+    def _try(self, name: str, words: str) -> tuple[Vault, MentorKeys]:
+        vault = self._parts.school.vault_by_lookup(name)
+        if vault is None:
+            burn(self._parts.school.policy().vault_costs)
+            raise WrongWords(WRONG)
+        return vault, open_vault(vault, words)
+
+    def _here(self, lookup: bytes) -> ColumnElement[bool]:
+        return (_OF.school == self._parts.school_id) & (_OF.lookup == lookup)
+
+
+def wait_after(failures: int) -> float:
+    """Return the seconds to wait after this many failures in a row: none at first, then doubled up to five minutes."""
+    if failures < FREE_TRIES:
+        return 0.0
+    return float(min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(failures - FREE_TRIES, 10)))

@@ -1,0 +1,54 @@
+"""When the held copies of this start were begun."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Final
+
+LONGEST_SECONDS: Final = 6 * 60 * 60.0
+URGENT_SECONDS: Final = 10 * 60.0
+
+
+@dataclass(frozen=True)
+class HeldTime:
+    """Monotonic seconds of a held copy's first save and last key, with the wall clock at its first save."""
+
+    first: float
+    last: float
+    begun: datetime
+    urgent: bool
+
+    def is_due(self, monotonic: float, now: datetime, day_ends: time) -> bool:
+        """Return whether the copy is to be released; the wall clock can only make it sooner."""
+        if monotonic - self.first >= LONGEST_SECONDS:
+            return True
+        if self.urgent and monotonic - self.last >= URGENT_SECONDS:
+            return True
+        begun, now = self.begun.astimezone(), now.astimezone()
+        return begun < now and (begun.date() != now.date() or begun.time() < day_ends <= now.time())
+
+
+class HeldTimes:
+    """The times of this start's held copies; a copy that isn't here is left from an earlier start, so it is due."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._times: dict[bytes, HeldTime] = {}
+
+    def saved(self, concern: bytes, monotonic: float, now: datetime, *, urgent: bool) -> None:
+        """Note one more save."""
+        with self._turn:
+            before = self._times.get(concern) or HeldTime(monotonic, monotonic, now, urgent)
+            self._times[concern] = replace(before, last=monotonic, urgent=urgent)
+
+    def gone(self, concern: bytes) -> None:
+        """Forget a copy that was sent, removed or released: typing on begins a new one."""
+        with self._turn:
+            self._times.pop(concern, None)
+
+    def of(self, concern: bytes) -> HeldTime | None:
+        """Return a copy's times, None for one of an earlier start."""
+        with self._turn:
+            return self._times.get(concern)

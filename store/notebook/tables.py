@@ -1,0 +1,149 @@
+"""The notebook's tables in the kiosk's database: no name and no word in the clear."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Index, Table
+from sqlmodel import Field, SQLModel
+
+# Imported for its naming convention, which must stand before any table is declared.
+import store.database  # noqa: F401
+
+
+class AccountRow(SQLModel, table=True):
+    """How often sign-in failed for the name behind a lookup since it last worked."""
+
+    __tablename__ = "accounts"
+    school: bytes = Field(primary_key=True)
+    lookup: bytes = Field(primary_key=True)
+    failures: int
+
+
+class MailboxRow(SQLModel, table=True):
+    """The arrival up to which a mentor's messages were looked for."""
+
+    __tablename__ = "mailboxes"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    arrival: int
+
+
+class DraftRow(SQLModel, table=True):
+    """A concern that its author has not sent yet, sealed to the author's private key."""
+
+    __tablename__ = "drafts"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    concern: bytes = Field(primary_key=True)
+    saves: int
+    sealed: bytes = Field(repr=False)
+
+
+class HeldCopyRow(SQLModel, table=True):
+    """The same concern as far as it is written, sealed to its route, until it is sent, removed or released."""
+
+    __tablename__ = "held_copies"
+    school: bytes = Field(primary_key=True)
+    concern: bytes = Field(primary_key=True)
+    route: str
+    alarm: int
+    last_key: str
+    body: bytes = Field(repr=False)
+
+
+class WaitingRow(SQLModel, table=True):
+    """A sealed report that waits for the next slot of its route."""
+
+    __tablename__ = "waiting_for_slots"
+    __table_args__ = (Index("ix_waiting_for_slots_route", "school", "route", "place"),)
+    school: bytes = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    route: str
+    body: bytes = Field(repr=False)
+
+
+class SeriesRow(SQLModel, table=True):
+    """The running number of one set of roles in one epoch."""
+
+    __tablename__ = "series"
+    school: bytes = Field(primary_key=True)
+    roles: str = Field(primary_key=True)
+    epoch: bytes
+    series: bytes
+    number: int
+
+
+class ReportRow(SQLModel, table=True):
+    """A report of a mentor, sealed to the mentor's private key: id, body hash, time, urgency."""
+
+    __tablename__ = "reports"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    record: bytes = Field(primary_key=True)
+    visit_open: bool
+    sealed: bytes = Field(repr=False)
+
+
+class SessionRow(SQLModel, table=True):
+    """A logged session for its mentor's history, sealed to the mentor's work key."""
+
+    __tablename__ = "sessions"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    record: bytes = Field(primary_key=True)
+    sealed: bytes = Field(repr=False)
+
+
+class CheckInRow(SQLModel, table=True):
+    """The newest check-in of a mentor, sealed to the mentor's work key."""
+
+    __tablename__ = "check_ins"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    record: bytes
+    sealed: bytes = Field(repr=False)
+
+
+class MessageRow(SQLModel, table=True):
+    """A message to a mentor, sealed again to the mentor's private key alone."""
+
+    __tablename__ = "messages"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    message: bytes = Field(primary_key=True)
+    seen: bool
+    sealed: bytes = Field(repr=False)
+
+
+class VisitRow(SQLModel, table=True):
+    """A visit has begun whose end was not yet written."""
+
+    __tablename__ = "open_visits"
+    school: bytes = Field(primary_key=True)
+
+
+class ContactRow(SQLModel, table=True):
+    """When a store's receipt last came, as this computer's clock had it."""
+
+    __tablename__ = "contacts"
+    school: bytes = Field(primary_key=True)
+    at: str
+
+
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[name]
+
+
+ACCOUNTS: Final = _table("accounts")
+MAILBOXES: Final = _table("mailboxes")
+DRAFTS: Final = _table("drafts")
+HELD_COPIES: Final = _table("held_copies")
+WAITING: Final = _table("waiting_for_slots")
+SERIES: Final = _table("series")
+REPORTS: Final = _table("reports")
+SESSIONS: Final = _table("sessions")
+CHECK_INS: Final = _table("check_ins")
+MESSAGES: Final = _table("messages")
+OPEN_VISITS: Final = _table("open_visits")
+CONTACTS: Final = _table("contacts")

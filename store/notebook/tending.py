@@ -1,0 +1,111 @@
+"""What a kiosk does by itself while it runs: releases, slots, exchanges."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import delete, insert, select
+
+from store.errors import KioskError
+from store.feeds.exchange import Moved
+from store.feeds.retry import Backoff
+from store.notebook import held, slots
+from store.notebook.parts import Parts
+from store.notebook.tables import CONTACTS
+from store.records import written_at
+
+SLOT_SECONDS: Final = 4 * 60 * 60.0
+EXCHANGE_SECONDS: Final = 30.0
+NO_PEER: Final = "This computer has no way to the school office yet. Everything is saved here. Tell an adult."
+OUT_OF_REACH: Final = "The school office can't be reached just now. Everything is saved here and goes by itself later."
+
+
+class Tending:
+    """Does what is due; every call is quick where nothing is."""
+
+    def __init__(self, parts: Parts, exchange: Callable[[], Moved] | None) -> None:
+        self._parts = parts
+        self._exchange = exchange
+        # Jitter keeps computers of one room apart; it protects nothing.
+        self._backoff = Backoff(random.Random(), parts.clock)  # noqa: S311
+        self._last_slots = parts.clock.monotonic()
+        self._last_exchange: float | None = None
+        self._turn = threading.Lock()
+
+    def tend(self) -> None:
+        """Release what is due, write slots that are due, exchange when it is time."""
+        self._release()
+        self._slots()
+        if self._exchange is not None and self._is_time() and self._turn.acquire(blocking=False):
+            try:
+                self._exchange_now(self._exchange)
+            except KioskError:
+                self._backoff.next_after_failure()
+            finally:
+                self._turn.release()
+
+    def send_now(self) -> str:
+        """Exchange now, return a sentence on what moved."""
+        if self._exchange is None:
+            return NO_PEER
+        with self._turn:
+            self._backoff.reset()
+            try:
+                moved = self._exchange_now(self._exchange)
+            except KioskError as error:
+                self._backoff.next_after_failure()
+                return f"{OUT_OF_REACH} ({error})"
+        if not moved.receipts:
+            return OUT_OF_REACH
+        return f"The school office has everything up to now: {moved.sent} sent, {moved.received} received."
+
+    def _release(self) -> None:
+        parts = self._parts
+        with parts.database.read() as connection:
+            due = held.due(connection, parts)
+        for concern in due:
+            with parts.database.write() as connection:
+                # It may have been sent meanwhile, or typed on: then it is not due any more.
+                if concern in held.due(connection, parts):
+                    held.release(connection, parts, concern)
+            parts.held_times.gone(concern)
+
+    def _slots(self) -> None:
+        now = self._parts.clock.monotonic()
+        if now - self._last_slots < SLOT_SECONDS:
+            return
+        with self._parts.database.write() as connection:
+            slots.write_pair(connection, self._parts)
+        self._last_slots = now
+
+    def _is_time(self) -> bool:
+        if not self._backoff.is_due():
+            return False
+        last = self._last_exchange
+        return last is None or self._parts.clock.monotonic() - last >= EXCHANGE_SECONDS
+
+    def _exchange_now(self, exchange: Callable[[], Moved]) -> Moved:
+        self._last_exchange = self._parts.clock.monotonic()
+        moved = exchange()
+        parts = self._parts
+        with parts.database.write() as connection:
+            parts.school.follow(connection, parts.feeds)
+            if moved.receipts:
+                connection.execute(delete(CONTACTS).where(CONTACTS.c.school == parts.school_id))
+                row = {"school": parts.school_id, "at": written_at(parts.clock.now())}
+                connection.execute(insert(CONTACTS), row)
+        if moved.receipts:
+            self._backoff.reset()
+        else:
+            self._backoff.next_after_failure()
+        return moved
+
+
+def last_contact(parts: Parts) -> str | None:
+    """Return when a store's receipt last came, as ISO text."""
+    with parts.database.read() as connection:
+        at = connection.execute(select(CONTACTS.c.at).where(CONTACTS.c.school == parts.school_id)).scalar()
+    return None if at is None else str(at)

@@ -1,0 +1,64 @@
+"""The public facts of the welcome screen, with the small file that brings them before anything else is loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+from store.notebook import people
+from store.notebook.facts import Adult, WelcomeFacts
+from store.notebook.parts import Parts
+from store.notebook.tending import last_contact
+
+
+def facts(parts: Parts) -> WelcomeFacts:
+    """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
+    policy, today = parts.school.policy(), parts.clock.now().astimezone().date()
+    at = last_contact(parts)
+    return WelcomeFacts(
+        school=parts.school.name,
+        adults=people.adults(parts),
+        last_contact=datetime.fromisoformat(at) if at else None,
+        tip=policy.tips[today.toordinal() % len(policy.tips)] if policy.tips else "",
+        school_closes=_closing(policy.closes_on, policy.reopens_on, today),
+    )
+
+
+def write(told: WelcomeFacts, path: Path) -> None:
+    """Replace the public file; a disk that refuses only makes the next welcome older."""
+    plain = {
+        "school": told.school,
+        "adults": [[one.person, one.name, one.title, one.room] for one in told.adults],
+        "last_contact": told.last_contact.isoformat() if told.last_contact else None,
+        "tip": told.tip,
+        "school_closes": told.school_closes,
+    }
+    half = path.with_suffix(".half")
+    with contextlib.suppress(OSError):
+        half.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+        half.replace(path)
+
+
+def read(path: Path) -> WelcomeFacts | None:
+    """Return the facts of the public file, None where there is none that can be read."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        at = plain["last_contact"]
+        return WelcomeFacts(
+            school=str(plain["school"]),
+            adults=tuple(Adult(*(str(part) for part in one)) for one in plain["adults"]),
+            last_contact=datetime.fromisoformat(at) if at else None,
+            tip=str(plain["tip"]),
+            school_closes=str(plain["school_closes"]) if plain["school_closes"] else None,
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _closing(closes: str, reopens: str, today: date) -> str | None:
+    if not closes or date.fromisoformat(closes) != today:
+        return None
+    until = f" until {date.fromisoformat(reopens):%A %d %B}" if reopens else ""
+    return f"School closes today{until}. Tell a person before you leave."
