@@ -63,9 +63,10 @@ def check_in(
     if before is not None and bytes(before.record) == bytes.fromhex(record_id):
         return
     previous = int(open_own(bytes(before.sealed), work)["mood"]) if before is not None else None
-    text = {"mood": mood, "talk": talk}
+    level = level_of_check_in(mood, previous, talk=talk)
+    text = {"mood": mood, "talk": talk, "level": level.value}
     record = new_record(parts, "check-in", _readers(parts), text, record_id=record_id, author=person.hex())
-    outbox.queue(connection, parts, record, level_of_check_in(mood, previous, talk=talk), extra=[work.recipient])
+    outbox.queue(connection, parts, record, level, extra=[work.recipient])
     connection.execute(delete(CHECK_INS).where(here))
     row = {"school": parts.school_id, "person": person, "record": bytes.fromhex(record_id)}
     connection.execute(insert(CHECK_INS), row | {"sealed": seal_own({"mood": mood}, work.recipient, SMALL)})

@@ -128,12 +128,12 @@ def test_no_route_that_can_be_used_leads_to_its_subject_even_where_refused_peopl
 
 
 @given(sets_of_people, st.frozensets(st.sampled_from(ROLES)))
-def test_a_route_is_offered_only_when_both_of_its_keys_are_made(holders: Holders, made: frozenset[str]) -> None:
+def test_a_route_is_offered_only_when_the_key_of_its_reader_is_made(holders: Holders, made: frozenset[str]) -> None:
     assume(allowed(holders))
     people = school(holders, made)
     for route in ROUTES:
         described = readers.describe(route, people)
-        assert described.reachable == made.issuperset(recipients_of(route))
+        assert described.reachable == (recipients_of(route)[0] in made)
         assert described.reachable or "0800 1111" in described.sentence
         assert described.reachable or "can't be sent" in described.sentence
     assert {route for route, _ in readers.choices_of_reader(people)} <= {
