@@ -7,7 +7,6 @@ types, the files' names and line numbers are written.
 from __future__ import annotations
 
 import contextlib
-import secrets
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +22,8 @@ _LOG_BYTES = 1_000_000
 
 def new_reference() -> str:
     """Return a code to read out on the telephone, e.g. "K7QM-4TXA"."""
+    import secrets  # only after a crash: it takes time before the first paint
+
     letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 

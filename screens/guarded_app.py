@@ -40,7 +40,7 @@ class GuardedApp(App[Result], Generic[Result], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
-    KEYS_WHEN_TOO_SMALL: ClassVar[frozenset[str]] = frozenset({"f9", "f10"})
+    KEYS_WHEN_TOO_SMALL: ClassVar[frozenset[str]] = frozenset({"f9", "ctrl+n", "f10", "ctrl+o"})
     """Keys that work in any window: hiding, signing out."""
 
     def __init__(self, *, crash: CrashLog | None = None, leave: Callable[[int], object] = os._exit) -> None:

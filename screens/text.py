@@ -6,14 +6,12 @@ gets through, no markup is interpreted, no word is lost.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-
-from screens.pictures import joined_in_words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -29,18 +27,20 @@ FORBIDDEN = re.compile(
 _NEW_LINES = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
-_IMAGE_MARKS = re.compile(
-    r"\bdata:\s*(?:image|video|audio|application)/|;\s*base64\s*,|\x1b(?:P|_G|\]1337;)|<img\b|<svg\b",
-    re.IGNORECASE,
-)
-_LONG_RUN = re.compile(r"[A-Za-z0-9+/_-]{200,}|(?:[A-Za-z0-9+/_-]{40,}={0,2}\s+){2,}[A-Za-z0-9+/_=-]+")
-_IMAGE_STARTS = re.compile(r"(?:iVBORw0KGgo|/9j/4AA|R0lGOD[dl]h|UklGR|Qk0)[A-Za-z0-9+/]{40,}")
+_IMAGE_MARKS = r"(?i:\bdata:\s*(?:image|video|audio|application)/|;\s*base64\s*,|\x1b(?:P|_G|\]1337;)|<img\b|<svg\b)"
+_IMAGE_STARTS = r"(?:iVBORw0KGgo|/9j/4AA|R0lGOD[dl]h|UklGR|Qk0)[A-Za-z0-9+/]{40,}"
+_LONG_RUN = r"[A-Za-z0-9+/_-]{200,}|(?:[A-Za-z0-9+/_-]{40,}={0,2}\s+){2,}[A-Za-z0-9+/_=-]+"
 
 
 def clean(text: str, *, multiline: bool = False) -> str:
     """Return the text in NFC without what a terminal would act on, each emoji whole or as "[picture: name]"."""
     if text.isascii() and text.isprintable():
         return text
+    if FORBIDDEN.search(text) is None:
+        return unicodedata.normalize("NFC", text)
+    # Joined emoji hold a forbidden character; importing what names them takes time before the first paint.
+    from screens.pictures import joined_in_words
+
     between = "\n" if multiline else " "
     text = _NEW_LINES.sub(between, joined_in_words(text)).replace("\t", "    " if multiline else " ")
     text = _SURROGATES.sub("\ufffd", text)
@@ -74,13 +74,20 @@ def one_line(text: str, width: int) -> str:
 
 def looks_like_image(text: str) -> bool:
     """Tell whether the text carries a picture or another file: a data URI, terminal graphics or long base64."""
-    if _IMAGE_MARKS.search(text) or _IMAGE_STARTS.search(text):
-        return True
-    return any(_is_mixed(found.group()) for found in _LONG_RUN.finditer(text))
+    marks, long_run = _image_patterns()
+    return bool(marks.search(text)) or any(_is_mixed(found.group()) for found in long_run.finditer(text))
+
+
+@cache
+def _image_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    # Compiled at the first paste, not before the first paint.
+    return re.compile(f"{_IMAGE_MARKS}|{_IMAGE_STARTS}"), re.compile(_LONG_RUN)
 
 
 def json_bytes(text: str) -> int:
     """Return how many bytes the text takes as a JSON string in UTF-8, quotes included."""
+    import json
+
     return len(json.dumps(text, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 

@@ -22,7 +22,10 @@ class AcknowledgeModal(FormModal[bool]):
         "Yes is recorded under your name. It stops the ring, and the mentor sees that an adult has read it. "
         "Looking at a case does neither."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "save", "Yes")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # No letter says yes: words typed where no box is open must never be taken for it.
+        Binding("f2,ctrl+f", "save", "Yes, I have read it", key_display="F2/^F")
+    ]
 
     def __init__(self) -> None:
         super().__init__(Draft())

@@ -24,6 +24,7 @@ from store.casebook.facts import Case, CaseState, Phrase
 from store.errors import KioskError
 
 NO_REPLY = "No reply is possible: this came without a sign-in."
+NO_PHRASES = "No phrase is set up for replies yet, so nothing was sent; ask whoever set this desk up."
 _KEYS = {"note": "n", "level": "l", "reply": "r", "close": "c", "reopen": "o", "acknowledge": "a"}
 
 Made = TypeVar("Made")
@@ -87,11 +88,19 @@ class CaseScreen(DeskScreen[None]):
         yield Static("Opening", id="case-heading", markup=False)
         yield Static(id="reply-line", classes="quiet", markup=False)
         yield CasePaper(id="paper")
+        yield Static("↓ more below", id="more", markup=False)
 
     def on_mount(self) -> None:
         """Read the case."""
-        self.query_one("#paper").focus()
+        paper = self.query_one(CasePaper)
+        paper.focus()
+        for what in ("scroll_y", "virtual_size", "size"):
+            self.watch(paper, what, self._tell_more)
         self.load()
+
+    def _tell_more(self) -> None:
+        # Its row is always there: a row that comes and goes would move what is being read.
+        self.query_one("#more").visible = self.query_one(CasePaper).has_more_below
 
     def load(self) -> None:
         """Read the case in a thread."""
@@ -123,7 +132,7 @@ class CaseScreen(DeskScreen[None]):
         if action != "open":
             return True
         if self._case is None:
-            return False
+            return self._first_form is None
         closed = self._case.line.state == CaseState.CLOSED
         return {"reply": self._can_reply, "close": not closed, "reopen": closed}.get(str(parameters[0]), True)
 
@@ -139,8 +148,15 @@ class CaseScreen(DeskScreen[None]):
 
     def action_open(self, form: str) -> None:
         """Open one of the forms."""
-        if "act" in self._jobs or self._case is None:
+        if self._case is None:
+            # A key pressed too early is not lost, else the words that follow would be taken for keys.
+            self._first_form = form
+            return
+        if "act" in self._jobs:
             self.say("One moment: the last thing is still being recorded.")
+            return
+        if form == "reply" and not self._phrases:
+            self.say(NO_PHRASES, problem=True)
             return
         work, case_id, draft = self._casework, self.case_id, self._drafts(form)
         self.form = form

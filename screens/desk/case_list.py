@@ -23,7 +23,14 @@ class CaseList(OptionList):
         border: none;
         background: $background;
         padding: 0;
-        & > .option-list--option { padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        &:focus { border: none; }
+        & > .option-list--option { padding: 0 1; }
+        & > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: none; }
+        &:focus > .option-list--option-highlighted {
+            background: $primary 22%; color: $foreground; text-style: none;
+        }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open", key_display="Enter")]

@@ -49,6 +49,11 @@ class CasePaper(VerticalScroll):
         self._fill("unfinished", map(timeline_text, case.unfinished))
         self._fill("timeline", map(timeline_text, case.timeline) if case.timeline else [Content("Nothing yet.")])
 
+    @property
+    def has_more_below(self) -> bool:
+        """Whether the page goes on below what is seen."""
+        return self.max_scroll_y > self.scroll_offset.y
+
     def _fill(self, part: str, told: Iterable[Content], between: str = "\n") -> None:
         lines = list(told)
         self.query_one(f"#{part}", Static).update(Content(between).join(lines))
@@ -65,5 +70,9 @@ def case_heading(case: Case) -> Content:
         (one_line(line.code, 24), "bold"),
         f"  {told_time(line.created)}",
         ("  ! overdue" if line.overdue else "", "bold $error"),
-        f"\n{clean(line.kind)} from {one_line(line.author, 40)}, {holder_words(line)}",
+        f"\n{_capital(clean(line.kind))} from {one_line(line.author, 40)}, {holder_words(line)}",
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.services import Casework
-from screens.desk.telling import feed_text, told_number
+from screens.desk.telling import feed_text, is_unbroken, told_number
 from screens.text import content
 from store.casebook.facts import Completeness
 
@@ -75,7 +75,7 @@ class CompletenessScreen(DeskScreen[None]):
             apart.append(f"! {told_number(facts.unreadable, 'item', 'items')} could not be read.")
         self.query_one("#apart", Static).update("\n".join(apart))
         self.query_one("#apart").display = bool(apart)
-        ordered = sorted(facts.feeds, key=lambda feed: not (feed.missing or feed.forks or feed.problem))
+        ordered = sorted(facts.feeds, key=is_unbroken)
         told = [feed_text(feed) for feed in ordered] or [Content("No kiosk has been heard from yet.")]
         self.query_one("#feeds", Static).update(Content("\n\n").join(told))
 

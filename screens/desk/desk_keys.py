@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from screens.widgets.key_hints import KeyHints
+from screens.widgets.key_hints import KeyHints, key_name
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -41,17 +41,22 @@ class DeskKeys(Vertical):
 
     def count_down(self, seconds: int | None) -> None:
         """Show how soon the desk locks; None while that is far off."""
-        self.query_one(".countdown", Static).update("" if seconds is None else f"Locks in {seconds} s")
+        # The app's timer may ask before this footer is composed or after it is taken away.
+        for told in self.query(".countdown").results(Static):
+            told.update("" if seconds is None else f"Locks in {seconds} s")
 
     def _follow(self, screen: Screen[object]) -> None:
-        own: dict[str, str] = {}
-        same: dict[str, str] = {}
+        own: dict[str, list[str]] = {}
+        same: dict[str, list[str]] = {}
         app = [binding for _, binding in self.app._bindings if self._works(binding)]
         active = [one.binding for one in screen.active_bindings.values() if one.enabled]
         for binding in (*active, *app):
             if binding.show and binding.description:
                 keys = same if binding.description in _EVERYWHERE else own
-                keys.setdefault(binding.description, binding.key_display or binding.key)
+                shown = key_name(binding.key, binding.key_display)
+                names = keys.setdefault(binding.description, [])
+                if shown not in names:
+                    names.append(shown)
         self._show("#own-keys", own)
         self._show("#same-keys", {what: same[what] for what in _EVERYWHERE if what in same})
 
@@ -59,7 +64,7 @@ class DeskKeys(Vertical):
         # Under a modal Textual leaves the app's bindings out of the active ones, yet its priority bindings work there.
         return binding.priority and self.app.check_action(binding.action, ()) is True
 
-    def _show(self, line: str, keys: dict[str, str]) -> None:
+    def _show(self, line: str, keys: dict[str, list[str]]) -> None:
         hints = self.query_one(line, KeyHints)
         hints.display = bool(keys)
-        hints.show(*((key, what) for what, key in keys.items()))
+        hints.show(*(("/".join(names), what) for what, names in keys.items()))

@@ -13,9 +13,9 @@ from textual.widgets import Static
 from screens.desk.case_list import CaseList
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.services import Casework
-from screens.desk.telling import page_words, told_number
+from screens.desk.telling import is_whole, page_words, told_number
 from screens.text import clean, content
-from store.casebook.facts import InboxPage
+from store.casebook.facts import Completeness, InboxPage
 
 PAGE = 200
 _EXCHANGE_SECONDS = 30.0
@@ -35,9 +35,10 @@ class InboxScreen(DeskScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
         Binding("k", "completeness", "Kiosks"),
-        Binding("v", "closed", "Closed or open"),
-        Binding("right", "page(1)", "Next page", key_display="→", priority=True),
-        Binding("left", "page(-1)", "Page before", key_display="←", priority=True),
+        Binding("v", "show_closed(True)", "Closed cases"),
+        Binding("v", "show_closed(False)", "Open cases"),
+        Binding("left", "page(-1)", "Page", key_display="←", priority=True),
+        Binding("right", "page(1)", "Page", key_display="→", priority=True),
         Binding("f5,ctrl+r", "look", "Look now", key_display="F5/^R"),
     ]
 
@@ -53,7 +54,7 @@ class InboxScreen(DeskScreen[None]):
 
         serial: int
         page: InboxPage
-        sentence: str
+        facts: Completeness
         new: int | None
 
     def __init__(self, casework: Casework) -> None:
@@ -103,7 +104,7 @@ class InboxScreen(DeskScreen[None]):
         """Show the page unless a newer one is shown."""
         message.stop()
         if message.new is not None:
-            self.say(told_number(message.new, "new case.", "new cases.") if message.new else "Looked just now.")
+            self._tell_new(message.new)
         if message.serial < self._shown:
             self.load()
             return
@@ -111,7 +112,9 @@ class InboxScreen(DeskScreen[None]):
         if not message.page.lines and message.page.total and self._offset:
             self._turn_to(max(0, message.page.total - 1) // PAGE * PAGE)
             return
-        self.query_one("#complete", Static).update(content(message.sentence))
+        complete, whole = self.query_one("#complete", Static), is_whole(message.facts)
+        complete.update(content(message.facts.sentence if whole else f"! {message.facts.sentence}"))
+        complete.set_class(not whole, "warning")
         self.query_one("#count", Static).update(page_words(message.page, closed=self._show_closed))
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
@@ -122,6 +125,12 @@ class InboxScreen(DeskScreen[None]):
             cases.focus()
         self.refresh_bindings()
 
+    def _tell_new(self, new: int) -> None:
+        told = told_number(new, "new case", "new cases")
+        self.say(f"{told}." if new else "Looked just now.")
+        if new and self.app.screen is not self:
+            self.notify(f"{told} in the inbox.")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the pages that there are."""
         if action == "page":
@@ -129,15 +138,17 @@ class InboxScreen(DeskScreen[None]):
             if page is None:
                 return False
             return page.offset + len(page.lines) < page.total if parameters == (1,) else page.offset > 0
+        if action == "show_closed":
+            return parameters != (self._show_closed,)
         return True
 
     def action_page(self, step: int) -> None:
         """Turn the page."""
         self._turn_to(max(0, self._offset + step * PAGE))
 
-    def action_closed(self) -> None:
+    def action_show_closed(self, closed: bool) -> None:
         """Show the closed cases, or the open ones again."""
-        self._show_closed = not self._show_closed
+        self._show_closed = closed
         self._turn_to(0)
 
     def _turn_to(self, offset: int) -> None:
@@ -171,4 +182,4 @@ class _Reading:
     def __call__(self) -> InboxScreen.Loaded:
         new = self._casework.refresh() if self._exchange else None
         page = self._casework.inbox(offset=self._offset, closed=self._show_closed)
-        return InboxScreen.Loaded(self._serial, page, self._casework.completeness().sentence, new)
+        return InboxScreen.Loaded(self._serial, page, self._casework.completeness(), new)

@@ -8,16 +8,20 @@ from typing import ClassVar
 
 from textual._path import CSSPathType
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from screens.desk.drafts import Draft
 from screens.desk.form import FormModal
-from screens.text import clean, content
+from screens.desk.telling import MUTED
+from screens.text import clean, content, looks_like_image
 from screens.widgets.choice import Choice
+from screens.widgets.words_box import PICTURE
 from store.casebook.facts import Phrase
 
+EMPTY = "Fill this in, or go back for another phrase."
 _BLANK_LETTERS = 60
 _QUESTIONS = {"room": "Which room", "time": "What time", "name": "Whose name"}
 
@@ -31,8 +35,8 @@ class Reply:
 
 
 def phrase_text(phrase: Phrase, blanks: dict[str, str]) -> str:
-    """Return the phrase with {room} or ROOM replaced by what is filled in; what is empty stays as it is."""
-    told = {need: blanks[need] for need in phrase.needs if blanks.get(need)}
+    """Return the phrase with {room} or ROOM replaced by what is filled in, by ROOM where nothing is yet."""
+    told = {need: blanks.get(need) or need.upper() for need in phrase.needs}
     if not told:
         return phrase.text
     # One pass, so that a name such as "ROOM" in one blank is not taken for another blank.
@@ -47,6 +51,7 @@ class PhraseModal(FormModal[Reply]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["form.tcss", "phrase.tcss"]
     HEADING = "Reply to the mentor"
     SAVE = "Send"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+f", "save", "Send", key_display="F2/^F")]
     HELP = (
         "Replies are phrases that are safe on a shared screen. They never ask a mentor to find out, watch or keep "
         "anything. The kiosk adds 999 and Childline to each."
@@ -59,7 +64,7 @@ class PhraseModal(FormModal[Reply]):
 
     def fields(self) -> ComposeResult:
         """Return the phrases, the blanks, what will be sent."""
-        options = [(phrase.id, phrase.text) for phrase in self._phrases]
+        options = [(phrase.id, phrase_text(phrase, {})) for phrase in self._phrases]
         yield Choice(options, chosen=self.draft.get("phrase"), spaced=False, id="phrase")
         for number, need in enumerate(self._needs):
             with Vertical(id=f"need-{number}"):
@@ -104,7 +109,7 @@ class PhraseModal(FormModal[Reply]):
         preview.display = phrase is not None
         if phrase is not None:
             told = content(phrase_text(phrase, self.blanks))
-            preview.update(Content.assemble(("The mentor will read:\n", "$text-muted"), told))
+            preview.update(Content.assemble(("The mentor will read:\n", MUTED), told))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """Ask for the phrase's blanks."""
@@ -129,8 +134,9 @@ class PhraseModal(FormModal[Reply]):
             self.refuse("phrase", "Choose a phrase.")
             return
         for need, value in self.blanks.items():
-            if not value:
-                self.refuse(f"blank-{self._needs.index(need)}", "Fill this in, or go back for another phrase.")
+            wrong = PICTURE if looks_like_image(value) else "" if value else EMPTY
+            if wrong:
+                self.refuse(f"blank-{self._needs.index(need)}", wrong)
                 return
         self.dismiss(Reply(phrase.id, self.blanks))
 

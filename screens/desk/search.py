@@ -33,7 +33,7 @@ class SearchScreen(DeskScreen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
-        Binding("down", "to_list", "To the list", key_display="↓"),
+        Binding("down", "to_list", "To the list", key_display="↓", priority=True),
         Binding("slash", "to_words", "Change the words", key_display="/"),
     ]
 
@@ -72,6 +72,11 @@ class SearchScreen(DeskScreen[None]):
             self._timer.stop()
         self._timer = self.set_timer(self._pause_seconds, self.search)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a search begins when typing pauses."""
+        return self._timer is not None
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Search at once, go to the list."""
         message.stop()
@@ -82,6 +87,7 @@ class SearchScreen(DeskScreen[None]):
         """Search in a thread for what stands there now."""
         if self._timer is not None:
             self._timer.stop()
+            self._timer = None
         self._serial += 1
         serial, text = self._serial, clean(self.query_one("#text", Input).value).strip()
         if len(text) < LEAST_LETTERS:
@@ -107,6 +113,11 @@ class SearchScreen(DeskScreen[None]):
         if page.total > len(page.lines):
             told += f" The newest {len(page.lines)} are shown: type more to find fewer."
         self.query_one("#found", Static).update(told)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer the way to where the cursor is not."""
+        in_list = isinstance(self.focused, CaseList)
+        return {"to_list": not in_list, "to_words": in_list}.get(action, True)
 
     def action_to_list(self) -> None:
         """Go to the list."""

@@ -10,12 +10,13 @@ from textual.content import Content
 
 from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
-from store.casebook.facts import Answer, FeedLine, InboxLine, InboxPage, TimelineLine
+from store.casebook.facts import Answer, Completeness, FeedLine, InboxLine, InboxPage, TimelineLine
 
+MUTED = "$foreground 70%"  # "$text-muted" comes out brighter than the text in a Content
 _STYLES = {"red": "bold $error", "amber": "bold $warning"}
 _LEVEL_CELLS = 8
 _STATE_CELLS = 13
-_CODE_CELLS = 22
+_CODE_CELLS = 20
 _DETAIL_CELLS = 240
 _RANGES = 20
 _LANES = {0: "reports", 1: "notices", 2: "casework"}
@@ -52,7 +53,7 @@ def inbox_row(line: InboxLine) -> Content:
     )
     who = f"{one_line(line.author, 40)}, {one_line(line.kind, 20)}, {holder_words(line)}"
     detail = f"         {who}: {one_line(line.summary, _DETAIL_CELLS)}"
-    return Content.assemble(first, "\n", (clean(detail), "$text-muted"))
+    return Content.assemble(first, "\n", (clean(detail), MUTED))
 
 
 def holder_words(line: InboxLine) -> str:
@@ -81,13 +82,22 @@ def timeline_text(line: TimelineLine) -> Content:
 
 def answer_text(answer: Answer) -> Content:
     """Return a question of the form with its answer."""
-    return Content.assemble((clean(answer.question), "$text-muted"), "\n", content(_indented(answer.answer)))
+    return Content.assemble((clean(answer.question), MUTED), "\n", content(_indented(answer.answer)))
+
+
+def is_unbroken(feed: FeedLine) -> bool:
+    """Tell whether a feed is here without a gap, a fork or another problem."""
+    return not (feed.missing or feed.forks or feed.problem)
+
+
+def is_whole(facts: Completeness) -> bool:
+    """Tell whether all feeds are unbroken, with nothing kept apart."""
+    return not (facts.quarantined or facts.unreadable) and all(map(is_unbroken, facts.feeds))
 
 
 def feed_text(feed: FeedLine) -> Content:
     """Return one feed: how much is here, what is missing, whether it split, when it was last heard of."""
-    gone = sum(last - first + 1 for first, last in feed.missing)
-    whole = gone == 0 and feed.forks == 0 and not feed.problem
+    whole = is_unbroken(feed)
     lane = _LANES.get(feed.lane, f"kind {feed.lane}")
     first = f"{'✓' if whole else '!'} {one_line(feed.device, 30)}, {lane}"
     told = [f"Here: {told_number(feed.here, 'item', 'items')}. Missing: {missing_words(feed.missing)}."]

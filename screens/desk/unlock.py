@@ -135,6 +135,8 @@ class UnlockScreen(DeskScreen[Casework]):
         """Open the key file in a thread."""
         message.stop()
         person, words = self._person, message.value
+        if "unlock" in self._jobs:
+            return
         if not words.strip():
             self.say("Type your words first.", problem=True)
             return

@@ -61,7 +61,7 @@ class KeyHints(Widget):
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if binding.show and active.enabled and binding.description:
-                keys.setdefault(binding.description, []).append(_key_name(binding.key, binding.key_display))
+                keys.setdefault(binding.description, []).append(key_name(binding.key, binding.key_display))
         return tuple(("/".join(dict.fromkeys(names)), what) for what, names in keys.items())
 
     def render(self) -> Content:
@@ -69,7 +69,8 @@ class KeyHints(Widget):
         return Content(one_line(self.line.replace("  ", " · "), self.content_size.width or self.size.width))
 
 
-def _key_name(key: str, display: str | None) -> str:
+def key_name(key: str, display: str | None) -> str:
+    """Return how a key is written in the footer: its own name if it has one, e.g. "Esc", "^T", "F9", "a"."""
     if display:
         return display
     if key == "escape":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from store.casebook.facts import (
     Answer,
@@ -19,7 +19,8 @@ from store.casebook.facts import (
 )
 from store.errors import KioskError, WrongPassphrase
 
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+# Noon where this computer stands, so that screens show the same hour everywhere.
+NOON = datetime(2026, 11, 24, 12, 0).astimezone()
 WORDS = "maple river anchor lamp onion gate"
 ORDER = ("red", "amber", "blue", "grey")
 PHRASES = (
@@ -57,7 +58,8 @@ def case(number: int = 1, level: str = "amber", state: CaseState = CaseState.NEW
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
-    def __init__(self, *cases: Case, people: tuple[str, ...] = ("Ann Lee", "Bo Dale")) -> None:
+    def __init__(self, *cases: Case, people: tuple[str, ...] = ("Ann Lee", "Bo Dale"), words: str = WORDS) -> None:
+        self.words = words
         self.calls: list[tuple[object, ...]] = []
         self.cases = {made.line.id: made for made in cases}
         self.names = people
@@ -72,8 +74,10 @@ class Desk:
         self.sentence = "Nothing missing from 3 kiosks."
         self.feeds: tuple[FeedLine, ...] = ()
         self.apart = (0, 0)
-        self.gate = threading.Event()
-        self.gate.set()
+        self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
+        self.case_gate = threading.Event()
+        for gate in (self.gate, self.exchange_gate, self.act_gate, self.lock_gate, self.case_gate):
+            gate.set()
 
     # -- Unlocking
 
@@ -88,7 +92,7 @@ class Desk:
 
     def unlock(self, person: str, words: str) -> Desk:
         self.gate.wait(20)
-        if words != WORDS:
+        if words != self.words:
             raise WrongPassphrase("secret detail that is not for the screen")
         self.person, self.open = person, True
         self._record("unlock", person)
@@ -100,18 +104,21 @@ class Desk:
         return "ocean ladder pencil mango tiger"
 
     def refresh(self) -> int:
+        self.exchange_gate.wait(20)
         self._record("refresh")
         new, self.arriving = self.arriving, []
         self.cases |= {made.line.id: made for made in new}
         return len(new)
 
     def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
+        self._record("inbox", offset, closed)
         lines = [made.line for made in self.cases.values() if (made.line.state == CaseState.CLOSED) == closed]
         lines.sort(key=lambda line: (ORDER.index(line.level) if line.level in ORDER else 9, line.created))
         unread = sum(line.state == CaseState.NEW for line in lines)
         return InboxPage(tuple(lines[offset : offset + 200]), len(lines), unread, offset)
 
     def case(self, case_id: str) -> Case:
+        self.case_gate.wait(20)
         self._record("case", case_id)
         return self.cases[case_id]
 
@@ -120,13 +127,15 @@ class Desk:
         self._timeline(case_id, "read the report", "", CaseState.READ)
 
     def note(self, case_id: str, words: str, reason: str) -> None:
+        self.act_gate.wait(20)
         self._record("note", case_id, words, reason)
         self._timeline(case_id, words, reason, CaseState.IN_PROGRESS)
 
     def set_level(self, case_id: str, level: str, reason: str) -> None:
         self._record("set_level", case_id, level, reason)
         made = self.cases[case_id]
-        self.cases[case_id] = replace(made, line=replace(made.line, level=level))
+        told = TimelineLine(NOON, self.person, f"level changed from {made.line.level} to {level}", reason)
+        self.cases[case_id] = replace(made, line=replace(made.line, level=level), timeline=(*made.timeline, told))
 
     def phrases(self) -> tuple[Phrase, ...]:
         return self.answers
@@ -147,13 +156,15 @@ class Desk:
 
     def search(self, text: str) -> InboxPage:
         self._record("search", text)
-        found = tuple(made.line for made in self.cases.values() if text.lower() in made.words.lower())
+        found = tuple(made.line for made in reversed(self.cases.values()) if text.lower() in made.words.lower())
         return InboxPage(found[:200], len(found), 0, 0)
 
     def completeness(self) -> Completeness:
+        self._record("completeness")
         return Completeness(self.sentence, self.feeds, *self.apart)
 
     def lock(self) -> None:
+        self.lock_gate.wait(20)
         self.open = False
         self._record("lock")
 

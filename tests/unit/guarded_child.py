@@ -10,7 +10,9 @@ from screens.environment import clean_environment
 
 clean_environment()
 
-from textual.app import ComposeResult  # noqa: E402 - the environment comes first
+from rich.style import Style  # noqa: E402 - the environment comes first
+from rich.text import Text  # noqa: E402
+from textual.app import ComposeResult  # noqa: E402
 from textual.widgets import Static  # noqa: E402
 
 from screens.crash import CrashLog  # noqa: E402
@@ -23,6 +25,11 @@ class ChildApp(GuardedApp[None]):
 
     def key_x(self) -> None:
         self.query_one(Static).update("PRIVATEWORDS STILLHERE")
+
+    def key_l(self) -> None:
+        hostile = "LINKED \x1b]52;c;aGk=\x07\x1b]8;;https://example.org\x1b\\there\x1b]0;title\x07\x9b2J"
+        self.query_one(Static).update(Text(hostile, Style(link="https://example.org")))
+        self.copy_to_clipboard("PRIVATE")
 
     def key_c(self) -> None:
         passphrase = "PRIVATE" + "LOCAL"

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import selectors
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +19,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Static, TextArea
 
 from screens.crash import CrashLog
-from screens.environment import clean_environment
+from screens.environment import clean_environment, quick_imports
 from screens.guarded_app import GuardedApp
 from screens.line_filter import TerminalGuard
 from screens.text import FORBIDDEN, content
@@ -176,6 +172,15 @@ async def test_what_is_typed_in_any_box_can_not_be_copied(keys: tuple[str, ...])
             assert app._clipboard == ""
 
 
+async def test_nothing_on_the_screen_can_be_marked_with_the_mouse() -> None:
+    app = PageApp()
+    async with app.run_test() as pilot:
+        await pilot.mouse_down("#line", offset=(0, 0))
+        await pilot.hover("#line", offset=(4, 0))
+        await pilot.mouse_up("#line", offset=(4, 0))
+        assert app.screen.get_selected_text() is None
+
+
 async def test_no_screenshot_is_written_and_no_address_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -228,6 +233,14 @@ async def test_a_panic_shows_nothing_of_what_it_is_handed(tmp_path: Path, capfd:
         app.panic("swordfish")
     out, err = capfd.readouterr()
     assert "swordfish" not in out + err + (tmp_path / "crashes.log").read_text()
+
+
+async def test_a_message_at_the_end_is_not_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    app = PageApp()
+    async with app.run_test():
+        app.exit(message="swordfish")
+    app._print_error_renderables()
+    assert "swordfish" not in "".join(capfd.readouterr())
 
 
 # -- a small window ----------------------------------------------------------------------------------------------------
@@ -303,96 +316,37 @@ def test_the_environment_can_not_switch_textual_or_python_behaviour_on() -> None
     assert environ == {"TEXTUAL_FPS": "240", "TEXTUAL_ANIMATIONS": "none", "NO_COLOR": "1", "PATH": "/bin"}
 
 
-# -- a real terminal: these systems have them --------------------------------------------------------------------------
+def test_quick_imports_leave_the_collector_and_ssl_as_they_were() -> None:
+    import gc
+    import ssl
 
-if sys.platform != "win32":
-    import pty
-    import termios
+    with quick_imports():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert sys.modules["ssl"] is ssl
 
-    import pyte
 
-    class Terminal:
-        """A program in a terminal of 80 by 24."""
+WITHOUT_SSL = """
+import sys
+from screens.environment import quick_imports
+with quick_imports():
+    import asyncio
+print("ssl" in sys.modules)
+import ssl
+print(ssl.OPENSSL_VERSION_INFO[0] >= 1)
+"""
 
-        def __init__(self, folder: Path) -> None:
-            self.ours, theirs = pty.openpty()
-            termios.tcsetwinsize(theirs, (24, 80))
-            self.before = termios.tcgetattr(theirs)
-            self.theirs = theirs
-            self.seen = b""
-            top = Path(__file__).parents[2]
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.unit.guarded_child", str(folder)],
-                stdin=theirs,
-                stdout=theirs,
-                stderr=theirs,
-                cwd=top,
-                env={**os.environ, "TERM": "xterm-256color"},
-                start_new_session=True,
-            )
 
-        def read_until(self, words: bytes) -> None:
-            with selectors.DefaultSelector() as selector:
-                selector.register(self.ours, selectors.EVENT_READ)
-                while words not in self.seen:
-                    assert selector.select(30), f"never showed {words!r}"
-                    self.seen += os.read(self.ours, 65536)
-
-        def read_to_end(self) -> int:
-            with selectors.DefaultSelector() as selector:
-                selector.register(self.ours, selectors.EVENT_READ)
-                while self.process.poll() is None or selector.select(0):
-                    if selector.select(0.05):
-                        self.seen += os.read(self.ours, 65536)
-            return self.process.returncode
-
-        def picture(self) -> list[str]:
-            screen = pyte.Screen(80, 24)
-            # pyte does not know kitty's or the private sequences that begin with < or >.
-            plain = re.sub(rb"\x1b\[[<>=][0-9;]*[a-z]|\x1b\[\?[0-9;]*\$p|\x18\x1b\\", b"", self.seen)
-            pyte.ByteStream(screen).feed(plain)
-            return [row.rstrip() for row in screen.display]
-
-        def close(self) -> None:
-            if self.process.poll() is None:
-                self.process.kill()
-            self.process.wait()
-            os.close(self.ours)
-            os.close(self.theirs)
-
-    @contextmanager
-    def terminal(folder: Path) -> Iterator[Terminal]:
-        opened = Terminal(folder)
-        try:
-            opened.read_until(b"PRIVATEWORDS on")
-            opened.read_until(b"\x1b[?2004h")
-            yield opened
-        finally:
-            opened.close()
-
-    @pytest.mark.parametrize("name", ["SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGCONT"])
-    def test_signals_that_end_in_a_shell_are_ignored(name: str, tmp_path: Path) -> None:
-        with terminal(tmp_path) as child:
-            child.process.send_signal(getattr(signal, name))
-            os.write(child.ours, b"x")
-            child.read_until(b"STILLHERE")
-
-    @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-    def test_signals_that_end_the_app_leave_the_terminal_blank(name: str, tmp_path: Path) -> None:
-        with terminal(tmp_path) as child:
-            assert any("PRIVATEWORDS" in row for row in child.picture())
-            child.process.send_signal(getattr(signal, name))
-            assert child.read_to_end() == 128 + getattr(signal, name)
-            assert child.picture() == [""] * 24
-            assert termios.tcgetattr(child.theirs)[3] == child.before[3]
-
-    @pytest.mark.parametrize("key", [b"c", b"t"])
-    def test_a_crash_in_a_terminal_leaves_it_blank_and_tells_no_value(key: bytes, tmp_path: Path) -> None:
-        with terminal(tmp_path) as child:
-            os.write(child.ours, key)
-            assert child.read_to_end() == 70
-            assert child.picture() == [""] * 24
-            assert b"PRIVATELOCAL" not in child.seen
-            told = (tmp_path / "crashes.log").read_text()
-            assert "ValueError at unit/guarded_child.py:" in told
-            assert "PRIVATE" not in told
+def test_asyncio_starts_without_ssl_which_can_be_imported_later() -> None:
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            WITHOUT_SSL,
+        ],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split() == ["False", "True"]

@@ -1,0 +1,64 @@
+"""What is missing from the kiosks, told feed by feed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from screens.desk.completeness import CompletenessScreen
+from screens.desk.inbox import InboxScreen
+from store.casebook.facts import FeedLine
+from store.errors import StorageError
+from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_services import NOON, Desk, case
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+
+
+def feed(device: str = "Library", **more: object) -> FeedLine:
+    return replace(FeedLine(device, 0, "ab12cd34", 40, (), 0, NOON, None), **more)
+
+
+@SIZES
+async def test_what_is_missing_is_told_feed_by_feed_the_broken_ones_first(size: tuple[int, int]) -> None:
+    desk = Desk(case(1))
+    desk.sentence = "5 items missing from Library. Corridor silent for 2 school days."
+    desk.feeds = (
+        feed("Corridor"),
+        feed("Library", missing=((4, 7), (9, 9)), forks=2, last_contact=None, problem="Its clock stands in 1970."),
+    )
+    desk.apart = (2, 1)
+    async with sitting(desk, size) as sitter:
+        await sitter.unlock()
+        assert "! 5 items missing from Library." in sitter.text()
+        await sitter.press("k")
+        assert isinstance(sitter.app.screen, CompletenessScreen)
+        told = " ".join(sitter.text().split())
+        assert told.index("! Library, reports") < told.index("✓ Corridor, reports")
+        assert "Missing: 4 to 7, 9 (5 in all)." in told
+        assert "Its history split 2 times" in told
+        assert "Last contact: never." in told
+        assert "Its clock stands in 1970." in told
+        assert "2 items kept apart" in told
+        assert "1 item could not be read." in told
+        await sitter.press("escape")
+        assert isinstance(sitter.app.screen, InboxScreen)
+
+
+async def test_many_feeds_can_be_read_to_the_last_by_keys() -> None:
+    desk = Desk()
+    desk.feeds = tuple(feed(f"Room {number}") for number in range(1, 40))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("k", "end")
+        assert "Room 39" in sitter.text()
+
+
+async def test_trouble_in_reading_what_is_missing_is_told() -> None:
+    desk = Desk()
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        desk.trouble["completeness"] = StorageError("The feeds can't be read; nothing was changed, so call IT.")
+        await sitter.press("k")
+        assert "The feeds can't be read" in sitter.text()

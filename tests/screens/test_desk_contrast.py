@@ -1,0 +1,49 @@
+"""Every letter on the desk can be told from what is behind it (WCAG 2.2, 1.4.3: 4.5 to 1)."""
+
+from __future__ import annotations
+
+import pytest
+from rich.color import Color
+
+from screens.theme import THEMES
+from tests.screens.desk_harness import sitting
+from tests.screens.test_desk_pictures import SCREENS, desk
+
+
+def luminance(color: Color) -> float:
+    parts = [part / 255 for part in color.get_truecolor()]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize("name", ["unlock-wrong", "inbox", "case", "note", "level", "reply", "kiosks"])
+async def test_every_letter_stands_out_from_its_ground(name: str, theme: str) -> None:
+    async with sitting(desk()) as sitter:
+        sitter.app.theme = theme
+        for key in SCREENS[name]:
+            await sitter.press(key)
+        faint = {
+            f"{part.text.strip()!r} {contrast(part.style.color, part.style.bgcolor):.1f}"
+            for row in sitter.segments()
+            for part in row
+            if any(letter.isalnum() for letter in part.text) and part.style and part.style.color and part.style.bgcolor
+            if contrast(part.style.color, part.style.bgcolor) < 4.5
+        }
+        assert faint == set()
+
+
+async def test_what_is_said_in_small_stands_back_behind_what_matters() -> None:
+    async with sitting(desk()) as sitter:
+        for key in SCREENS["inbox"]:
+            await sitter.press(key)
+        rows = [list(row) for row in sitter.segments()]
+        at = next(at for at, row in enumerate(rows) if any("MAPLE RIVER 01" in part.text for part in row))
+        (code,) = (part.style.color for part in rows[at] if "MAPLE RIVER" in part.text)
+        (detail,) = {part.style.color for part in rows[at + 1] if "Priya" in part.text}
+        assert luminance(detail) < luminance(code)

@@ -1,0 +1,217 @@
+"""The inbox: the urgent first, what is missing said above it, one page at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from screens.desk.case import CaseScreen
+from screens.desk.inbox import CALM, NO_CLOSED, InboxScreen
+from store.casebook.facts import CaseState
+from store.errors import StorageError
+from tests.screens.desk_harness import LARGE, SMALL, Sitter, sitting
+from tests.screens.desk_services import Case, Desk, case
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+
+
+def codes(sitter: Sitter) -> list[str]:
+    return re.findall(r"MAPLE RIVER \d+", sitter.text())
+
+
+def many(count: int) -> list[Case]:
+    return [case(number, "blue") for number in range(1, count + 1)]
+
+
+@SIZES
+async def test_red_and_amber_stand_before_the_rest_with_level_and_state_in_words(size: tuple[int, int]) -> None:
+    async with sitting(Desk(case(1, "grey"), case(2, "blue"), case(3, "amber"), case(4, "red")), size) as sitter:
+        await sitter.unlock()
+        assert codes(sitter) == ["MAPLE RIVER 04", "MAPLE RIVER 03", "MAPLE RIVER 02", "MAPLE RIVER 01"]
+        first = next(row for row in sitter.rows() if "MAPLE RIVER 04" in row)
+        assert "▲ Red" in first
+        assert "★ New" in first
+        assert "! overdue" in first
+        assert "4 cases, 4 not yet read." in sitter.text()
+
+
+@SIZES
+async def test_each_case_takes_two_rows_however_long_its_summary(size: tuple[int, int]) -> None:
+    long = case(99, "red", CaseState.IN_PROGRESS)
+    long = replace(long, line=replace(long.line, code="ABSTRACT ACCIDENT 99", summary="he said that " * 60))
+    async with sitting(Desk(long, *many(30)), size) as sitter:
+        await sitter.unlock()
+        rows = sitter.rows()
+        at = next(at for at, row in enumerate(rows) if "ABSTRACT ACCIDENT 99" in row)
+        assert "! overdue" in rows[at]
+        assert "Priya Shah, concern, nobody has it yet: he said that" in rows[at + 1]
+        assert "…" in rows[at + 1]
+        assert "MAPLE RIVER 01" in rows[at + 2]
+
+
+async def test_the_list_has_no_frame_that_takes_room_from_the_cases() -> None:
+    async with sitting(Desk(case(1))) as sitter:
+        await sitter.unlock()
+        assert not set("▊▔▁") & set(sitter.text())
+
+
+async def test_who_has_a_case_is_told() -> None:
+    held = case(1)
+    held = replace(held, line=replace(held.line, holder="Bo Dale"))
+    async with sitting(Desk(held)) as sitter:
+        await sitter.unlock()
+        assert "with Bo Dale" in sitter.text()
+
+
+@SIZES
+async def test_an_empty_inbox_is_calm_and_still_says_whether_anything_is_missing(size: tuple[int, int]) -> None:
+    async with sitting(Desk(), size) as sitter:
+        await sitter.unlock()
+        assert CALM in sitter.text()
+        assert "Nothing missing from 3 kiosks." in sitter.text()
+        assert "0 cases." in sitter.text()
+        await sitter.press("v")
+        assert NO_CLOSED in sitter.text()
+
+
+async def test_pages_turn_by_the_arrows_as_far_as_there_are_cases() -> None:
+    async with sitting(Desk(*many(450))) as sitter:
+        await sitter.unlock()
+        assert "450 cases, 450 not yet read. Shown: 1 to 200." in sitter.text()
+        assert "→ Page" in sitter.footer()
+        assert "←" not in sitter.footer()
+        await sitter.press("right", "right", "right")
+        assert "Shown: 401 to 450." in sitter.text()
+        assert codes(sitter)[0] == "MAPLE RIVER 401"
+        assert "← Page" in sitter.footer()
+        assert "→" not in sitter.footer()
+        await sitter.press("left")
+        assert "←/→ Page" in sitter.footer()
+        assert "Shown: 201 to 400." in sitter.text()
+
+
+async def test_a_page_that_emptied_meanwhile_gives_way_to_the_last_one_there_is() -> None:
+    desk = Desk(*many(201))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("right")
+        desk.cases.pop("case-201")
+        await sitter.press("f5")
+        assert "200 cases" in sitter.text()
+        assert codes(sitter)[0] == "MAPLE RIVER 01"
+
+
+async def test_closed_cases_stand_apart() -> None:
+    async with sitting(Desk(case(1), case(2, state=CaseState.CLOSED))) as sitter:
+        await sitter.unlock()
+        assert codes(sitter) == ["MAPLE RIVER 01"]
+        await sitter.press("v")
+        assert codes(sitter) == ["MAPLE RIVER 02"]
+        assert "1 closed case" in sitter.text()
+        assert "■ Closed" in sitter.text()
+        assert "v Open cases" in sitter.footer()
+        await sitter.press("v")
+        assert codes(sitter) == ["MAPLE RIVER 01"]
+
+
+async def test_a_new_report_appears_and_the_cursor_stays_on_its_case() -> None:
+    desk = Desk(case(1), case(2))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("down")
+        desk.arriving.append(case(9, "red"))
+        await sitter.press("f5")
+        assert "1 new case." in sitter.text()
+        assert codes(sitter) == ["MAPLE RIVER 09", "MAPLE RIVER 01", "MAPLE RIVER 02"]
+        await sitter.press("enter")
+        assert desk.acts("case")[-1] == ("case", "case-2")
+
+
+async def test_a_new_report_is_told_on_whatever_screen_the_person_is() -> None:
+    desk = Desk(case(1))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("enter", "n")
+        desk.arriving.append(case(9, "red"))
+        inbox = next(screen for screen in sitter.app.screen_stack if isinstance(screen, InboxScreen))
+        inbox.exchange()
+        await sitter.settle()
+        assert "1 new case in the inbox." in sitter.text()
+
+
+async def test_nothing_new_is_said_too() -> None:
+    async with sitting(Desk(case(1))) as sitter:
+        await sitter.unlock()
+        await sitter.press("ctrl+r")
+        assert "Looked just now." in sitter.text()
+
+
+async def test_a_slow_exchange_blocks_neither_the_list_nor_typing() -> None:
+    desk = Desk(case(1))
+    desk.exchange_gate.clear()
+    async with sitting(desk) as sitter:
+        await sitter.press("enter", "1", "1")
+        await sitter.type("maple river anchor lamp onion gate")
+        await sitter.press("enter")
+        await sitter.pilot.press("enter")
+        await sitter.soon(lambda: "MAPLE RIVER 01" in sitter.text())
+        await sitter.pilot.press("enter")
+        await sitter.soon(lambda: "pay me or I post it" in sitter.text())
+        await sitter.pilot.press("n", "h", "i")
+        await sitter.soon(lambda: "hi" in sitter.app.screen.query_one("#words").text)
+        desk.exchange_gate.set()
+        await sitter.settle()
+        assert desk.acts("refresh") == [("refresh",)]
+
+
+async def test_a_second_look_while_the_first_goes_on_does_not_start_another() -> None:
+    desk = Desk(case(1))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        desk.exchange_gate.clear()
+        await sitter.pilot.press("f5", "f5")
+        assert "Looking already." in sitter.text()
+        desk.exchange_gate.set()
+        await sitter.settle()
+        assert len(desk.acts("refresh")) == 2
+
+
+async def test_an_exchange_that_fails_is_told_and_the_cases_stay() -> None:
+    desk = Desk(case(1))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        desk.trouble["refresh"] = StorageError("The share can't be reached; nothing is lost, and the desk tries again.")
+        await sitter.press("f5")
+        assert "! The share can't be reached" in sitter.text()
+        assert codes(sitter) == ["MAPLE RIVER 01"]
+        del desk.trouble["refresh"]
+        await sitter.press("f5")
+        assert "can't be reached" not in sitter.text()
+
+
+async def test_trouble_in_reading_the_inbox_is_told_and_not_taken_for_an_empty_one() -> None:
+    desk = Desk(case(1))
+    desk.trouble["inbox"] = StorageError("A page of the casebook is damaged; the sealed reports are safe, so call IT.")
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        assert "casebook is damaged" in sitter.text()
+        assert CALM not in sitter.text()
+
+
+async def test_the_inbox_follows_what_was_done_to_a_case() -> None:
+    async with sitting(Desk(case(1))) as sitter:
+        await sitter.unlock()
+        await sitter.press("enter", "a", "enter", "escape")
+        assert isinstance(sitter.app.screen, InboxScreen)
+        assert "● Read" in sitter.text()
+        assert "1 case." in sitter.text()
+
+
+async def test_enter_pressed_twice_opens_one_case() -> None:
+    async with sitting(Desk(case(1))) as sitter:
+        await sitter.unlock()
+        await sitter.pilot.press("enter", "enter")
+        await sitter.settle()
+        assert sum(isinstance(screen, CaseScreen) for screen in sitter.app.screen_stack) == 1

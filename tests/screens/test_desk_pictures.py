@@ -1,0 +1,98 @@
+"""How each screen of the desk looks, kept as pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from screens.theme import HIGH_CONTRAST
+from store.casebook.facts import CaseState, FeedLine, TimelineLine
+from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_services import NOON, Desk, case
+from tests.snapshots import assert_snapshot
+
+TO_INBOX = ("enter", "1", "1", *"maple", "enter", "enter")
+TO_CASE = (*TO_INBOX, "enter")
+
+SCREENS = {
+    "locked": (),
+    "unlock-seen": ("enter", "2"),
+    "unlock-person": ("enter", "1"),
+    "unlock-wrong": ("enter", "1", "1", "x", "enter"),
+    "unlock-fingerprint": ("enter", "1", "1", *"maple", "enter"),
+    "inbox": TO_INBOX,
+    "inbox-closed": (*TO_INBOX, "v"),
+    "kiosks": (*TO_INBOX, "k"),
+    "search": (*TO_INBOX, "slash", *"po", "enter"),
+    "case": TO_CASE,
+    "case-end": (*TO_CASE, "end"),
+    "acknowledge": (*TO_CASE, "a"),
+    "note": (*TO_CASE, "n", *"Rang home", "f2"),
+    "level": (*TO_CASE, "l", "3"),
+    "phrases": (*TO_CASE, "r"),
+    "reply": (*TO_CASE, "r", "2", *"Room 4", "f2"),
+    "close": (*TO_CASE, "c", "f2"),
+    "reopen": (*TO_INBOX, "v", "enter", "o"),
+    "help": (*TO_CASE, "f1"),
+}
+
+
+def desk() -> Desk:
+    acts = (
+        TimelineLine(NOON + timedelta(hours=1), "Ann Lee", "Read the report.", ""),
+        TimelineLine(NOON + timedelta(hours=2), "Bo Dale", "Rang home.", "They asked to be told the same day."),
+    )
+    held = case(3, "blue", CaseState.IN_PROGRESS)
+    held = replace(held, line=replace(held.line, holder="Bo Dale", summary="he keeps posting pictures of her " * 4))
+    made = Desk(
+        case(1, "amber"),
+        case(2, "red", timeline=acts),
+        held,
+        case(4, "grey", CaseState.WAITING),
+        case(5, "blue", CaseState.CLOSED),
+        words="maple",
+    )
+    made.waits = True
+    made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
+    made.feeds = (
+        FeedLine("Classroom", 0, "ab12cd34", 210, (), 0, NOON, None),
+        FeedLine("Library", 0, "ab12cd34", 40, ((4, 6), (9, 9)), 1, NOON - timedelta(days=2), None),
+        FeedLine("Corridor", 0, "ab12cd34", 12, (), 0, None, "Its clock stands in 1970."),
+    )
+    made.apart = (2, 0)
+    return made
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_of_the_desk_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
+    async with sitting(desk(), size) as sitter:
+        for key in SCREENS[name]:
+            await sitter.press(key)
+        await sitter.soon(lambda: not sitter.searches_soon())
+        await sitter.settle()
+        assert_snapshot(sitter.app, f"desk-{name}-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("name", ["inbox", "case"])
+async def test_a_screen_of_the_desk_in_high_contrast_looks_as_it_did(name: str) -> None:
+    async with sitting(desk()) as sitter:
+        sitter.app.theme = HIGH_CONTRAST.name
+        for key in SCREENS[name]:
+            await sitter.press(key)
+        assert_snapshot(sitter.app, f"desk-{name}-high-contrast")
+
+
+async def test_a_window_too_small_says_so_in_a_picture() -> None:
+    async with sitting(desk(), (79, 23)) as sitter:
+        assert_snapshot(sitter.app, "desk-too-small")
+
+
+async def test_the_countdown_to_the_lock_looks_as_it_did() -> None:
+    async with sitting(desk()) as sitter:
+        for key in SCREENS["note"]:
+            await sitter.press(key)
+        await sitter.wait_seconds(270)
+        assert_snapshot(sitter.app, "desk-countdown")
