@@ -1,0 +1,118 @@
+"""Entries that are not among the records as they should be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from store.casebook.tables import APART, SLOTS
+from store.feeds.log import StoredEntry
+
+
+class Why(StrEnum):
+    """Why an entry is kept apart."""
+
+    QUARANTINE = "quarantine"
+    NOT_A_DESK = "not a desk of this role"
+    UNREADABLE = "unreadable"
+
+
+def put(connection: Connection, entry: StoredEntry, why: Why) -> None:
+    """Keep an entry apart."""
+    connection.execute(
+        insert(APART)
+        .prefix_with("OR REPLACE")
+        .values(
+            entry=entry.hash,
+            arrival=entry.arrival,
+            device=entry.device,
+            lane=entry.lane,
+            epoch=entry.epoch,
+            seq=entry.seq,
+            why=str(why),
+        )
+    )
+
+
+def take_back(connection: Connection, entry: StoredEntry) -> None:
+    """End that an entry is kept apart, for it is judged anew."""
+    connection.execute(delete(APART).where(APART.c.entry == entry.hash))
+
+
+def arrivals(connection: Connection, why: Why) -> list[tuple[int, bytes]]:
+    """Return (arrival, hash) of the entries kept apart for one reason."""
+    query = select(APART.c.arrival, APART.c.entry).where(APART.c.why == str(why)).order_by(APART.c.arrival)
+    return [(arrival, entry) for arrival, entry in connection.execute(query)]
+
+
+def count(connection: Connection, *why: Why) -> int:
+    """Return how many entries are kept apart for these reasons."""
+    query = select(func.count()).select_from(APART).where(APART.c.why.in_([str(one) for one in why]))
+    return int(connection.execute(query).scalar_one())
+
+
+def put_slot(connection: Connection, entry: StoredEntry, *, opened: bool) -> None:
+    """Remember whether this role's key opened a slot half."""
+    connection.execute(
+        insert(SLOTS)
+        .prefix_with("OR REPLACE")
+        .values(entry=entry.hash, device=entry.device, epoch=entry.epoch, seq=entry.seq, opened=opened)
+    )
+
+
+def wrong_slots(
+    connection: Connection, is_unknown: Callable[[bytes, bytes, int], bool]
+) -> list[tuple[bytes, bytes, int]]:
+    """Return the first half, as (device, epoch, seq), of each slot pair of which this role opens none or both.
+
+    A pair whose other half has not come is not judged, nor is one where the feed is split. `is_unknown` tells whether
+    the entry at a place is missing or has no body here.
+    """
+    feeds: dict[tuple[bytes, bytes], dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    query = select(SLOTS.c.device, SLOTS.c.epoch, SLOTS.c.seq, SLOTS.c.opened).order_by(SLOTS.c.seq)
+    for device, epoch, seq, opened in connection.execute(query):
+        feeds[device, epoch][seq].append(bool(opened))
+    return [
+        (device, epoch, first)
+        for (device, epoch), halves in sorted(feeds.items())
+        for stretch in _stretches(sorted(halves))
+        for first in _pairs(halves, stretch, has_beginning=not is_unknown(device, epoch, stretch[0] - 1))
+        if _is_wrong(halves, first)
+    ]
+
+
+def _stretches(numbers: Sequence[int]) -> list[list[int]]:
+    """Return ascending numbers in stretches without a gap."""
+    stretches = list[list[int]]()
+    for number in numbers:
+        if stretches and stretches[-1][-1] == number - 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    return stretches
+
+
+def _pairs(halves: dict[int, list[bool]], stretch: list[int], *, has_beginning: bool) -> list[int]:
+    """Return the first number of each pair of a stretch of slots, counted from where it begins.
+
+    Where that is not here, the way of pairing that leaves fewer wrong pairs is taken, so that a gap, which is listed as
+    a gap, does not raise this alarm as well.
+    """
+    from_first, from_second = stretch[0 : len(stretch) - 1 : 2], stretch[1 : len(stretch) - 1 : 2]
+    if has_beginning:
+        return from_first
+    return min(from_first, from_second, key=lambda way: sum(_is_wrong(halves, first) for first in way))
+
+
+def _is_wrong(halves: dict[int, list[bool]], first: int) -> bool:
+    one, other = halves[first], halves[first + 1]
+    return len(one) == len(other) and sum(one) + sum(other) != len(one)
+
+
+def places(connection: Connection, why: Why) -> list[tuple[bytes, bytes, int]]:
+    """Return (device, epoch, seq) of the records' entries that are kept apart for one reason."""
+    query = select(APART.c.device, APART.c.epoch, APART.c.seq).where(APART.c.why == str(why), APART.c.lane == 0)
+    return [(device, epoch, seq) for device, epoch, seq in connection.execute(query)]

@@ -1,0 +1,220 @@
+"""One person unlocked at a desk: what the desk's screens ask for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from store import words as word_list
+from store.casebook import acting, index, kinds
+from store.casebook.acting import Actor
+from store.casebook.acts import Acts
+from store.casebook.case_paper import Showing
+from store.casebook.completeness import Looking
+from store.casebook.facts import Case, Completeness, InboxPage, Phrase
+from store.casebook.outgoing import Outgoing
+from store.casebook.role_casebook import RoleCasebook
+from store.casebook.shelf import Shelf
+from store.clock import Clock
+from store.errors import KioskError, StorageError
+from store.feeds.feeds import Feeds
+from store.phrases import blanks_of
+from store.scheme.school import School
+
+PAGE: Final = 200
+HOUR_SECONDS: Final = 3600.0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a casework works with; `exchange` returns a sentence for each trouble, `showing` what a role is shown."""
+
+    feeds: Feeds
+    school: School
+    clock: Clock
+    outgoing: Outgoing
+    exchange: Callable[[], tuple[str, ...]] = field(repr=False)
+    showing: Callable[[str], Showing] = field(repr=False)
+    forget: Callable[[], None] = field(repr=False)
+
+
+class DeskCasework:
+    """Casework over all roles that one person holds; many threads may call it."""
+
+    def __init__(self, desk: Desk, actor: Actor, casebooks: Mapping[str, RoleCasebook]) -> None:
+        self.person = actor.name
+        self.roles = tuple(casebooks)
+        self._desk = desk
+        self._turn = threading.RLock()
+        self._open: Shelf | None = Shelf(casebooks)
+        self._acts = Acts(actor, self._open, desk.school, desk.clock)
+        self._viewed = set[str]()
+        self._met_late = set[str]()
+        self._troubles: tuple[str, ...] = ()
+        self._written_at = desk.clock.monotonic()
+
+    def fingerprint(self) -> str:
+        """Return five words that stand for the role's public key, for each role where there are several."""
+        with self._shelf() as shelf:
+            told = {
+                role: word_list.fingerprint(casebook.identity.recipient.raw)
+                for role, casebook in shelf.casebooks.items()
+            }
+        if len(told) == 1:
+            return next(iter(told.values()))
+        return "\n    ".join(f"{told[role]} ({role})" for role in self.roles)
+
+    def refresh(self) -> int:
+        """Exchange with the peers in reach, project what is new, return how many cases are new."""
+        with self._shelf():
+            pass
+        troubles = self._desk.exchange()
+        with self._shelf() as shelf:
+            self._troubles = troubles
+            new = frozenset[str]().union(*(casebook.follow() for casebook in shelf.casebooks.values()))
+            self._stop_rings(shelf)
+            if self._desk.clock.monotonic() - self._written_at >= HOUR_SECONDS:
+                self._write(shelf)
+            return len(new)
+
+    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
+        """Return at most 200 cases from `offset`."""
+        with self._shelf() as shelf:
+            hours = self._desk.showing("").hours
+            ids, total, unread = shelf.page(closed=closed, offset=offset, most=PAGE, hours=hours)
+            return self._page(shelf, ids, total, unread, offset)
+
+    def case(self, case_id: str) -> Case:
+        """Return one case; that it was viewed is recorded, once in the time that the desk is open."""
+        with self._shelf() as shelf:
+            found = shelf.case(case_id)
+            if case_id not in self._viewed:
+                self._acts.record(found.facts, found.role, kinds.VIEW, case_id, {})
+                self._viewed.add(case_id)
+                found = shelf.case(case_id)
+            return self._desk.showing(found.role).case(found.facts, shelf.has_same_number)
+
+    def acknowledge(self, case_id: str) -> None:
+        """Record that this person has read the report: the only act that changes the pupil's words."""
+        with self._shelf() as shelf:
+            self._met_late |= self._acts.acknowledge(shelf.case(case_id))
+            self._stop_rings(shelf)
+
+    def note(self, case_id: str, words: str, reason: str) -> None:
+        """Record an action or decision with its reason."""
+        acting.check_reason(words, reason)
+        with self._shelf() as shelf:
+            found = shelf.case(case_id)
+            self._acts.record(found.facts, found.role, kinds.NOTE, case_id, {"words": words, "reason": reason})
+
+    def set_level(self, case_id: str, level: str, reason: str) -> None:
+        """Record a lower or higher level with its reason; what is reported later is weighed anew."""
+        acting.check_level(level)
+        acting.check_reason(reason)
+        with self._shelf() as shelf:
+            found = shelf.case(case_id)
+            weighed = acting.digests(found.facts.reports)
+            said = {"level": level, "reason": reason, "reports": weighed}
+            self._acts.record(found.facts, found.role, kinds.LEVEL, case_id, said)
+
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Return the safe replies of the school."""
+        policy = self._desk.school.policy()
+        return tuple(Phrase(one.id, one.text, blanks_of(one.text)) for one in policy.phrases)
+
+    def reply(self, case_id: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        """Send a phrase to the mentor who reported, with the next post."""
+        phrase = next((one for one in self.phrases() if one.id == phrase_id), None)
+        if phrase is None:
+            raise KioskError("This reply is not among the school's any more. Nothing was sent. Choose another.")
+        with self._shelf() as shelf:
+            self._acts.reply(shelf.case(case_id), phrase, blanks)
+
+    def can_reply(self, case_id: str) -> bool:
+        """Return whether the report came from somebody signed in."""
+        with self._shelf() as shelf:
+            return self._acts.can_reply(shelf.case(case_id).facts)
+
+    def close(self, case_id: str, outcome: str, reason: str) -> None:
+        """Close with an outcome; this sends nothing to the mentor."""
+        acting.check_reason(outcome, reason)
+        with self._shelf() as shelf:
+            found = shelf.case(case_id)
+            acting.check_can_close(found.facts)
+            said = {"outcome": outcome, "reason": reason}
+            self._acts.record(found.facts, found.role, kinds.CLOSE, case_id, said)
+
+    def reopen(self, case_id: str, reason: str) -> None:
+        """Open a closed case again."""
+        acting.check_reason(reason)
+        with self._shelf() as shelf:
+            found = shelf.case(case_id)
+            self._acts.record(found.facts, found.role, kinds.REOPEN, case_id, {"reason": reason})
+
+    def search(self, text: str) -> InboxPage:
+        """Return cases whose words contain what is typed (two letters or more), newest first."""
+        query = index.query_of(text)
+        with self._shelf() as shelf:
+            if query is None:
+                return InboxPage((), 0, 0, 0)
+            ids, total = shelf.search(query, PAGE)
+            page = self._page(shelf, ids, total, 0, 0)
+            return InboxPage(page.lines, total, sum(line.state == "new" for line in page.lines), 0)
+
+    def completeness(self) -> Completeness:
+        """Return what is missing from which kiosk."""
+        with self._shelf() as shelf:
+            desk = self._desk
+            looking = Looking(desk.feeds, desk.school, desk.showing("").hours, desk.clock.now())
+            return looking.completeness(list(shelf.casebooks.values()), self._troubles)
+
+    def apart(self) -> tuple[Case, ...]:
+        """Return the reports from computers which the school has not admitted: a pupil may have written them."""
+        with self._shelf() as shelf:
+            showing = self._desk.showing("")
+            return tuple(showing.apart(record) for record in shelf.apart())
+
+    def lock(self) -> None:
+        """Write the casework batch with the post, then drop the keys, also where the writing failed."""
+        with self._turn:
+            shelf, self._open = self._open, None
+            if shelf is None:
+                return
+            try:
+                self._write(shelf)
+            finally:
+                for casebook in shelf.casebooks.values():
+                    casebook.close()
+                # The keys hang on these; nothing else holds them.
+                shelf.casebooks.clear()
+                self._acts.forget()
+                self._desk.forget()
+
+    def _write(self, shelf: Shelf) -> None:
+        self._desk.outgoing.write(list(shelf.casebooks.values()))
+        self._met_late.clear()
+        self._written_at = self._desk.clock.monotonic()
+
+    def _stop_rings(self, shelf: Shelf) -> None:
+        """Write the checkpoints that meet a red report; one that can't be written now goes with the next."""
+        for role in sorted(self._met_late):
+            try:
+                self._desk.outgoing.write_checkpoint(shelf.casebooks[role])
+            except StorageError:
+                return
+            self._met_late.discard(role)
+
+    def _page(self, shelf: Shelf, ids: list[str], total: int, unread: int, offset: int) -> InboxPage:
+        found = shelf.cases(ids)
+        lines = tuple(self._desk.showing(found[one].role).line(found[one].facts) for one in ids if one in found)
+        return InboxPage(lines, total, unread, offset)
+
+    @contextmanager
+    def _shelf(self) -> Iterator[Shelf]:
+        with self._turn:
+            if self._open is None:
+                raise KioskError("The desk is locked. Everything that was recorded is kept. Unlock it to go on.")
+            yield self._open

@@ -1,0 +1,45 @@
+"""What a casebook makes of each kind of record."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CONCERN: Final = "concern"
+UNFINISHED: Final = "unfinished"
+DANGER: Final = "danger"
+REMOVED: Final = "removed"
+FIND_ME: Final = "find-me"
+SESSION: Final = "session"
+CHECK_IN: Final = "check-in"
+VAULT: Final = "vault"
+COVER: Final = "cover"
+
+READ: Final = "read"
+LEVEL: Final = "level"
+NOTE: Final = "note"
+REPLY: Final = "reply"
+CLOSE: Final = "close"
+REOPEN: Final = "reopen"
+VIEW: Final = "view"
+
+# What somebody wrote for an adult to read: each is a case, or a part of one.
+REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
+# What is only counted, or read on other pages than the inbox.
+LOGS: Final = frozenset({SESSION, CHECK_IN, VAULT, COVER})
+# What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
+ACTS: Final = frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW})
+
+NEWER: Final = "written by a newer version"
+_TOLD: Final = {
+    CONCERN: "concern",
+    UNFINISHED: "unfinished report",
+    DANGER: "somebody is in danger now",
+    REMOVED: "removed by its author",
+    FIND_ME: "asks for an adult",
+    CHECK_IN: "check-in",
+}
+
+
+def told_kind(kind: str, *, newer: bool) -> str:
+    """Return a kind in the words of the desk."""
+    return NEWER if newer else _TOLD.get(kind, NEWER)

@@ -1,0 +1,1 @@
+"""The casebook's own database schema, revision by revision."""

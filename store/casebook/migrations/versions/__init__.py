@@ -1,0 +1,1 @@
+"""The revisions of the casebook, one file for each step."""

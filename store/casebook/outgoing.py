@@ -1,0 +1,140 @@
+"""What a desk writes at each lock and each hour: a batch of one size, a post of one size, a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from sqlalchemy import Connection
+
+from store.casebook.pending import PendingAct
+from store.casebook.role_casebook import RoleCasebook
+from store.errors import FeedError
+from store.feeds.checkpoint import Checkpoint, make_checkpoint
+from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS
+from store.feeds.feeds import Feeds
+from store.feeds.ranges import Range
+from store.records import Batch, from_json, to_json
+from store.scheme.notices import KIND_CHECKPOINT, KIND_POST, POST_MESSAGES, pack_notice, pack_post
+from store.scheme.routes import CHAIR, CHAIR_RECOVERY, RECOVERY
+from store.scheme.school import School
+from store.sealing.sealed import Sealer
+from store.sealing.xwing import Identity, Recipient
+
+BATCH_BYTES: Final = 65_536
+MESSAGE_BYTES: Final = 4_096
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The sealed bytes of one role's batch with its post, and which acts are in them."""
+
+    casebook: RoleCasebook
+    batch: bytes = field(repr=False)
+    post: bytes = field(repr=False)
+    batched: tuple[str, ...]
+    posted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """Writes into the desk's own feeds what its person did."""
+
+    feeds: Feeds
+    school: School
+    sealer: Sealer = field(repr=False)
+
+    def write(self, casebooks: Sequence[RoleCasebook]) -> None:
+        """Write one batch, one post, one checkpoint for each role, all or none; what does not fit waits.
+
+        After a crash before the casebooks have noted it, the same acts go out again: their ids make them one record,
+        the ids of their messages one message.
+        """
+        for casebook in casebooks:
+            casebook.follow()
+        letters = [self._letter(casebook) for casebook in casebooks]
+        with self.feeds.database.write() as connection:
+            for letter in letters:
+                self.feeds.append(connection, LANE_CASEWORK, letter.batch)
+                self.feeds.append(connection, LANE_NOTICES, pack_notice([(KIND_POST, letter.post)]))
+            for casebook in casebooks:
+                self._append_checkpoint(connection, casebook)
+        for letter in letters:
+            letter.casebook.gone(letter.batched, letter.posted)
+
+    def write_checkpoint(self, casebook: RoleCasebook) -> None:
+        """Write a checkpoint alone, which stops the ring for what a person has just acknowledged."""
+        with self.feeds.database.write() as connection:
+            self._append_checkpoint(connection, casebook)
+
+    def _append_checkpoint(self, connection: Connection, casebook: RoleCasebook) -> None:
+        own = self.feeds.own
+        if own is None:
+            raise FeedError("This desk has no key of its own, so nothing was written. What was done is kept here.")
+        # A checkpoint lets kiosks forget: what it says to hold must be in the casebook, in the same transaction.
+        casebook.follow_inside(connection)
+        held = self.feeds.taken(connection)
+        _, unreadable = casebook.unreadable(held)
+        told = tuple(
+            replace(one, without_body=tuple(sorted({*one.without_body, *places})))
+            if (places := [place[2] for place in unreadable if _is_in(one, place)])
+            else one
+            for one in held
+        )
+        checkpoint = Checkpoint(self.feeds.school, casebook.role, own.id, told, casebook.met())
+        signed = make_checkpoint(checkpoint, casebook.signing)
+        self.feeds.append(connection, LANE_NOTICES, pack_notice([(KIND_CHECKPOINT, signed)]))
+
+    def _letter(self, casebook: RoleCasebook) -> Letter:
+        waiting = casebook.waiting()
+        batch, batched = _batch(casebook.role, [one for one in waiting if not one.batched])
+        messages, posted = self._messages([one for one in waiting if one.message is not None and not one.posted])
+        recipients = [casebook.identity.recipient, *self._recovery(casebook.role)]
+        sealed = self.sealer.seal(batch, recipients, padded=BATCH_BYTES)
+        return Letter(casebook, sealed, pack_post(messages), batched, posted)
+
+    def _messages(self, waiting: Sequence[PendingAct]) -> tuple[list[bytes], tuple[str, ...]]:
+        messages, posted = list[bytes](), list[str]()
+        for act in waiting:
+            recipient = None if act.mentor is None else mentor_key(self.school, act.mentor)
+            if act.message is not None and recipient is not None and len(messages) < POST_MESSAGES:
+                messages.append(self.sealer.seal(act.message.encode("utf-8"), [recipient], padded=MESSAGE_BYTES))
+                posted.append(act.record_id)
+        while len(messages) < POST_MESSAGES:
+            # Nobody has this key once the line is done: a blank is told from a message by no one.
+            messages.append(self.sealer.seal(b"{}", [Identity.generate().recipient], padded=MESSAGE_BYTES))
+        return messages, tuple(posted)
+
+    def _recovery(self, role: str) -> list[Recipient]:
+        keys = self.school.role(recovery_of(role))
+        return [] if keys is None else [keys.recipient]
+
+
+def recovery_of(role: str) -> str:
+    """Return the role that recovers a role's casework."""
+    return CHAIR_RECOVERY if role == CHAIR else RECOVERY
+
+
+def mentor_key(school: School, person: str) -> Recipient | None:
+    """Return the key to which messages for a mentor are sealed, None where the school has no vault of theirs."""
+    vault = school.vault_of(person)
+    return None if vault is None else vault.private
+
+
+def _batch(role: str, acts: Sequence[PendingAct]) -> tuple[bytes, tuple[str, ...]]:
+    """Return the batch of as many acts, the oldest first, as go into one."""
+    size = len(to_json(Batch(role=role, records=[])))
+    taken = list[PendingAct]()
+    for act in acts:
+        size += len(act.record.encode("utf-8")) + 1
+        if size >= BATCH_BYTES:
+            break
+        taken.append(act)
+    records = [from_json(act.record.encode("utf-8")) for act in taken]
+    return to_json(Batch(role=role, records=records)), tuple(act.record_id for act in taken)
+
+
+def _is_in(one: Range, place: tuple[bytes, bytes, int]) -> bool:
+    device, epoch, seq = place
+    return one.feed == (device, LANE_RECORDS, epoch) and one.first <= seq <= one.last

@@ -1,0 +1,172 @@
+"""The rows of a casebook's records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, fields
+from typing import Final
+
+from sqlalchemy import Connection, and_, exists, func, insert, select, update
+
+from store.casebook.opening import OpenedRecord
+from store.casebook.tables import RECORDS, SOURCES
+from store.scheme.ladder import Level, highest
+
+_OF = RECORDS.c
+_CHUNK: Final = 200
+_SHOWN: Final = tuple(_OF[one.name] for one in fields(OpenedRecord))
+
+
+def add(connection: Connection, record: OpenedRecord) -> frozenset[str]:
+    """Keep a record, once however often it comes, returning the cases that it changes.
+
+    What several entries with the same body tell is joined so that the order in which they came does not matter.
+    """
+    here = and_(_OF.id == record.id, _OF.digest == record.digest)
+    found = connection.execute(
+        select(_OF.case_id, _OF.standing, _OF.level, _OF.newer, _OF.report, _OF.mismatch).where(here)
+    ).first()
+    if found is None:
+        connection.execute(insert(RECORDS).values(**asdict(record), case_id=record.id))
+        return _settle(connection, record.id)
+    joined = {
+        "standing": max(found.standing, record.standing),
+        "level": str(highest(Level(found.level), Level(record.level))),
+        "newer": found.newer and record.newer,
+        "report": found.report or record.report,
+        "mismatch": found.mismatch and record.mismatch,
+    }
+    if joined == {name: getattr(found, name) for name in joined}:
+        return frozenset()
+    connection.execute(update(RECORDS).where(here).values(**joined))
+    return frozenset({found.case_id})
+
+
+def add_source(connection: Connection, entry: bytes, part: int, record: OpenedRecord, alarm: int) -> None:
+    """Remember which entry a record came in."""
+    connection.execute(
+        insert(SOURCES)
+        .prefix_with("OR IGNORE")
+        .values(entry=entry, part=part, record_id=record.id, digest=record.digest, alarm=alarm)
+    )
+
+
+def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[OpenedRecord]]:
+    """Return the records of each of these cases, covers and logs left out."""
+    found: dict[str, list[OpenedRecord]] = {case_id: [] for case_id in case_ids}
+    for chunk in _chunks(case_ids):
+        query = select(_OF.case_id, *_SHOWN).where(_OF.case_id.in_(chunk))
+        for case_id, *shown in connection.execute(query):
+            found[case_id].append(OpenedRecord(*shown))
+    return found
+
+
+def apart(connection: Connection) -> list[OpenedRecord]:
+    """Return the records that came only from where they don't count, oldest first."""
+    query = select(*_SHOWN).where(_OF.standing == 0).order_by(_OF.at, _OF.id, _OF.digest)
+    return [OpenedRecord(*row) for row in connection.execute(query)]
+
+
+def same_number(connection: Connection, record: OpenedRecord) -> bool:
+    """Return whether another record bears this record's number of its series."""
+    if record.series is None:
+        return False
+    query = select(_OF.id).where(
+        _OF.series == record.series,
+        _OF.readers == record.readers,
+        _OF.device == record.device,
+        _OF.nth == record.nth,
+        _OF.id != record.id,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def gaps(connection: Connection) -> list[tuple[tuple[str, str, str], tuple[tuple[int, int], ...]]]:
+    """Return (device, series, readers) with the missing numbers of each series that has a gap."""
+    series = (_OF.device, _OF.series, _OF.readers)
+    query = (
+        select(*series, func.max(_OF.nth))
+        .where(_OF.series.is_not(None))
+        .group_by(*series)
+        .having(func.count(_OF.nth.distinct()) != func.max(_OF.nth))
+        .order_by(*series)
+    )
+    found = [(row[0], row[1], row[2]) for row in connection.execute(query).all()]
+    return [(series, _gaps_of(connection, *series)) for series in found]
+
+
+def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) -> frozenset[bytes]:
+    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones."""
+    met = set()
+    wanted = set(read)
+    for chunk in _chunks(sorted({record_id for record_id, _ in wanted})):
+        query = (
+            select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
+            .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+            .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
+        )
+        met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
+    return frozenset(met)
+
+
+def of_kind(connection: Connection, kind: str) -> Iterator[OpenedRecord]:
+    """Yield the records of one kind that count."""
+    query = select(*_SHOWN).where(_OF.kind == kind, _OF.standing == 1)
+    return (OpenedRecord(*row) for row in connection.execute(query).all())
+
+
+def is_in_batch(connection: Connection, record_id: str) -> bool:
+    """Return whether a record has come back out of a feed."""
+    return bool(connection.execute(select(exists().where(SOURCES.c.record_id == record_id))).scalar())
+
+
+def case_of(connection: Connection, record_id: str) -> str | None:
+    """Return the case that a record belongs to."""
+    return connection.execute(select(_OF.case_id).where(_OF.id == record_id).limit(1)).scalar()
+
+
+def _settle(connection: Connection, record_id: str) -> frozenset[str]:
+    """Put a record, with all that is about it, into the case it belongs to, returning the old case with the new one."""
+    changed, waiting, seen = set(), [record_id], set[str]()
+    while waiting:
+        at = waiting.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        root = _root(connection, at)
+        old = case_of(connection, at)
+        if old is not None:
+            changed.add(old)
+        changed.add(root)
+        connection.execute(update(RECORDS).where(_OF.id == at).values(case_id=root))
+        waiting += connection.execute(select(_OF.id).where(_OF.about == at)).scalars()
+    return frozenset(changed)
+
+
+def _root(connection: Connection, record_id: str) -> str:
+    """Return the end of the chain of what a record is about; of a ring, which nobody honest writes, its least id."""
+    path = [record_id]
+    while True:
+        # Where one id has two bodies, the one with the least digest says what it is about: no order of arrival in it.
+        about = connection.execute(select(_OF.about).where(_OF.id == path[-1]).order_by(_OF.digest).limit(1)).scalar()
+        if about is None:
+            return path[-1]
+        if about in path:
+            return min(path[path.index(about) :])
+        path.append(about)
+
+
+def _gaps_of(connection: Connection, device: str, series: str, readers: str) -> tuple[tuple[int, int], ...]:
+    query = select(_OF.nth).distinct().where(
+        _OF.device == device, _OF.series == series, _OF.readers == readers, _OF.nth.is_not(None)
+    )
+    missing, before = list[tuple[int, int]](), 0
+    for number in sorted(connection.execute(query).scalars()):
+        if number > before + 1:
+            missing.append((before + 1, number - 1))
+        before = max(before, number)
+    return tuple(missing)
+
+
+def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

@@ -1,0 +1,211 @@
+"""The casebook of one role, open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from store.casebook import apart, index, pending, record_log
+from store.casebook.apart import Why
+from store.casebook.case_facts import read_by
+from store.casebook.case_paper import Showing
+from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
+from store.casebook.index import Listed
+from store.casebook.kinds import READ
+from store.casebook.opening import OpenedRecord, Opener
+from store.casebook.pending import PendingAct
+from store.casebook.projection import Projection
+from store.casebook.tables import CONTACTS
+from store.clock import Clock
+from store.errors import DamagedDatabase, KioskError
+from store.feeds.feeds import Feeds
+from store.feeds.ranges import Range
+from store.records import from_json
+from store.scheme.school import School
+from store.sealing.key_file import casebook_key, role_identity, role_signing_key
+from store.signed.signing_key import SigningKey
+
+_NAME_LETTERS: Final = 16
+
+
+class RoleCasebook:
+    """One role's view of the feeds with that role's keys, until it is closed; not for two threads at once."""
+
+    def __init__(
+        self,
+        role: str,
+        seed: bytes,
+        folder: Path,
+        *,
+        feeds: Feeds,
+        school: School,
+        clock: Clock,
+        showing: Callable[[str], Showing],
+    ) -> None:
+        self.role = role
+        self.identity = role_identity(seed)
+        self.signing: SigningKey = role_signing_key(seed)
+        self._feeds = feeds
+        self._showing = showing
+        self._opener = Opener(school.id.hex(), role, self.identity)
+        self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
+        # Each key of a role has a file of its own: a new key is no damage to the old one's casebook.
+        path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook"
+        self._file, self.was_rebuilt = self._open(path, casebook_key(seed))
+
+    def follow(self) -> frozenset[str]:
+        """Bring the casebook level with the feeds, a step at a time, returning which cases are new."""
+        new = frozenset[str]()
+        with self._feeds.database.read() as reading, self._file.write() as casebook:
+            self._projection.begin(reading, casebook)
+        more = True
+        while more:
+            with self._feeds.database.read() as reading, self._file.write() as casebook:
+                step = self._projection.step(reading, casebook)
+                pending.let_go(casebook)
+            new, more = new | step.new, step.more
+        return new
+
+    def follow_inside(self, reading: Connection) -> None:
+        """Bring the casebook level inside a transaction of the feeds, so that nothing comes between."""
+        more = True
+        while more:
+            with self._file.write() as casebook:
+                more = self._projection.step(reading, casebook).more
+                pending.let_go(casebook)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    # -- reading
+
+    def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
+        """Return cases in the order of the inbox."""
+        with self._file.read() as casebook:
+            return index.listed(casebook, closed=closed, offset=offset, most=most)
+
+    def counts(self, *, closed: bool) -> tuple[int, int]:
+        """Return how many cases there are, with how many of them nobody has read."""
+        with self._file.read() as casebook:
+            return index.counts(casebook, closed=closed)
+
+    def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
+        """Return (place, id) of the newest cases that match, with how many match in all."""
+        with self._file.read() as casebook:
+            return index.found(casebook, query, most), index.count_found(casebook, query)
+
+    def records(self, case_ids: Sequence[str]) -> dict[str, list[OpenedRecord]]:
+        """Return the records of each of these cases."""
+        with self._file.read() as casebook:
+            return record_log.of_cases(casebook, case_ids)
+
+    def has_same_number(self, record: OpenedRecord) -> bool:
+        """Return whether another record bears this record's number of its series."""
+        with self._file.read() as casebook:
+            return record_log.same_number(casebook, record)
+
+    def apart(self) -> list[OpenedRecord]:
+        """Return the records that came only from where they don't count."""
+        with self._file.read() as casebook:
+            return record_log.apart(casebook)
+
+    def gaps(self) -> list[tuple[tuple[str, str, str], tuple[tuple[int, int], ...]]]:
+        """Return by (device, series, readers) the numbers of the reports to this role's readers that have not come."""
+        with self._file.read() as casebook:
+            return record_log.gaps(casebook)
+
+    def contacts(self) -> dict[bytes, int]:
+        """Return when something new of each device last came here, in seconds since 1970."""
+        with self._file.read() as casebook:
+            return {row.device: row.at for row in casebook.execute(select(CONTACTS))}
+
+    def quarantined(self) -> int:
+        """Return how many entries are kept apart for where they came from."""
+        with self._file.read() as casebook:
+            return apart.count(casebook, Why.QUARANTINE, Why.NOT_A_DESK)
+
+    def unreadable(self, held: Iterable[Range]) -> tuple[int, frozenset[tuple[bytes, bytes, int]]]:
+        """Return how many items this role ought to open and can't, with their places (device, epoch, seq) in lane 0."""
+        whole = [one for one in held if one.lane == 0]
+
+        def is_unknown(device: bytes, epoch: bytes, seq: int) -> bool:
+            return seq > 0 and not any(
+                one.device == device
+                and one.epoch == epoch
+                and one.first <= seq <= one.last
+                and seq not in one.without_body
+                for one in whole
+            )
+
+        with self._file.read() as casebook:
+            places = set(apart.places(casebook, Why.UNREADABLE))
+            count = apart.count(casebook, Why.UNREADABLE)
+            wrong = apart.wrong_slots(casebook, is_unknown)
+        for device, epoch, first in wrong:
+            places |= {(device, epoch, first), (device, epoch, first + 1)}
+        return count + len(wrong), frozenset(places)
+
+    def met(self) -> tuple[bytes, ...]:
+        """Return the red and amber entries that a person of this role has acknowledged, by hash."""
+        with self._file.read() as casebook:
+            read = [one for act in record_log.of_kind(casebook, READ) for one in read_by(act)]
+            return tuple(sorted(record_log.urgent_entries(casebook, read)))
+
+    # -- acting
+
+    def act(self, act: PendingAct) -> None:
+        """Keep an act durably, visible at once, until it goes out."""
+        self._keep([act])
+
+    def waiting(self) -> list[PendingAct]:
+        """Return the acts that have not gone out."""
+        with self._file.read() as casebook:
+            return pending.every(casebook)
+
+    def gone(self, batched: Iterable[str], posted: Iterable[str]) -> None:
+        """Note what has gone out."""
+        with self._file.write() as casebook:
+            pending.mark_batched(casebook, batched)
+            pending.mark_posted(casebook, posted)
+            pending.let_go(casebook)
+
+    def _keep(self, acts: Sequence[PendingAct]) -> None:
+        showing = self._showing(self.role)
+        with self._file.write() as casebook:
+            changed = set[str]()
+            for act in acts:
+                record = self._opener.own(from_json(act.record.encode("utf-8")))
+                changed |= record_log.add(casebook, record)
+                pending.add(casebook, act)
+            index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
+
+    # -- opening
+
+    def _open(self, path: Path, key: bytes) -> tuple[CasebookFile, bool]:
+        try:
+            return open_casebook(path, key), False
+        except DamagedDatabase:
+            saved = _saved(path, key)
+            move_aside(path)
+        self._file = open_casebook(path, key)
+        # What waited to go out is in no feed yet: it is the one thing that a rebuild would not bring back.
+        self._keep(saved)
+        return self._file, True
+
+
+def _saved(path: Path, key: bytes) -> list[PendingAct]:
+    try:
+        old = open_in_spite(path, key)
+    except KioskError:
+        return []
+    try:
+        with old.read() as casebook:
+            return pending.every(casebook)
+    except KioskError:
+        return []
+    finally:
+        old.close()

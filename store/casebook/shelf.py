@@ -1,0 +1,101 @@
+"""The casebooks of all roles that one person holds, seen as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from store.casebook.case_facts import CaseFacts
+from store.casebook.index import Listed
+from store.casebook.ladder_clock import SchoolHours
+from store.casebook.opening import EPOCH, OpenedRecord
+from store.casebook.role_casebook import RoleCasebook
+from store.errors import KioskError
+from store.scheme.routes import CHAIR, COORDINATOR, HEAD, SAFEGUARDING
+
+# The roles that read what is in the feeds, those first whose casework fewer people can open.
+READING_ROLES: Final = (CHAIR, HEAD, SAFEGUARDING, COORDINATOR)
+
+
+class Found(NamedTuple):
+    """A case as all roles of the person have it, with the role in whose casework an act on it is written."""
+
+    facts: CaseFacts
+    role: str
+
+
+class Shelf:
+    """Reads several casebooks as one: a case that two of them hold is one case, by its id."""
+
+    def __init__(self, casebooks: Mapping[str, RoleCasebook]) -> None:
+        self.casebooks = {role: casebooks[role] for role in READING_ROLES if role in casebooks}
+
+    def case(self, case_id: str) -> Found:
+        """Return a case, or raise KioskError where this person's roles hold none of this id."""
+        found = self.cases([case_id]).get(case_id)
+        if found is None:
+            raise KioskError("This case is not in your casebook. Nothing was changed. Go back to the inbox.")
+        return found
+
+    def cases(self, case_ids: Sequence[str]) -> dict[str, Found]:
+        """Return those of these cases that hold a report."""
+        records: dict[str, list[OpenedRecord]] = {case_id: [] for case_id in case_ids}
+        roles: dict[str, str] = {}
+        for role, casebook in self.casebooks.items():
+            for case_id, here in casebook.records(case_ids).items():
+                records[case_id] += here
+                if any(one.report and one.standing for one in here):
+                    roles.setdefault(case_id, role)
+        return {case_id: Found(CaseFacts.of(case_id, records[case_id]), role) for case_id, role in roles.items()}
+
+    def of_role(self, role: str, case_id: str) -> CaseFacts:
+        """Return a case as one role alone has it."""
+        return CaseFacts.of(case_id, self.casebooks[role].records([case_id])[case_id])
+
+    def page(self, *, closed: bool, offset: int, most: int, hours: SchoolHours) -> tuple[list[str], int, int]:
+        """Return the ids of a page of the inbox, how many cases there are, how many of them nobody has read."""
+        if len(self.casebooks) == 1:
+            (casebook,) = self.casebooks.values()
+            total, unread = casebook.counts(closed=closed)
+            return [row.id for row in casebook.listed(closed=closed, offset=offset, most=most)], total, unread
+        rows = sorted(self._joined(closed=closed, hours=hours))
+        return [row.id for row in rows[offset : offset + most]], len(rows), sum(row.unread for row in rows)
+
+    def search(self, query: str, most: int) -> tuple[list[str], int]:
+        """Return the ids of the newest cases that match, with how many match in all."""
+        found, total = list[tuple[int, str]](), 0
+        for casebook in self.casebooks.values():
+            newest, count = casebook.found(query, most)
+            found += newest
+            total += count
+        ids = list(dict.fromkeys(case_id for _, case_id in sorted(found, reverse=True)))
+        return ids[:most], total - (len(found) - len(ids))
+
+    def has_same_number(self, record: OpenedRecord) -> bool:
+        """Return whether another record bears this record's number of its series."""
+        return any(casebook.has_same_number(record) for casebook in self.casebooks.values())
+
+    def apart(self) -> list[OpenedRecord]:
+        """Return the reports that came only from where they don't count, once each, oldest first."""
+        found = {(one.id, one.digest): one for casebook in self.casebooks.values() for one in casebook.apart()}
+        return sorted((one for one in found.values() if one.report), key=lambda one: (one.at, one.id, one.digest))
+
+    def _joined(self, *, closed: bool, hours: SchoolHours) -> Iterable[Listed]:
+        """Return the rows of all casebooks; a case of two roles is sorted by what both know of it."""
+        rows: dict[bool, list[list[Listed]]] = {
+            state: [casebook.listed(closed=state) for casebook in self.casebooks.values()] for state in (False, True)
+        }
+        times: dict[str, int] = {}
+        for of_state in rows.values():
+            for of_role in of_state:
+                for row in of_role:
+                    times[row.id] = times.get(row.id, 0) + 1
+        shared = [case_id for case_id, count in times.items() if count > 1]
+        alone = [row for of_role in rows[closed] for row in of_role if times[row.id] == 1]
+        return alone + [_row(found, hours) for found in self.cases(shared).values() if found.facts.closed == closed]
+
+
+def _row(found: Found, hours: SchoolHours) -> Listed:
+    facts = found.facts
+    due = int((facts.due(found.role, hours) - EPOCH).total_seconds())
+    return Listed(facts.rank, due, facts.reports[0].at << 24, facts.id, bool(facts.unread))

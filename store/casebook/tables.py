@@ -1,0 +1,145 @@
+"""The tables of a casebook.
+
+A casebook holds one role of one school, so no school stands in its keys: whoever has its key has all of it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Index, MetaData, Table
+from sqlmodel import Field, SQLModel
+
+from store.database import NAMING
+
+
+class CasebookTable(SQLModel):
+    """What the tables of a casebook share: a metadata of their own, apart from the device's database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class RecordRow(CasebookTable, table=True):
+    """One record as it was opened; one id with two bodies is two rows."""
+
+    __tablename__ = "records"
+    __table_args__ = (
+        Index("ix_records_case_id", "case_id"),
+        Index("ix_records_about", "about"),
+        Index("ix_records_series", "series", "readers", "device", "nth"),
+        Index("ix_records_standing", "standing"),
+    )
+    id: str = Field(primary_key=True)
+    digest: bytes = Field(primary_key=True)
+    kind: str
+    newer: bool
+    case_id: str
+    about: str | None
+    author: str | None
+    device: str
+    at: int
+    series: str | None
+    nth: int | None
+    readers: str
+    level: str
+    standing: int
+    report: bool
+    mismatch: bool
+    text: str = Field(repr=False)
+
+
+class SourceRow(CasebookTable, table=True):
+    """Which entry a record came in; `part` numbers the records of one batch."""
+
+    __tablename__ = "sources"
+    __table_args__ = (Index("ix_sources_record_id", "record_id"),)
+    entry: bytes = Field(primary_key=True)
+    part: int = Field(primary_key=True)
+    record_id: str
+    digest: bytes
+    alarm: int
+
+
+class CaseRow(CasebookTable, table=True):
+    """What the inbox sorts by; `place` is the order of time, the rowid of the search's index as well."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_id", "id", unique=True),
+        Index("ix_cases_order", "closed", "rank", "due", "place"),
+    )
+    place: int = Field(primary_key=True)
+    id: str
+    rank: int
+    due: int
+    unread: bool
+    closed: bool
+
+
+class PendingRow(CasebookTable, table=True):
+    """An act that has not gone out yet, with the message that belongs to it."""
+
+    __tablename__ = "pending"
+    __table_args__ = (Index("ix_pending_record_id", "record_id", unique=True),)
+    number: int = Field(primary_key=True)
+    record_id: str
+    record: str = Field(repr=False)
+    message: str | None = Field(repr=False)
+    mentor: str | None
+    batched: bool
+    posted: bool
+
+
+class ApartRow(CasebookTable, table=True):
+    """An entry that is not among the records as it should be, with why."""
+
+    __tablename__ = "apart"
+    entry: bytes = Field(primary_key=True)
+    arrival: int
+    device: bytes
+    lane: int
+    epoch: bytes
+    seq: int
+    why: str
+
+
+class SlotRow(CasebookTable, table=True):
+    """A slot half, with whether this role's key opened it."""
+
+    __tablename__ = "slots"
+    __table_args__ = (Index("ix_slots_place", "device", "epoch", "seq"),)
+    entry: bytes = Field(primary_key=True)
+    device: bytes
+    epoch: bytes
+    seq: int
+    opened: bool
+
+
+class ContactRow(CasebookTable, table=True):
+    """When something new of a device last came to this desk."""
+
+    __tablename__ = "contacts"
+    device: bytes = Field(primary_key=True)
+    at: int
+
+
+class FactRow(CasebookTable, table=True):
+    """One fact about the casebook itself, such as how far it has followed the feeds."""
+
+    __tablename__ = "facts"
+    name: str = Field(primary_key=True)
+    value: str
+
+
+def _table(name: str) -> Table:
+    return CasebookTable.metadata.tables[name]
+
+
+RECORDS: Final = _table("records")
+SOURCES: Final = _table("sources")
+CASES: Final = _table("cases")
+PENDING: Final = _table("pending")
+APART: Final = _table("apart")
+SLOTS: Final = _table("slots")
+CONTACTS: Final = _table("contacts")
+FACTS: Final = _table("facts")

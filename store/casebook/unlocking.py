@@ -1,0 +1,154 @@
+"""Opening the desk with a person's key file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date, tzinfo
+from pathlib import Path
+from typing import Final
+
+from store.casebook.acting import Actor
+from store.casebook.case_paper import Showing
+from store.casebook.casework import Desk, DeskCasework
+from store.casebook.duties import Duties
+from store.casebook.key_ring import KeyRing
+from store.casebook.ladder_clock import SchoolHours
+from store.casebook.names import NameBook
+from store.casebook.outgoing import Outgoing
+from store.casebook.role_casebook import RoleCasebook
+from store.casebook.shelf import READING_ROLES
+from store.clock import Clock
+from store.database import Database
+from store.errors import FeedError, KioskError
+from store.feeds.exchange import Moved
+from store.feeds.feeds import Feeds
+from store.scheme.school import School
+from store.sealing.key_file import role_identity
+from store.sealing.sealed import Sealer
+
+LOCKED_EXCHANGE_SECONDS: Final = 60.0
+_KEPT: Final = "What is here stays; the desk tries again by itself."
+
+
+class DeskUnlocking:
+    """The desk as its screens find it, locked; `zone` None is the time zone of this computer."""
+
+    def __init__(
+        self,
+        keys_folder: Path,
+        casebooks: Path,
+        database: Database,
+        feeds: Feeds,
+        school: School,
+        sealer: Sealer,
+        clock: Clock,
+        exchange: Callable[[], Moved],
+        *,
+        zone: tzinfo | None = None,
+    ) -> None:
+        self._casebooks = casebooks
+        self._database = database
+        self._feeds = feeds
+        self._school = school
+        self._clock = clock
+        self._exchange = exchange
+        self._zone = zone
+        self._outgoing = Outgoing(feeds, school, sealer)
+        self._key_ring = KeyRing(keys_folder, school.id)
+        self._duties = Duties(casebooks, feeds, school)
+        self._turn = threading.Lock()
+        self._exchanging = threading.Lock()
+        self._exchanged_at: float | None = None
+
+    def something_waits(self) -> bool:
+        """Return whether "Something needs you today" is shown, which needs no key."""
+        now = self._clock.monotonic()
+        if self._exchanged_at is None or now - self._exchanged_at >= LOCKED_EXCHANGE_SECONDS:
+            self._exchange_now()
+        people = self._key_ring.people()
+        roles = {role for one in self._school.staff() if one.person in people for role in one.roles}
+        with self._turn:
+            with self._database.read() as connection:
+                rings = self._duties.rings(connection)
+            return rings or self._duties.opening_is_due(roles, self._hours(), self._clock.now())
+
+    def school(self) -> str:
+        """Return the school's name."""
+        return self._school.name
+
+    def people(self) -> tuple[str, ...]:
+        """Return the names for whom this desk has a key file."""
+        return tuple(self._key_ring.names(self._school.staff()))
+
+    def unlock(self, person: str, words: str) -> DeskCasework:
+        """Open the person's key file, or raise store.errors.KeyFileError."""
+        if self._feeds.own is None:
+            raise FeedError("This computer has no key of a desk, so it can't be unlocked. Ask IT to set it up again.")
+        opened = self._key_ring.open(person, words, self._school.staff())
+        seeds = {role: opened.content.roles[role] for role in READING_ROLES if role in opened.content.roles}
+        if not seeds:
+            raise KioskError(
+                "This key file holds no role that reads reports, so there is nothing to open here. Nothing was changed."
+            )
+        name = self._name_of(opened.person, person)
+        actor = Actor(self._school.id.hex(), self._feeds.own.id.hex(), opened.person.hex(), name)
+        names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
+        casebooks: dict[str, RoleCasebook] = {}
+        try:
+            for role, seed in seeds.items():
+                casebooks[role] = RoleCasebook(
+                    role,
+                    seed,
+                    self._casebooks,
+                    feeds=self._feeds,
+                    school=self._school,
+                    clock=self._clock,
+                    showing=lambda role: Showing(role, self._hours(), self._clock.now(), names.of_role(role)),
+                )
+                casebooks[role].follow()
+        except BaseException:
+            for casebook in casebooks.values():
+                casebook.close()
+            raise
+        with self._turn:
+            self._duties.note_unlocked(seeds, self._clock.now())
+        desk = Desk(
+            self._feeds,
+            self._school,
+            self._clock,
+            self._outgoing,
+            self._exchange_now,
+            lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person()),
+            names.forget,
+        )
+        return DeskCasework(desk, actor, casebooks)
+
+    def _exchange_now(self) -> tuple[str, ...]:
+        """Exchange, then take over what the school has published, returning a sentence for each trouble."""
+        with self._exchanging:
+            troubles = tuple[str, ...]()
+            try:
+                troubles = self._exchange().problems
+            except KioskError as error:
+                troubles = (f"{error} {_KEPT}",)
+            try:
+                with self._database.write() as connection:
+                    self._school.follow(connection, self._feeds)
+                    self._feeds.review(connection)
+            except KioskError as error:
+                # What is here already can still be read: a full disk must not hide a report.
+                troubles = (*troubles, str(error))
+            self._exchanged_at = self._clock.monotonic()
+            return troubles
+
+    def _hours(self) -> SchoolHours:
+        policy = self._school.policy()
+        return SchoolHours(policy.starts, policy.ends, _day(policy.closes_on), _day(policy.reopens_on), self._zone)
+
+    def _name_of(self, person: bytes, typed: str) -> str:
+        return next((one.name for one in self._school.staff() if one.person == person.hex()), typed)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
