@@ -1,0 +1,204 @@
+"""The kiosk's program: which screen follows which.
+
+Nothing but Textual and light modules is imported before the welcome is painted: the others come with `rooms`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from screens.mentor.open_visit import OpenVisit
+from screens.mentor.visited_app import VisitedApp
+from store.notebook.facts import ConcernDraft
+
+if TYPE_CHECKING:
+    from screens.mentor.concern import ConcernScreen
+    from screens.mentor.home import HomeScreen
+    from screens.mentor.services import Visit
+    from screens.mentor.session import SessionDone
+    from store.notebook.facts import SentReport
+
+SESSION_SAVED = "Your session is saved."
+UNSAVED = "The session that you wrote down is not saved yet."
+UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out without it"))
+
+
+def new_id() -> str:
+    """Return the id of a new record or draft, made here, so that saving twice is saving once."""
+    return secrets.token_hex(16)
+
+
+class KioskApp(VisitedApp):
+    """Wires the kiosk's screens."""
+
+    TITLE = "Kiosk"
+    KEYS_WHEN_TOO_SMALL = frozenset({"f9", "ctrl+n", "f10", "ctrl+o"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,ctrl+n", "hide", "Hide now", key_display="F9/^N", priority=True),
+        Binding("f10,ctrl+o", "sign_out", "Sign out", key_display="F10/^O", priority=True),
+    ]
+
+    # -- without a name --------------------------------------------------------------------------------------------
+
+    def on_welcome_screen_sign_in_asked(self) -> None:
+        """Ask for name and words."""
+        from screens.mentor.sign_in import SignInScreen
+
+        self.push_screen(SignInScreen(self.seat, self.clock), self._signed_in)
+
+    def on_welcome_screen_help_asked(self) -> None:
+        """Say whom to go to."""
+        from screens.mentor.help_now import HelpNowScreen
+
+        self.push_screen(HelpNowScreen(self.facts.adults if self.facts else ()))
+
+    def on_help_now_screen_find_me_asked(self) -> None:
+        """Ask an adult to come, without a name but the first."""
+        self.visit = OpenVisit(None)
+        self._find_me()
+
+    def on_help_now_screen_report_asked(self) -> None:
+        """Write a concern without a name."""
+        self.visit = OpenVisit(None)
+        self._report(ConcernDraft(new_id()))
+
+    def on_concern_screen_find_me_asked(self) -> None:
+        """Ask an adult to come, from within a concern."""
+        self._find_me()
+
+    def on_concern_screen_danger_queued(self) -> None:
+        """Send at once."""
+        self.send_at_once()
+
+    def _find_me(self) -> None:
+        from screens.mentor.find_me import FindMeScreen
+
+        self.push_screen(FindMeScreen(self.seat.find_me, self.facts.adults if self.facts else ()), self._found_me)
+
+    def _found_me(self, report: SentReport | None) -> None:
+        from screens.mentor.concern import ConcernScreen
+        from screens.mentor.sent import SentScreen
+
+        is_alone = not any(isinstance(screen, ConcernScreen) for screen in self.screen_stack)
+        if report is not None:
+            self.send_at_once()
+            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True)
+            self.push_screen(sent, lambda _: self.end_visit() if is_alone else None)
+        elif is_alone:
+            self.visit = None
+
+    # -- a mentor --------------------------------------------------------------------------------------------------
+
+    def _signed_in(self, mentor: Visit | None) -> None:
+        from screens.mentor.home import HomeScreen
+
+        if mentor is not None:
+            self.visit = OpenVisit(mentor)
+            self.push_screen(HomeScreen(mentor))
+
+    def on_home_screen_asked(self, message: HomeScreen.Asked) -> None:
+        """Open what was chosen."""
+        if self.visit is None or self.visit.mentor is None:
+            return
+        mentor, what = self.visit.mentor, message.what
+        if what == "session":
+            self._log_session(self.visit, mentor)
+        elif what == "worried":
+            self._report(ConcernDraft(new_id()))
+        elif what == "me":
+            self._report(ConcernDraft(new_id(), hurt="me"))
+        elif what == "check-in":
+            self._check_in()
+        elif what == "sign out":
+            self.action_sign_out()
+        else:
+            self._look(what, mentor)
+
+    def _look(self, what: str, mentor: Visit) -> None:
+        from screens.mentor import rooms
+
+        if what == "reports":
+            self.push_screen(rooms.ReportsScreen(mentor))
+        elif what == "messages":
+            self.push_screen(rooms.MessagesScreen(mentor))
+        elif what == "history":
+            self.push_screen(rooms.HistoryScreen(mentor))
+        else:
+            self.push_screen(rooms.GuidanceScreen())
+
+    def _check_in(self, before: str = "") -> None:
+        from screens.mentor.check_in import CheckInScreen
+
+        if self.visit is not None and self.visit.mentor is not None:
+            self.push_screen(CheckInScreen(self.visit.mentor, new_id(), before))
+
+    def _log_session(self, visit: OpenVisit, mentor: Visit) -> None:
+        from screens.mentor.session import SessionScreen
+
+        self.push_screen(SessionScreen(mentor, visit.session, new_id, self._today), self._logged)
+
+    def _today(self) -> date:
+        return self.now().astimezone().date()
+
+    def _logged(self, done: SessionDone | None) -> None:
+        if done is not None and done.is_worrying:
+            self._report(ConcernDraft(new_id()), done.words)
+        elif done is not None:
+            self._check_in(SESSION_SAVED)
+
+    # -- a concern -------------------------------------------------------------------------------------------------
+
+    def _report(self, draft: ConcernDraft, words: str = "") -> None:
+        from screens.mentor.concern import ConcernScreen, Start
+
+        mentor = self.visit.mentor if self.visit else None
+        opened = self.seat.without_name if mentor is None else lambda: mentor.concerns
+        concern = ConcernScreen(opened, Start(draft, words, named=mentor is not None), self.clock)
+        self.push_screen(concern, partial(self._reported, concern))
+
+    def _reported(self, concern: ConcernScreen, report: SentReport | None) -> None:
+        from screens.mentor.sent import SentScreen
+
+        is_named = self.visit is not None and self.visit.mentor is not None
+        if report is not None:
+            sent = SentScreen(report, named=is_named, is_red=concern.is_red)
+            self.push_screen(sent, self._told if is_named else lambda _: self.end_visit())
+        elif not is_named:
+            self.end_visit()
+
+    def _told(self, wants_check_in: bool | None) -> None:
+        if wants_check_in:
+            self._check_in()
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to hide what can be seen, to sign out of a visit."""
+        if action == "hide":
+            return not (self.is_at_welcome or self.is_locked or self.is_ending)
+        is_named = self.visit is not None and self.visit.mentor is not None
+        return action != "sign_out" or (is_named and not self.is_ending)
+
+    def action_hide(self) -> None:
+        """Hide at once."""
+        self.go_away()
+
+    def action_sign_out(self) -> None:
+        """End the visit, having asked about a session that would be lost."""
+        from screens.mentor.ask import AskModal
+
+        if isinstance(self.screen, AskModal):
+            return
+        if self.visit is not None and self.visit.has_unsaved_session and not self.is_locked:
+            self.push_screen(AskModal(UNSAVED, UNSAVED_ANSWERS), self._sign_out_answered)
+        else:
+            self.end_visit(forced=self.is_locked)
+
+    def _sign_out_answered(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.end_visit()

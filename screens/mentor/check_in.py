@@ -1,0 +1,122 @@
+"""How a mentor is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual._path import CSSPathType
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import ContentSwitcher, Static
+
+from screens.mentor.contacts import SHORT
+from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.telling import told_adults
+from screens.text import content
+from screens.widgets.choice import Choice
+from store.notebook.facts import Adult
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+
+MOODS = (("5", "Great"), ("4", "Good"), ("3", "So-so"), ("2", "Not good"), ("1", "Really bad"))
+TALK = (("no", "No, thank you"), ("yes", "Yes, I want to talk"))
+HOW = "How are you today?"
+WANT = "Do you want to talk to someone today?"
+READERS = (
+    "This won't stop you being a mentor. The teacher who runs the mentors and the adults who keep pupils safe "
+    "can read it."
+)
+SAVED = "Saved. Thank you for telling us."
+COME = "Saved. You can also go to {adults} yourself, today. You do not have to wait."
+
+
+class CheckInScreen(MentorScreen[None]):
+    """Two keys: the mood, then whether to talk."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "check_in.tcss"]
+    HEADING = "How am I?"
+    HELP = "Two questions, one key each. 'I want to talk' asks an adult to talk with you."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("enter", "finish", "Finish", key_display="Enter"),
+    ]
+
+    @dataclass
+    class CheckedIn(Message):
+        """The check-in is saved."""
+
+        talk: bool
+        adults: tuple[Adult, ...]
+
+    def __init__(self, visit: Visit, record_id: str, before: str = "") -> None:
+        super().__init__()
+        self._visit = visit
+        self._record_id = record_id
+        self._before = before
+        self._mood = 0
+        self._is_over = False
+
+    def body(self) -> ComposeResult:
+        """Return the two questions."""
+        yield Static(content(READERS), id="readers", classes="quiet", markup=False)
+        yield Static(HOW, id="question", classes="label", markup=False)
+        with ContentSwitcher(initial="mood", id="steps"):
+            yield Choice(MOODS, spaced=False, id="mood")
+            yield Choice(TALK, spaced=False, id="talk")
+            yield Static(id="done", markup=False)
+
+    def on_mount(self) -> None:
+        """Start with the mood, having said what was saved before."""
+        self.say(self._before)
+        self.query_one("#mood").focus()
+
+    def on_choice_chosen(self, message: Choice.Chosen) -> None:
+        """Ask the second question, or save both answers."""
+        message.stop()
+        if message.choice.id == "mood":
+            self._mood = int(message.value)
+            self._step("talk", WANT)
+            return
+        visit, record_id, mood, talk = self._visit, self._record_id, self._mood, message.value == "yes"
+
+        def job() -> Message:
+            visit.check_in(record_id, mood, talk=talk)
+            return self.CheckedIn(talk, visit.concerns.adults() if talk else ())
+
+        if self.in_thread(job, group="check-in", description="save a check-in"):
+            self.say("Saving.")
+
+    def _step(self, step: str, question: str) -> None:
+        self.query_one("#question", Static).update(content(question))
+        self.query_one(ContentSwitcher).current = step
+        self.query_one(f"#{step}").focus()
+
+    def on_check_in_screen_checked_in(self, message: CheckedIn) -> None:
+        """Say that it is saved, where to go if they want to talk."""
+        message.stop()
+        self._is_over = True
+        self.say("")
+        told = COME.format(adults=told_adults(message.adults[:2])) if message.talk else SAVED
+        self.query_one("#done", Static).update(content(f"{told}\n\n{SHORT}"))
+        self._step("done", "")
+        self.query_one("#readers").display = False
+        self.set_focus(None)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer Enter when everything is saved."""
+        return action != "finish" or self._is_over
+
+    def action_finish(self) -> None:
+        """Go back home."""
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        """Go one question back, or home."""
+        if not self._is_over and self.query_one(ContentSwitcher).current == "talk":
+            self._step("mood", HOW)
+        else:
+            self.dismiss(None)

@@ -1,0 +1,101 @@
+"""The end of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual._path import CSSPathType
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import LoadingIndicator, Static
+
+from screens.mentor.ask import AskModal
+from screens.mentor.mentor_screen import MentorScreen
+from store.errors import KioskError
+
+ENDING = "One moment. What you wrote is being kept safe."
+AGAIN = "Try again"
+BACK = "Go back to what I wrote"
+LEAVE = "Leave anyway"
+
+
+class EndingScreen(MentorScreen[bool]):
+    """Runs the last jobs of a visit in a thread; dismisses with False to go back, with True when it is over.
+
+    `forced` ends the visit whatever fails, for nobody is there to choose.
+    """
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "ending.tcss"]
+    HELP = "Your visit is ending. It takes a moment."
+
+    @dataclass
+    class Ended(Message):
+        """All jobs are done."""
+
+    @dataclass
+    class NotEnded(Message):
+        """A job failed."""
+
+        sentence: str
+
+    def __init__(self, jobs: Sequence[Callable[[], None]], *, forced: bool) -> None:
+        super().__init__()
+        self._todo = jobs
+        self._forced = forced
+        self.problem = ""
+
+    def body(self) -> ComposeResult:
+        """Return the progress."""
+        yield Static(ENDING, id="ending", markup=False)
+        yield LoadingIndicator()
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Do all jobs, stop at the first that fails unless the end is forced."""
+        todo, forced = self._todo, self._forced
+
+        def job() -> Message:
+            problem = ""
+            for one in todo:
+                try:
+                    one()
+                except KioskError as error:
+                    problem = problem or str(error)
+                    if not forced:
+                        break
+            return self.NotEnded(problem) if problem else self.Ended()
+
+        self.in_thread(job, group="end", description="end a visit")
+
+    def on_ending_screen_ended(self, message: Ended) -> None:
+        """Go to the welcome."""
+        message.stop()
+        self.finish(True)
+
+    def on_ending_screen_not_ended(self, message: NotEnded) -> None:
+        """Ask what to do, where somebody is there."""
+        message.stop()
+        if self._forced:
+            self.problem = message.sentence
+            self.finish(True)
+            return
+        answers = [("again", AGAIN), ("back", BACK), ("leave", LEAVE)]
+        self.app.push_screen(AskModal(message.sentence, answers), self._answered)
+
+    def force(self) -> None:
+        """End whatever fails, for nobody answers any more."""
+        self._forced = True
+        self.begin()
+
+    def _answered(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.force()
+        elif answer == "again":
+            self.begin()
+        else:
+            self.finish(False)

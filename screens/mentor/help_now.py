@@ -1,0 +1,69 @@
+"""Help without signing in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.mentor.contacts import ANYONE, CARD
+from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.telling import ANY_ADULT, told_adult_in_full
+from screens.text import content
+from screens.widgets.choice import Choice
+from store.notebook.facts import Adult
+
+GO_TO = "Go to one of these adults now, or ask at reception"
+NO_ADULTS = f"Go to {ANY_ADULT} now, or ask at reception."
+WORRIED = "If you are worried about one of them, pick another adult."
+FIND_ME = "Ask an adult to find me"
+REPORT = "Report without signing in"
+
+
+class HelpNowScreen(MentorScreen[None]):
+    """Two names with rooms, the numbers to ring, two things to do here."""
+
+    HEADING = "I need help now"
+    HELP = (
+        "You do not need to sign in. 'Ask an adult to find me' sends your first name and where you are to an adult. "
+        "'Report without signing in' lets you write what worries you; nobody can answer it here."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
+
+    class FindMeAsked(Message):
+        """Somebody wants an adult to come."""
+
+    class ReportAsked(Message):
+        """Somebody wants to report without signing in."""
+
+    def __init__(self, adults: tuple[Adult, ...]) -> None:
+        super().__init__()
+        self._adults = adults[:2]
+
+    def body(self) -> ComposeResult:
+        """Return names, numbers, ways on."""
+        told = f"{GO_TO}:\n" + "\n".join(f"  {told_adult_in_full(adult)}" for adult in self._adults)
+        if not self._adults:
+            told = NO_ADULTS
+        elif len(self._adults) > 1:
+            told += f"\n{WORRIED}"
+        yield Choice([("find me", FIND_ME), ("report", REPORT)], spaced=False, id="ways")
+        with VerticalScroll(can_focus=False):
+            yield Static(content(f"\n{told}\n\nRing or text\n{CARD}\n\n{ANYONE}"), markup=False)
+
+    def on_mount(self) -> None:
+        """Start on the two things to do."""
+        self.query_one(Choice).focus()
+
+    def on_choice_chosen(self, message: Choice.Chosen) -> None:
+        """Ask for the screen that was chosen."""
+        message.stop()
+        self.post_message(self.FindMeAsked() if message.value == "find me" else self.ReportAsked())
+
+    def action_back(self) -> None:
+        """Go back to the welcome."""
+        self.dismiss(None)

@@ -1,0 +1,103 @@
+"""What a mentor sees after signing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual._path import CSSPathType
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.telling import told_number
+from screens.text import clean, content, one_line
+from screens.widgets.choice import Choice
+from store.notebook.facts import HomeFacts
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+
+WAYS = (
+    ("session", "Log a session"),
+    ("worried", "I'm worried about someone"),
+    ("me", "Something happened to me"),
+    ("reports", "My reports"),
+    ("messages", "Messages"),
+    ("history", "My history"),
+    ("check-in", "How am I?"),
+    ("guidance", "Guidance"),
+    ("sign out", "Sign out"),
+)
+NOTHING = "Nothing waits for you."
+UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
+MESSAGES = "★ {messages} for you. Press 5."
+UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
+SEE_AGAIN = "★ See again today: {names}."
+_SHOWN = 4
+
+
+class HomeScreen(MentorScreen[None]):
+    """What waits, then all there is to do."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "home.tcss"]
+    HEADING = "Home"
+    HELP = (
+        "On top is what waits for you. Choose below with a number, or with the arrows and Enter. When you have "
+        "finished, sign out, so that the next person can't see your page."
+    )
+
+    @dataclass
+    class Asked(Message):
+        """Something was chosen, by its key in WAYS."""
+
+        what: str
+
+    @dataclass
+    class Loaded(Message):
+        """It is known what waits."""
+
+        facts: HomeFacts
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self._visit = visit
+
+    def body(self) -> ComposeResult:
+        """Return what waits with what there is to do."""
+        yield Static("", id="waits", markup=False)
+        yield Choice(WAYS, spaced=False, id="ways")
+        yield Static("", id="who", classes="quiet", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Look what waits each time this screen comes up."""
+        self.query_one(Choice).focus()
+        self.in_thread(lambda: self.Loaded(self._visit.home()), group="home", description="look what waits")
+
+    def on_home_screen_loaded(self, message: Loaded) -> None:
+        """Show what waits."""
+        message.stop()
+        self.query_one("#waits", Static).update(content("\n".join(waiting(message.facts)) or NOTHING))
+        self.query_one("#who", Static).update(content(f"Signed in as {one_line(message.facts.name, 40)}."))
+
+    def on_choice_chosen(self, message: Choice.Chosen) -> None:
+        """Ask for what was chosen."""
+        message.stop()
+        self.post_message(self.Asked(message.value))
+
+
+def waiting(facts: HomeFacts) -> list[str]:
+    """Return a line for each kind of thing that waits, the most important first."""
+    told = []
+    if facts.unfinished:
+        told.append(UNFINISHED)
+    if facts.reports_to_read:
+        told.append(UNREAD.format(reports=told_number(facts.reports_to_read, "report is", "reports are")))
+    if facts.unread_messages:
+        told.append(MESSAGES.format(messages=told_number(facts.unread_messages, "new message", "new messages")))
+    if facts.see_again_today:
+        names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
+        more = len(facts.see_again_today) - _SHOWN
+        told.append(SEE_AGAIN.format(names=f"{names} and {more} more" if more > 0 else names))
+    return told

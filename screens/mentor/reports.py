@@ -1,0 +1,70 @@
+"""How far a mentor's reports have come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.message import Message
+
+from screens.mentor.contacts import SHORT
+from screens.mentor.listing import SHOWN, ListingScreen
+from screens.mentor.telling import please_tell, told_day, told_time
+from screens.text import content, one_line
+from screens.widgets.status_line import GLYPHS
+from store.notebook.facts import ReportLine, ReportState
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+
+SAVED = "Saved on this computer. No adult can see it yet."
+SENT = "Sent. No adult has read it yet."
+READ = "Read by an adult on {time}."
+READ_SOME_TIME = "Read by an adult."
+
+
+class ReportsScreen(ListingScreen):
+    """Code, date, state; never words, names or who it went to."""
+
+    HEADING = "My reports"
+    EMPTY = "You have sent no report from this computer."
+    HELP: ClassVar[str] = (
+        "Each report has a code. You can tell the code to an adult, so that they can find your report. What you wrote "
+        "is not shown again, so that nobody else can read it here. 'Saved' means it is on this computer only. 'Sent' "
+        "means it is with the school. 'Read' means that an adult has read it."
+    )
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__()
+        self._visit = visit
+
+    def read(self) -> Message:
+        """Return the reports, newest first."""
+        reports = self._visit.reports()
+        return self.Loaded(tuple(map(report_text, reports[:SHOWN])), len(reports))
+
+
+def state_sentence(report: ReportLine) -> str:
+    """Return where the report is, truly: a glyph, then a sentence that begins with the state's word."""
+    told = SENT if report.state is ReportState.SENT else SAVED
+    if report.state is ReportState.READ:
+        told = READ.format(time=told_time(report.read_at)) if report.read_at else READ_SOME_TIME
+    return with_glyph(report.state, told)
+
+
+def with_glyph(state: ReportState, sentence: str) -> str:
+    """Return the sentence behind the glyph of its state."""
+    return f"{GLYPHS[state][0]} {sentence}"
+
+
+def report_text(report: ReportLine) -> Content:
+    """Return code with date, the state, whom to tell while nobody has read something urgent."""
+    insist: tuple[str, str] | str = ""
+    if report.urgent and report.state is not ReportState.READ:
+        insist = (f"\n! {please_tell(report.tell_now)}\n{SHORT}", "bold $warning")
+    return Content.assemble(
+        (one_line(report.code, 30), "bold"),
+        f"  {told_day(report.created)}\n",
+        content(state_sentence(report)),
+        insist,
+    )

@@ -1,0 +1,37 @@
+"""All screens behind the welcome, imported together after the first paint."""
+
+from __future__ import annotations
+
+from screens.mentor.ask import AskModal
+from screens.mentor.check_in import CheckInScreen
+from screens.mentor.concern import ConcernScreen, Start
+from screens.mentor.ending import EndingScreen
+from screens.mentor.find_me import FindMeScreen
+from screens.mentor.guidance import GuidanceScreen
+from screens.mentor.history import HistoryScreen
+from screens.mentor.home import HomeScreen
+from screens.mentor.lock import LockScreen
+from screens.mentor.messages import MessagesScreen
+from screens.mentor.reports import ReportsScreen
+from screens.mentor.sent import SentScreen
+from screens.mentor.session import SessionDone, SessionScreen
+from screens.mentor.sign_in import SignInScreen
+
+__all__ = [
+    "AskModal",
+    "CheckInScreen",
+    "ConcernScreen",
+    "EndingScreen",
+    "FindMeScreen",
+    "GuidanceScreen",
+    "HistoryScreen",
+    "HomeScreen",
+    "LockScreen",
+    "MessagesScreen",
+    "ReportsScreen",
+    "SentScreen",
+    "SessionDone",
+    "SessionScreen",
+    "SignInScreen",
+    "Start",
+]

@@ -1,0 +1,86 @@
+"""The part of a session that can be left out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from screens.mentor.pick import Pick
+from screens.widgets.choice import Choice
+from screens.widgets.words_box import WordsBox
+
+BOX_BYTES = 1_000
+BOXES = (
+    ("how", "How did it go?"),
+    ("done", "What did you do?"),
+    ("helped", "What helped?"),
+)
+SEE_AGAIN = "See again on"
+NO_DATE = "No date yet"
+_WEEKS = (("1", "In one week"), ("2", "In two weeks"), ("3", "In three weeks"), ("4", "In four weeks"))
+
+Memory = dict[str, str]
+"""What is typed in the form, by field; the visit keeps it until the session is saved."""
+
+
+class SessionMore(Vertical):
+    """Three boxes with a day; whatever is typed goes to `memory`."""
+
+    DEFAULT_CSS = """
+    SessionMore { height: auto; }
+    SessionMore WordsBox { height: 4; min-height: 4; }
+    """
+
+    class Changed(Message):
+        """Something was typed or chosen."""
+
+    def __init__(self, memory: Memory, today: date) -> None:
+        super().__init__()
+        self._memory = memory
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        """Return the fields."""
+        for name, label in BOXES:
+            yield Static(label, classes="label", markup=False)
+            yield WordsBox(self._memory.get(name, ""), limit=BOX_BYTES, id=name)
+        yield Static(SEE_AGAIN, classes="label", markup=False)
+        weeks = [(number, f"{told} ({_day(self._today, number)})") for number, told in _WEEKS]
+        yield Pick([("0", NO_DATE), *weeks], chosen=self._memory.get("see again"), id="see-again")
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Keep what is typed."""
+        message.stop()
+        box = message.text_area
+        if isinstance(box, WordsBox) and box.id:
+            self._memory[box.id] = box.words
+
+    def on_choice_chosen(self, message: Choice.Chosen) -> None:
+        """Keep the day."""
+        message.stop()
+        self._memory["see again"] = message.value
+        self.post_message(self.Changed())
+
+    def refused(self) -> list[tuple[WordsBox, str]]:
+        """Return the boxes that can't be kept, with the reason."""
+        return [(box, sentence) for box in self.query(WordsBox) if (sentence := box.refusal())]
+
+
+def see_again(memory: Memory, today: date) -> date | None:
+    """Return the day that was chosen."""
+    weeks = int(memory.get("see again", "0"))
+    return today + timedelta(weeks=weeks) if weeks else None
+
+
+def _day(today: date, weeks: str) -> str:
+    day = today + timedelta(weeks=int(weeks))
+    return f"{day:%a} {day.day} {day:%B}"
+
+
+def free_text(memory: Memory) -> str:
+    """Return all that was written, to go on with in a report."""
+    return "\n\n".join(text for name, _ in BOXES if (text := memory.get(name, "").strip()))

@@ -1,0 +1,131 @@
+"""The kiosk's services: brought after the first paint, tended to while the program runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from screens.crash import CrashLog
+from screens.guarded_app import GuardedApp
+from screens.mentor.loading import Loading
+from screens.mentor.welcome import WelcomeScreen
+from store.errors import KioskError
+from store.notebook.facts import WelcomeFacts
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Kiosk
+
+_TEND_SECONDS = 5.0
+_LOAD_AGAIN_SECONDS = 30.0
+
+
+class TendedApp(GuardedApp[None]):
+    """Shows the welcome, then loads the services in a thread, then tends to them every 5 seconds.
+
+    `clock` is monotonic seconds, as time.monotonic, `now` the date to show.
+    """
+
+    @dataclass
+    class Loaded(Message):
+        """The services have come, or `problem` says why not."""
+
+        facts: WelcomeFacts | None
+        problem: str
+
+    @dataclass
+    class Tended(Message):
+        """The kiosk was tended to."""
+
+        facts: WelcomeFacts | None
+        problem: str
+
+    def __init__(
+        self,
+        facts: WelcomeFacts | None,
+        load: Callable[[], Kiosk],
+        *,
+        clock: Callable[[], float],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        crash: CrashLog | None = None,
+        leave: Callable[[int], object] = os._exit,
+    ) -> None:
+        super().__init__(crash=crash, leave=leave)
+        self.facts = facts
+        self.clock = clock
+        self.now = now
+        self.loading = Loading(load)
+        self.welcome = WelcomeScreen(facts, now)
+        self._is_busy = True
+        self._next_tending = 0.0
+        self._sends_at_once = False
+
+    def on_mount(self) -> None:
+        """Show the welcome."""
+        self.push_screen(self.welcome)
+
+    def on_welcome_screen_painted(self) -> None:
+        """Bring the services."""
+        self._load()
+
+    def _load(self) -> None:
+        self._is_busy = True
+        self.run_worker(self._bring, thread=True, group="load", description="load the kiosk")
+
+    def _bring(self) -> None:
+        import screens.mentor.rooms  # noqa: F401 - here, so that the first key finds it imported
+
+        facts, problem = None, ""
+        try:
+            facts = self.loading.run().welcome()
+        except KioskError as error:
+            problem = str(error)
+        self.post_message(self.Loaded(facts, problem))
+
+    def on_tended_app_loaded(self, message: Loaded) -> None:
+        """Show newer facts, or what is wrong."""
+        self._settle(message.facts, message.problem, _TEND_SECONDS if self.loading.is_ready else _LOAD_AGAIN_SECONDS)
+
+    def on_tended_app_tended(self, message: Tended) -> None:
+        """Show newer facts, or what is wrong."""
+        self._settle(message.facts, message.problem, _TEND_SECONDS)
+
+    def _settle(self, facts: WelcomeFacts | None, problem: str, again_seconds: float) -> None:
+        self._is_busy = False
+        self._next_tending = self.clock() + again_seconds
+        self.facts = facts or self.facts
+        self.welcome.show(facts, problem)
+
+    def send_at_once(self) -> None:
+        """Exchange as soon as nothing else goes on."""
+        self._sends_at_once = True
+        self.tend()
+
+    def tend(self) -> None:
+        """Do the kiosk's own work in a thread when it is time, never two at once."""
+        if self._is_busy or (self.clock() < self._next_tending and not self._sends_at_once):
+            return
+        if not self.loading.is_ready:
+            self._load()
+            return
+        self._is_busy = True
+        sends, self._sends_at_once = self._sends_at_once, False
+
+        def job() -> None:
+            facts, problem = None, ""
+            try:
+                kiosk = self.loading.kiosk()
+                if sends:
+                    kiosk.send_now()
+                else:
+                    kiosk.tend()
+                facts = kiosk.welcome()
+            except KioskError as error:
+                problem = str(error)
+            self.post_message(self.Tended(facts, problem))
+
+        self.run_worker(job, thread=True, group="tend", description="tend the kiosk")

@@ -1,0 +1,106 @@
+"""The welcome, which everybody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual._path import CSSPathType
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.telling import told_adults, told_time
+from screens.text import clean, content
+from screens.widgets.choice import Choice
+from store.notebook.facts import WelcomeFacts
+
+SIGN_IN = "Peer mentors sign in"
+HELP_NOW = "I need help now"
+NO_SCHOOL = "Peer mentors"
+NEVER_REACHED = "This computer has not reached the school office yet."
+LAST_REACHED = "This computer last reached the school office on {time}."
+OFFLINE = "If you work here: please tell the office this computer is offline."
+CLOSES = "School closes {time}. Tell a person before you leave."
+TELL = "Please tell {adults}. If you are worried about somebody, tell an adult face to face now."
+_SILENT = timedelta(hours=1)
+
+
+class WelcomeScreen(MentorScreen[None]):
+    """School, the two ways on, a tip, when the office was last reached; no names of pupils, no counts."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "welcome.tcss"]
+    HELP = (
+        "Peer mentors sign in with the name and the words they were given. Everybody can choose 'I need help now': "
+        "it says whom to go to, whom to ring, and lets you tell an adult without signing in."
+    )
+
+    class SignInAsked(Message):
+        """Somebody wants to sign in."""
+
+    class HelpAsked(Message):
+        """Somebody needs help now."""
+
+    class Painted(Message):
+        """The welcome is on the terminal."""
+
+    def __init__(self, facts: WelcomeFacts | None, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._facts = facts
+        self._now = now
+        self._problem = ""
+
+    def body(self) -> ComposeResult:
+        """Return the two ways on with what is known of this computer."""
+        yield Choice([("sign in", SIGN_IN), ("help", HELP_NOW)], id="ways")
+        yield Static(id="tip", markup=False)
+        yield Static(id="problem", classes="error", markup=False)
+        with Vertical(id="contact"):
+            yield Static(id="closes", classes="warning", markup=False)
+            yield Static(id="reached", classes="quiet", markup=False)
+
+    def on_mount(self) -> None:
+        """Show what is known already, say when it is painted."""
+        self._show()
+        self.query_one(Choice).focus()
+        self.call_after_refresh(self.post_message, self.Painted())
+
+    def on_screen_resume(self) -> None:
+        """Start each visit on the first way."""
+        ways = self.query_one(Choice)
+        ways.highlighted = 0
+        ways.focus()
+
+    def show(self, facts: WelcomeFacts | None = None, problem: str = "") -> None:
+        """Show newer facts, with a problem if there is one."""
+        self._facts = facts or self._facts
+        self._problem = problem
+        if self.is_mounted:
+            self._show()
+
+    def _show(self) -> None:
+        facts = self._facts
+        self.head(clean(facts.school) if facts else NO_SCHOOL)
+        self.query_one("#tip", Static).update(content(facts.tip if facts else ""))
+        problem = ""
+        if self._problem:
+            problem = f"! {self._problem} " + TELL.format(adults=told_adults(facts.adults[:2] if facts else ()))
+        self.query_one("#problem", Static).update(content(problem))
+        closes = CLOSES.format(time=clean(facts.school_closes)) if facts and facts.school_closes else ""
+        self.query_one("#closes", Static).update(content(closes))
+        self.query_one("#reached", Static).update(content(self._reached(facts) if facts else ""))
+
+    def _reached(self, facts: WelcomeFacts) -> str:
+        last = facts.last_contact
+        if last is None:
+            return f"{NEVER_REACHED} {OFFLINE}"
+        told = LAST_REACHED.format(time=told_time(last))
+        return f"{told} {OFFLINE}" if self._now() - last > _SILENT else told
+
+    def on_choice_chosen(self, message: Choice.Chosen) -> None:
+        """Go one of the two ways."""
+        message.stop()
+        self.post_message(self.SignInAsked() if message.value == "sign in" else self.HelpAsked())

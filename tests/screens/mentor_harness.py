@@ -1,0 +1,124 @@
+"""A pupil at the kiosk, who has only a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+
+from textual import events
+from textual.pilot import Pilot
+
+from screens.mentor.app import KioskApp
+from store.notebook.facts import WelcomeFacts
+from tests.screens.mentor_services import FACTS, NAME, NOON, WORDS, Kiosk
+
+SMALL, LARGE = (80, 24), (120, 40)
+NASTY = "a [/] b [@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eevil [at]"
+SEEN = "a [/] b [@click=app.quit]x[/] ]52;c;aGk= evil [at]"
+DATA_URI = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg" + "A1b" * 100
+_KEYS = {" ": "space", ".": "full_stop", ",": "comma", "'": "apostrophe", "=": "equals_sign"}
+
+
+class Clock:
+    """Monotonic seconds that stand still until a test moves them."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Pupil:
+    """Presses keys, reads the screen."""
+
+    def __init__(self, pilot: Pilot[None], kiosk: Kiosk, clock: Clock) -> None:
+        self.pilot, self.kiosk, self.clock = pilot, kiosk, clock
+
+    @property
+    def app(self) -> KioskApp:
+        assert isinstance(self.pilot.app, KioskApp)
+        return self.pilot.app
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        # As a terminal hands keys over: pilot.press would wait 50 ms for each.
+        for letter in text:
+            self.app.post_message(events.Key(_KEYS.get(letter, letter), letter))
+        await self.pilot.pause()
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass at once, then do what is due."""
+        self.clock.now += seconds
+        self.app.tick()
+        await self.settle()
+
+    async def settle(self) -> None:
+        # A worker's message may start another worker: a saved session opens the next screen, which reads.
+        for _ in range(3):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    def rows(self) -> list[str]:
+        return ["".join(segment.text for segment in row) for row in self.segments()]
+
+    def segments(self) -> Iterator[list]:
+        app = self.app
+        width, height = app.size
+        lines = app.console.render_lines(
+            app.screen._compositor, app.console.options.update_dimensions(width, height), pad=False
+        )
+        for line in lines:
+            for line_filter in app._filters:
+                line = line_filter.apply(line, app.screen.background_colors[1])
+            yield line
+
+    def text(self) -> str:
+        return "\n".join(self.rows())
+
+    def sees(self, sentence: str) -> bool:
+        """Whether the sentence stands on the screen, however its lines are broken."""
+        return sentence in " ".join(self.text().split())
+
+    async def sign_in(self, name: str = NAME, words: str = WORDS) -> None:
+        await self.press("1")
+        await self.type(name)
+        await self.press("enter")
+        await self.type(words)
+        await self.press("enter")
+
+    async def begin_concern(self) -> None:
+        await self.sign_in()
+        await self.press("2")
+
+    async def to_words(self) -> None:
+        """Answer "No", "A pupil", "No", then stand in the box."""
+        await self.begin_concern()
+        await self.press("1")
+        await self.press("1")
+        await self.press("1")
+        await self.press("enter")
+
+
+@asynccontextmanager
+async def standing(
+    kiosk: Kiosk,
+    size: tuple[int, int] = SMALL,
+    *,
+    facts: WelcomeFacts | None = FACTS,
+    load: Callable[[], Kiosk] | None = None,
+    settled: bool = True,
+) -> AsyncIterator[Pupil]:
+    clock = Clock()
+    app = KioskApp(facts, load or (lambda: kiosk), clock=clock, now=lambda: NOON, leave=lambda _: None)
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        pupil = Pupil(pilot, kiosk, clock)
+        if settled:
+            await pupil.settle()
+        yield pupil

@@ -1,0 +1,201 @@
+"""A kiosk in memory that records what the screens ask of it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from store.errors import KioskError, WrongWords
+from store.notebook.facts import (
+    Adult,
+    ConcernDraft,
+    HomeFacts,
+    Mentee,
+    MessageLine,
+    Readers,
+    ReportLine,
+    ReportState,
+    SentReport,
+    SessionForm,
+    SessionLine,
+    WelcomeFacts,
+)
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+NAME, WORDS = "Priya", "maple river anchor lamp"
+LEE = Adult("a1", "Ms Lee", "keeps pupils safe", "Room 4")
+DALE = Adult("a2", "Mr Dale", "head of year", "Library")
+ADULTS = (LEE, DALE)
+TIP = "Tip of the day: a strong password is four words that nobody would put together."
+FACTS = WelcomeFacts("Maple School", ADULTS, NOON, TIP)
+MENTEES = (Mentee("m1", "Sam, year 7"), Mentee("m2", "Ada, year 8"), Mentee("m3", "Kit, year 7"))
+LAST = SessionLine(NOON, "Ada, year 8", "privacy", 25, date(2026, 12, 1))
+URGENT = ReportLine("MAPLE RIVER 17", NOON, ReportState.SENT, None, urgent=True, tell_now=ADULTS)
+READ = ReportLine("OCEAN LAMP 04", NOON, ReportState.READ, NOON, urgent=False, tell_now=())
+THANKS = MessageLine("x1", NOON, "keeps pupils safe", "We have read this. Thank you.", "OCEAN LAMP 04", seen=False)
+SECRET = "secret detail that is not for the screen"
+
+
+class Kiosk:
+    """Welcoming, SignIn, Tending, Visit and Concerns in one; `calls` lists every act in order."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[object, ...]] = []
+        self.facts = FACTS
+        self.trouble: dict[str, KioskError] = {}
+        self.wait_seconds = 5.0
+        self.adults_named = ADULTS
+        self.people = MENTEES
+        self.past: tuple[SessionLine, ...] = (LAST,)
+        self.lines: tuple[ReportLine, ...] = (URGENT, READ)
+        self.post: tuple[MessageLine, ...] = (THANKS,)
+        self.draft: ConcernDraft | None = None
+        self.sent: dict[str, ConcernDraft] = {}
+        self.logged: dict[str, SessionForm] = {}
+        self.state = ReportState.SAVED
+        self.seen_again: tuple[str, ...] = ("Sam",)
+        self.name = NAME
+        self.code = "MAPLE RIVER 17"
+        self.picks = (("safeguarding", "Ms Lee (keeps pupils safe)"), ("head", "Mrs Hall (head teacher)"))
+        self.gates: dict[str, threading.Event] = {}
+
+    # -- Welcoming, Tending
+
+    def welcome(self) -> WelcomeFacts:
+        return self.facts
+
+    def tend(self) -> None:
+        self._record("tend")
+
+    def send_now(self) -> str:
+        self._record("send_now")
+        return "Nothing waits."
+
+    # -- SignIn
+
+    def sign_in(self, name: str, words: str) -> Kiosk:
+        self._wait("sign_in")
+        if (name.casefold(), words) != (NAME.casefold(), WORDS):
+            raise WrongWords(SECRET, self.wait_seconds)
+        self._record("sign_in", name)
+        return self
+
+    def without_name(self) -> Kiosk:
+        self._record("without_name")
+        return self
+
+    def find_me(self, first_name: str, place: str, adult: str) -> SentReport:
+        self._record("find_me", first_name, place, adult)
+        return SentReport(self.code, ReportState.SAVED, self.adults_named, urgent=True)
+
+    def end_without_name(self) -> None:
+        self._record("end_without_name")
+
+    # -- Visit
+
+    @property
+    def concerns(self) -> Kiosk:
+        return self
+
+    def home(self) -> HomeFacts:
+        unseen = sum(not one.seen for one in self.post)
+        waiting = sum(line.state is not ReportState.READ for line in self.lines)
+        return HomeFacts(self.name, unseen, self.draft is not None, waiting, self.seen_again)
+
+    def mentees(self) -> tuple[Mentee, ...]:
+        return self.people
+
+    def log_session(self, record_id: str, form: SessionForm) -> None:
+        self._record("log_session", record_id, form)
+        self.logged[record_id] = form
+
+    def last_session(self) -> SessionLine | None:
+        return self.past[0] if self.past else None
+
+    def sessions(self) -> tuple[SessionLine, ...]:
+        return self.past
+
+    def reports(self) -> tuple[ReportLine, ...]:
+        return self.lines
+
+    def messages(self) -> tuple[MessageLine, ...]:
+        return self.post
+
+    def mark_seen(self, message_id: str) -> None:
+        self._record("mark_seen", message_id)
+        self.post = tuple(replace(one, seen=one.seen or one.id == message_id) for one in self.post)
+
+    def check_in(self, record_id: str, mood: int, *, talk: bool) -> None:
+        self._record("check_in", record_id, mood, talk)
+
+    def unlock(self, words: str) -> None:
+        if words != WORDS:
+            raise WrongWords(SECRET, self.wait_seconds)
+        self._record("unlock")
+
+    def end(self) -> None:
+        self._record("end")
+
+    # -- Concerns
+
+    def readers(self, draft: ConcernDraft) -> Readers:
+        route = {"no": "safeguarding", "yes": "head", "head": "chair"}.get(draft.adult or "", draft.reader or "head")
+        told = {
+            "safeguarding": "This goes to Ms Lee (keeps pupils safe).",
+            "head": "This goes to Mrs Hall (head teacher), not to the people who usually read these. If Mrs Hall is "
+            "away for long, two other people the school has named can open it together.",
+            "chair": "This goes to Mr Ode (chair of governors), not to the head teacher.",
+        }
+        return Readers(route, told[route], reachable=True)
+
+    def choices_of_reader(self) -> tuple[tuple[str, str], ...]:
+        return self.picks
+
+    def adults(self) -> tuple[Adult, ...]:
+        return self.adults_named
+
+    def unfinished(self) -> ConcernDraft | None:
+        return self.draft
+
+    def save(self, draft: ConcernDraft) -> None:
+        self._record("save", draft)
+        self.draft = draft
+
+    def danger_now(self, draft: ConcernDraft) -> None:
+        self._record("danger_now", draft)
+
+    def send(self, draft: ConcernDraft) -> SentReport:
+        self._record("send", draft)
+        self.sent[draft.id] = draft
+        self.draft = None
+        return SentReport(self.code, self.state, self.adults_named, urgent=draft.danger != "no")
+
+    def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
+        self._record("remove", draft.id, everyone_safe)
+        self.draft = None
+
+    # -- what tests ask
+
+    def acts(self, *names: str) -> list[tuple[object, ...]]:
+        return [call for call in self.calls if call[0] in names]
+
+    @property
+    def saved(self) -> ConcernDraft:
+        draft = self.acts("save")[-1][1]
+        assert isinstance(draft, ConcernDraft)
+        return draft
+
+    def hold(self, act: str) -> threading.Event:
+        """Make an act wait until the test lets it go on."""
+        return self.gates.setdefault(act, threading.Event())
+
+    def _wait(self, act: str) -> None:
+        if gate := self.gates.get(act):
+            gate.wait(20)
+
+    def _record(self, *call: object) -> None:
+        self._wait(str(call[0]))
+        if error := self.trouble.get(str(call[0])):
+            raise error
+        self.calls.append(call)

@@ -1,0 +1,73 @@
+"""Each of the mentor's screens looks as it did when a person last looked at it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.screens.mentor_harness import LARGE, SMALL, standing
+from tests.screens.mentor_services import Kiosk
+from tests.snapshots import assert_snapshot
+
+HOME = ("1", "Priya", "maple river anchor lamp")
+WALKS = {
+    "welcome": (),
+    "help": ("f1",),
+    "help_now": ("2",),
+    "find_me": ("2", "1"),
+    "without_name": ("2", "2"),
+    "sign_in": ("1",),
+    "home": HOME,
+    "session": (*HOME, "1", "equals_sign"),
+    "session_more": (*HOME, "1", "equals_sign", "1", "f3"),
+    "session_worry": (*HOME, "1", "equals_sign", "2"),
+    "concern_danger": (*HOME, "2"),
+    "concern_now": (*HOME, "2", "3"),
+    "concern_alone": (*HOME, "2", "3", "3"),
+    "concern_hurt": (*HOME, "2", "1"),
+    "concern_adult": (*HOME, "2", "1", "1", "4", "2"),
+    "concern_words": (*HOME, "2", "1", "1", "1", "enter", "he was"),
+    "concern_told": (*HOME, "2", "1", "1", "1", "enter", "f2"),
+    "concern_check": (*HOME, "2", "1", "1", "1", "enter", "he was", "f2", "1"),
+    "concern_remove": (*HOME, "2", "1", "1", "f8"),
+    "sent": (*HOME, "2", "1", "1", "1", "enter", "f5"),
+    "reports": (*HOME, "4"),
+    "messages": (*HOME, "5"),
+    "message": (*HOME, "5", "1"),
+    "history": (*HOME, "6"),
+    "check_in": (*HOME, "7"),
+    "check_in_done": (*HOME, "7", "5", "2"),
+    "guidance": (*HOME, "8"),
+    "hidden": (*HOME, "f9"),
+}
+
+
+@pytest.fixture
+def _noon_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system can't set the time zone of one process")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_noon_in_utc")
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("name", WALKS)
+async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
+    async with standing(Kiosk(), size) as pupil:
+        for step in WALKS[name]:
+            if step in ("Priya", "maple river anchor lamp"):
+                await pupil.type(step)
+                await pupil.press("enter")
+            elif " " in step:
+                await pupil.type(step)
+                await pupil.settle()
+            else:
+                await pupil.press(step)
+        await pupil.settle()
+        assert_snapshot(pupil.app, f"mentor_{name}_{size[0]}x{size[1]}")
