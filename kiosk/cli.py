@@ -1,0 +1,97 @@
+"""The command line: which program is meant, with what."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from kiosk.commands import add_commands
+from screens.environment import clean_environment
+from store.errors import KioskError
+
+_INTERRUPTED: Final = 130
+_EPILOG: Final = (
+    "Without a command this is the kiosk itself. Words are asked for on the terminal, never given as arguments. "
+    "Exit code 0: done; 1: not done, with one sentence why; 2: the command line is wrong."
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line; building it imports no program."""
+    root = argparse.ArgumentParser(
+        prog="kiosk",
+        description="Sealed reports from pupil mentors to the adults whose job it is to read them.",
+        epilog=_EPILOG,
+        allow_abbrev=False,
+    )
+    root.add_argument("--version", action="store_true", help="print the version, then end")
+    root.add_argument(
+        "--home",
+        type=Path,
+        metavar="DIR",
+        help="the folder that holds kiosk.toml (default: this folder if it has one, else this person's data folder)",
+    )
+    root.add_argument("--kiosk", metavar="NAME", help="which kiosk of this folder to be (default: the first)")
+    root.set_defaults(module="kiosk.run_kiosk")
+    add_commands(root)
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one program, returning its exit code; every foreseen trouble is one sentence on stderr."""
+    clean_environment()
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+    given = parser().parse_args(arguments)
+    if given.version:
+        print(_version())
+        return 0
+    _tell_crashes(given.home)
+    try:
+        return int(importlib.import_module(given.module).run(given))
+    except KioskError as error:
+        print(f"kiosk: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("kiosk: stopped. What was saved before is safe.", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; a second write at the end would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _tell_crashes(home: Path | None) -> None:
+    """Print a reference in place of Python's traceback, whose message could hold a person's words."""
+
+    def told(_kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
+        from kiosk.home import home_folder
+        from screens.crash import CrashLog
+
+        log = CrashLog(home_folder(home), os._exit)
+        reference = log.write(error)
+        print(
+            "kiosk: something went wrong that nobody foresaw. What was saved before is safe. "
+            f"Please tell IT this code: {reference} (it stands in {log.path}).",
+            file=sys.stderr,
+            flush=True,
+        )
+        log.leave()
+
+    sys.excepthook = told
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"mentor-kiosk {version('mentor-kiosk')}"
+    except PackageNotFoundError:
+        return "mentor-kiosk (not installed)"

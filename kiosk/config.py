@@ -1,0 +1,162 @@
+"""The one configuration file of a home: kiosk.toml, in which unknown keys are errors."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from store.errors import ConfigurationError, NewerVersion, ReadOnly
+from store.sealing.costs import FLOOR, STAFF, Costs
+
+FILE: Final = "kiosk.toml"
+VERSION: Final = 1
+_NAME: Final = Field(min_length=1, max_length=60)
+_INSIDE: Final = Field(pattern=r"^[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*$", max_length=120)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class StorePart(_Part):
+    """The school's store on this computer; `folder` is inside the home."""
+
+    folder: str = _INSIDE
+
+
+class DevicePart(_Part):
+    """A desk or a kiosk on this computer; `folder` is inside the home."""
+
+    name: str = _NAME
+    folder: str = _INSIDE
+
+
+class FolderPart(_Part):
+    """A folder that carries entries: a share or a stick."""
+
+    path: str = Field(min_length=1, max_length=1000)
+
+
+class Config(_Part):
+    """What stands in kiosk.toml; `root` is the public key of the school's first root in hex."""
+
+    version: Literal[1] = VERSION
+    school: str = Field(min_length=1, max_length=120)
+    root: str = Field(pattern=r"^[0-9a-f]{64}$")
+    costs: Literal["standard", "floor"] = "standard"
+    store: StorePart | None = None
+    desks: tuple[DevicePart, ...] = Field(default=(), strict=False)
+    kiosks: tuple[DevicePart, ...] = Field(default=(), strict=False)
+    folders: tuple[FolderPart, ...] = Field(default=(), strict=False)
+
+    @field_validator("desks", "kiosks")
+    @classmethod
+    def _named_once(cls, parts: tuple[DevicePart, ...]) -> tuple[DevicePart, ...]:
+        if len({part.name.casefold() for part in parts}) < len(parts) or len({part.folder for part in parts}) < len(
+            parts
+        ):
+            raise ValueError("two of them have the same name or the same folder")
+        return parts
+
+    @property
+    def key_file_costs(self) -> Costs:
+        """What opening a person's key file costs."""
+        return STAFF if self.costs == "standard" else FLOOR
+
+
+def read_config(path: Path) -> Config:
+    """Read kiosk.toml, raising ConfigurationError with the key that is wrong, or NewerVersion."""
+    return _config(read_toml(path))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read kiosk.toml as it stands, with the standard library alone."""
+    try:
+        with path.open("rb") as file:
+            found = tomllib.load(file)
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"There is no school in {path.parent}: it has no {FILE}. Nothing was changed. "
+            "Name its folder with --home DIR, or found one with `kiosk init --at DIR --school NAME`."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"{FILE} can't be read: {_place(error)}. Nothing was changed. Put that line right, then start again."
+        ) from None
+    except OSError:
+        raise ConfigurationError(
+            f"{path} can't be read. Nothing was changed. Ask IT for the right to read it."
+        ) from None
+    version = found.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise NewerVersion(
+            "This school's folder was made by a newer version of the program. Nothing in it was changed. "
+            "Update the program on this computer."
+        )
+    return found
+
+
+def write_config(path: Path, config: Config) -> None:
+    """Write a new kiosk.toml; an existing one is never overwritten."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(_as_toml(config))
+    except FileExistsError:
+        raise ConfigurationError(f"{path} exists already. Nothing was changed. Choose another folder.") from None
+    except OSError:
+        raise ReadOnly(
+            f"{path} can't be written. Nothing was changed. Choose a folder that you may write to."
+        ) from None
+
+
+def _config(found: dict[str, Any]) -> Config:
+    try:
+        return Config.model_validate(found)
+    except ValidationError as error:
+        raise ConfigurationError(
+            f"{FILE} is not usable: {_told(error)}. Nothing was changed. Put it right, then start again."
+        ) from None
+
+
+def _told(error: ValidationError) -> str:
+    """Return which key is wrong and why, for the first thing that is wrong."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"it has a key {key!r} that this program does not know"
+    if first["type"] == "missing":
+        return f"the key {key!r} is missing"
+    return f"the key {key!r} is wrong ({first['msg'][0].lower()}{first['msg'][1:]})"
+
+
+def _place(error: ValueError) -> str:
+    # Without the text: only where, for a config may be pasted into a mail to IT.
+    told = str(error)
+    return told if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8 text"
+
+
+def _as_toml(config: Config) -> str:
+    lines = [
+        "# The mentor kiosk. `kiosk doctor` says what is wrong; unknown keys are errors.",
+        f"version = {config.version}",
+        f"school = {_string(config.school)}",
+        f"root = {_string(config.root)}",
+        f"costs = {_string(config.costs)}",
+    ]
+    if config.store is not None:
+        lines += ["", "[store]", f"folder = {_string(config.store.folder)}"]
+    for heading, parts in (("desks", config.desks), ("kiosks", config.kiosks)):
+        for part in parts:
+            lines += ["", f"[[{heading}]]", f"name = {_string(part.name)}", f"folder = {_string(part.folder)}"]
+    for folder in config.folders:
+        lines += ["", "[[folders]]", f"path = {_string(folder.path)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _string(text: str) -> str:
+    # A JSON string is a TOML basic string, but for DEL, which JSON leaves as it is.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

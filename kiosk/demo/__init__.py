@@ -1,0 +1,1 @@
+"""A made-up school in which everything went the real way."""

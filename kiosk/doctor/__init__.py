@@ -1,0 +1,1 @@
+"""What is wrong on this computer, each thing with what to do."""

@@ -1,0 +1,63 @@
+"""Looks everything over, saying one line for each thing that is wrong."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from kiosk.doctor import devices, machine, school
+from kiosk.home import Home
+from kiosk.telling import say
+from store.clock import SystemClock
+from store.errors import KioskError
+
+Check = Callable[[], Iterable[str]]
+
+
+def run(given: argparse.Namespace) -> int:
+    """Say the summary, then each finding; exit code 1 if there is one."""
+    findings = examine(Home.found_at(given.home))
+    if not findings:
+        say("All is well on this computer.")
+        return 0
+    say("1 thing needs doing:" if len(findings) == 1 else f"{len(findings)} things need doing:")
+    for finding in findings:
+        say(f"! {finding}")
+    return 1
+
+
+def examine(home: Home) -> list[str]:
+    """Return every finding, the gravest kinds first; a check that can't go on is a finding itself."""
+    now = SystemClock().now()
+    checks: list[Check] = [
+        machine.sealing,
+        partial(machine.clock, now),
+        partial(machine.room, home.folder),
+        partial(machine.writing, home.folder),
+        machine.swap,
+        machine.terminal,
+    ]
+    findings = [finding for check in checks for finding in _of(check)]
+    try:
+        config = home.config
+    except KioskError as error:
+        return [*findings, str(error)]
+    if config.costs == "floor":
+        findings.append("This school is for trying out only: its key files are quick to guess. Found a real one anew.")
+    for folder in home.folders:
+        findings += _of(partial(devices.folder, folder))
+    store = home.store
+    if store is not None:
+        findings += _of(partial(devices.store, home))
+    for device in (*home.desks, *home.kiosks):
+        findings += _of(partial(devices.device, home, device, now))
+    findings += _of(partial(school.keys, home, now))
+    return list(dict.fromkeys(findings))
+
+
+def _of(check: Check) -> list[str]:
+    try:
+        return list(check())
+    except KioskError as error:
+        return [str(error)]

@@ -1,0 +1,128 @@
+"""The exchanges of this computer's devices with its store and its folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from kiosk.home import Home
+from kiosk.parts import Parts, open_store
+from store.errors import StorageError
+from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS, LANES
+from store.feeds.exchange import Moved, exchange
+from store.feeds.folder import FolderPeer, serve_folder
+from store.feeds.local import LocalPeer
+from store.feeds.peer import Peer
+
+KIOSK_LANES: Final = ((LANE_RECORDS,), (LANE_NOTICES,))
+DESK_LANES: Final = ((LANE_NOTICES, LANE_CASEWORK), LANES)
+NOTHING: Final = Moved(0, 0, 0, ())
+NO_PEER: Final = (
+    "No store and no folder is named for this computer, so nothing can leave it yet. Nothing was lost. "
+    "Ask IT to name one in kiosk.toml."
+)
+
+
+class DeviceExchange:
+    """One device's exchange with every peer in reach; `lanes` are those to send, those to want.
+
+    Peers are opened at the first exchange, for a device goes on working where its store is damaged. Trouble with one
+    peer never keeps another from being reached; with none in reach it is a StorageError.
+    """
+
+    def __init__(self, home: Home, device: Parts, lanes: tuple[Collection[int], Collection[int]]) -> None:
+        self._home = home
+        self._device = device
+        self._lanes = lanes
+        self._store: Parts | None = None
+        self._peers: list[Peer] = []
+        self.last: Moved | None = None
+        """What the last exchange moved, None where it reached nothing."""
+
+    def __call__(self) -> Moved:
+        """Exchange with every peer once; the caller follows the notices that came."""
+        self.last = None
+        if not self._peers:
+            self._open()
+        moved = _all_of([partial(self._with, peer) for peer in self._peers])
+        if self._store is not None:
+            self._store.follow()
+        self.last = moved
+        return moved
+
+    def close(self) -> None:
+        """Close the store, if it was opened here."""
+        if self._store is not None:
+            self._store.close()
+        self._store, self._peers = None, []
+
+    def _open(self) -> None:
+        self._store = open_store(self._home)
+        if self._store is not None:
+            # A store on this computer serves the folders; without one they are the device's own way out.
+            self._peers = [LocalPeer(self._store.feeds, self._store.key)]
+        else:
+            self._peers = [FolderPeer(folder, self._device.feeds) for folder in self._home.folders]
+        if not self._peers:
+            raise StorageError(NO_PEER)
+
+    def _with(self, peer: Peer) -> Moved:
+        send, want = self._lanes
+        return exchange(self._device.feeds, peer, send=send, want=want)
+
+
+class DeskExchange:
+    """A desk's exchange, which also brings in what lies in the folders that its store serves."""
+
+    def __init__(self, home: Home, desk: Parts) -> None:
+        self._home = home
+        self._exchange = DeviceExchange(home, desk, DESK_LANES)
+
+    def __call__(self) -> Moved:
+        """Bring in the folders, exchange, leave in the folders what is new."""
+        brought = serve_home(self._home)
+        moved = self._exchange()
+        return added(added(moved, brought), serve_home(self._home))
+
+    def close(self) -> None:
+        """Close the store, if it was opened here."""
+        self._exchange.close()
+
+
+def serve_home(home: Home) -> Moved:
+    """Serve the folders of a home that has a store; others have nothing to serve."""
+    store = open_store(home) if home.folders else None
+    if store is None:
+        return NOTHING
+    try:
+        return serve_folders(store, home.folders)
+    finally:
+        store.close()
+
+
+def serve_folders(store: Parts, folders: Sequence[Path]) -> Moved:
+    """Import from every folder, leave there what devices are to have, following the notices that came."""
+    moved = _all_of([partial(serve_folder, store.feeds, store.key, folder) for folder in folders], told=True)
+    store.follow()
+    return moved
+
+
+def _all_of(tries: Sequence[Callable[[], Moved]], *, told: bool = False) -> Moved:
+    """Add up what moved; trouble is raised only where every try failed, or never if it is `told` among the problems."""
+    total, failures = NOTHING, list[StorageError]()
+    for attempt in tries:
+        try:
+            total = added(total, attempt())
+        except StorageError as error:
+            failures.append(error)
+    if failures and len(failures) == len(tries) and not told:
+        raise failures[0]
+    return added(total, Moved(0, 0, 0, tuple(str(error) for error in failures)))
+
+
+def added(one: Moved, other: Moved) -> Moved:
+    """Return the sum of two exchanges, each problem once."""
+    problems = tuple(dict.fromkeys([*one.problems, *other.problems]))
+    return Moved(one.sent + other.sent, one.received + other.received, one.receipts + other.receipts, problems)

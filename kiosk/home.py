@@ -1,0 +1,144 @@
+"""Where everything of one school lies on this computer."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from store.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from kiosk.config import Config, DevicePart
+
+CONFIG: Final = "kiosk.toml"
+
+
+def home_folder(given: Path | None) -> Path:
+    """Return the folder given, else the current one if it holds kiosk.toml, else this person's data folder."""
+    if given is not None:
+        return given.absolute()
+    here = Path.cwd()
+    if (here / CONFIG).is_file():
+        return here
+    from platformdirs import user_data_path
+
+    return user_data_path("mentor-kiosk", appauthor=False)
+
+
+@dataclass(frozen=True)
+class Home:
+    """One school's folder."""
+
+    folder: Path
+
+    @classmethod
+    def found_at(cls, given: Path | None) -> Home:
+        """Return the home that a command line means."""
+        return cls(home_folder(given))
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration, read once."""
+        from kiosk.config import read_config
+
+        return read_config(self.config_path)
+
+    @property
+    def config_path(self) -> Path:
+        """The configuration file."""
+        return self.folder / CONFIG
+
+    @property
+    def root_key(self) -> Path:
+        """The root's key file, which belongs offline, in two places."""
+        return self.folder / "root" / "root.key"
+
+    @property
+    def store(self) -> Path | None:
+        """The folder of the school's store, None where it is on another computer."""
+        return None if self.config.store is None else self.folder / self.config.store.folder
+
+    def desk(self, name: str | None) -> Device:
+        """Return the desk of this name, or the first."""
+        return self._chosen(self.config.desks, name, "desk")
+
+    def kiosk(self, name: str | None) -> Device:
+        """Return the kiosk of this name, or the first."""
+        return self._chosen(self.config.kiosks, name, "kiosk")
+
+    @property
+    def desks(self) -> tuple[Device, ...]:
+        """Every desk here."""
+        return tuple(self._device(part) for part in self.config.desks)
+
+    @property
+    def kiosks(self) -> tuple[Device, ...]:
+        """Every kiosk here."""
+        return tuple(self._device(part) for part in self.config.kiosks)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that carry entries."""
+        return tuple(self.folder / Path(part.path).expanduser() for part in self.config.folders)
+
+    def _chosen(self, parts: tuple[DevicePart, ...], name: str | None, kind: str) -> Device:
+        for part in parts:
+            if name is None or part.name.casefold() == name.casefold():
+                return self._device(part)
+        there = ", ".join(part.name for part in parts) or "none"
+        raise ConfigurationError(
+            f"There is no such {kind} in {self.folder}. Nothing was changed. It has: {there}. "
+            f"Name one of these with --{kind} NAME."
+        )
+
+    def _device(self, part: DevicePart) -> Device:
+        return Device(part.name, self.folder / part.folder)
+
+
+@dataclass(frozen=True)
+class Device:
+    """The files of one desk or kiosk."""
+
+    name: str
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The device's database."""
+        return self.folder / "feeds.db"
+
+    @property
+    def key(self) -> Path:
+        """The device's signing key."""
+        return self.folder / "device.key"
+
+    @property
+    def lock(self) -> Path:
+        """The file that the one program using this device holds locked."""
+        return self.folder / "in-use.lock"
+
+    @property
+    def welcome(self) -> Path:
+        """What a kiosk's welcome shows, in public facts alone."""
+        return self.folder / "welcome.json"
+
+    @property
+    def keys(self) -> Path:
+        """A desk's folder of people's key files."""
+        return self.folder / "keys"
+
+    @property
+    def casebooks(self) -> Path:
+        """A desk's folder of casebooks, a file for each role."""
+        return self.folder / "casebooks"
+
+
+def slug(name: str) -> str:
+    """Return a name as a folder's: small letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or f"part-{os.urandom(4).hex()}"

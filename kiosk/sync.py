@@ -1,0 +1,109 @@
+"""One exchange of everything on this computer, now."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.exchanges import DESK_LANES, NOTHING, DeviceExchange, added, serve_home
+from kiosk.home import Device, Home
+from kiosk.parts import open_device
+from kiosk.telling import say
+from kiosk.wiring import open_kiosk
+from store.errors import StorageError
+from store.feeds.exchange import Moved
+
+_ROUNDS: Final = 3
+_Act = Callable[[], Moved]
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What moved for one device or for the folders; `failure` says why nothing could."""
+
+    name: str
+    moved: Moved
+    failure: str = ""
+
+
+def run(given: argparse.Namespace) -> int:
+    """Exchange, saying for each device what moved; exit code 1 where one could reach nothing."""
+    results = sync_home(Home.found_at(given.home))
+    for one in results:
+        say(told(one))
+        for problem in one.moved.problems:
+            say(f"  {problem}")
+    return 1 if any(one.failure for one in results) else 0
+
+
+def told(one: Synced) -> str:
+    """Return what moved in one line."""
+    if one.failure:
+        return f"{one.name}: {one.failure}"
+    moved = one.moved
+    if not (moved.sent or moved.received):
+        return f"{one.name}: level, nothing new."
+    return f"{one.name}: {_items(moved.sent)} sent, {_items(moved.received)} received."
+
+
+def sync_home(home: Home) -> tuple[Synced, ...]:
+    """Exchange until every device here is level with the store and the folders."""
+    with ExitStack() as stack:
+        acts = [_kiosk(home, device, stack) for device in home.kiosks]
+        acts += [_desk(home, device, stack) for device in home.desks]
+        results: dict[str, Synced] = {}
+        for _ in range(_ROUNDS):
+            before = _count(results)
+            if home.store is not None and home.folders:
+                _add(results, "Folders", serve_home(home))
+            for name, act in acts:
+                _try(results, name, act)
+            if _count(results) == before:
+                break
+        return tuple(results.values())
+
+
+def _kiosk(home: Home, device: Device, stack: ExitStack) -> tuple[str, _Act]:
+    opened = open_kiosk(home, device)
+    stack.callback(opened.close)
+    return device.name, opened.exchange_now
+
+
+def _desk(home: Home, device: Device, stack: ExitStack) -> tuple[str, _Act]:
+    parts = open_device(home, device)
+    stack.callback(parts.close)
+    exchange = DeviceExchange(home, parts, DESK_LANES)
+    stack.callback(exchange.close)
+
+    def act() -> Moved:
+        moved = exchange()
+        parts.follow()
+        return moved
+
+    return device.name, act
+
+
+def _try(results: dict[str, Synced], name: str, act: _Act) -> None:
+    try:
+        moved = act()
+    except StorageError as error:
+        results[name] = Synced(name, results.get(name, Synced(name, NOTHING)).moved, str(error))
+        return
+    _add(results, name, moved)
+
+
+def _add(results: dict[str, Synced], name: str, moved: Moved) -> None:
+    before = results.get(name, Synced(name, NOTHING)).moved
+    # The problems are those of the last round: an earlier one may be over.
+    results[name] = Synced(name, added(Moved(before.sent, before.received, before.receipts, ()), moved))
+
+
+def _count(results: dict[str, Synced]) -> int:
+    return sum(one.moved.sent + one.moved.received for one in results.values())
+
+
+def _items(number: int) -> str:
+    return "1 sealed item" if number == 1 else f"{number} sealed items"

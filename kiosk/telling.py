@@ -1,0 +1,64 @@
+"""Handing new secret words to a person, once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from screens.text import clean
+from store.errors import ConfigurationError, ReadOnly
+
+
+@dataclass(frozen=True)
+class NewWords:
+    """New words with whose they are and what for."""
+
+    whose: str = field(repr=False)
+    purpose: str
+    words: str = field(repr=False)
+
+
+def say(line: str) -> None:
+    """Print one line, with nothing in it that a terminal would act on."""
+    print(clean(line))
+
+
+class Telling:
+    """Where new words go: the terminal, or what was named with --words-to ("-" is standard output)."""
+
+    def __init__(self, words_to: str | None) -> None:
+        self._to = words_to
+
+    def check(self) -> None:
+        """Raise ConfigurationError before anything is made whose words nobody would see."""
+        if self._to is None and not sys.stdout.isatty():
+            raise ConfigurationError(
+                "New words are shown once, on a terminal, and here is none. Nothing was changed. "
+                "Start this in a terminal, or name a new file with --words-to FILE (- for standard output)."
+            )
+        if self._to in (None, "-"):
+            return
+        path = Path(str(self._to)).absolute()
+        if path.exists():
+            raise ConfigurationError("The file for the new words exists already. Nothing was changed. Name a new one.")
+        if not os.access(path.parent, os.W_OK):
+            raise ReadOnly("The file for the new words can't be written there. Nothing was changed. Name another one.")
+
+    def tell(self, new: Sequence[NewWords]) -> None:
+        """Hand over all new words."""
+        if not new:
+            return
+        lines = [f"{one.whose} ({one.purpose}): {one.words}" for one in new]
+        if self._to in (None, "-"):
+            say("")
+            for line in lines:
+                say(line)
+            say("These words are shown this one time. Write them down by hand, keep them apart from this computer.")
+            return
+        from kiosk.device_key import write_private
+
+        write_private(Path(str(self._to)), ("\n".join(clean(line) for line in lines) + "\n").encode())
+        say(f"New words are in {self._to}. Hand them out, then delete the file.")

@@ -1,0 +1,23 @@
+"""The school of the journeys, founded once, copied for each."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.brook_field import found_brook_field
+from tests.unit.kiosk.school_folder import SchoolFolder
+
+
+@pytest.fixture(scope="session")
+def _founded_once(tmp_path_factory: pytest.TempPathFactory) -> SchoolFolder:
+    return found_brook_field(tmp_path_factory.mktemp("founded") / "school")
+
+
+@pytest.fixture
+def school(_founded_once: SchoolFolder, tmp_path: Path) -> SchoolFolder:
+    """Give Brook Field with everybody in it."""
+    shutil.copytree(_founded_once.folder, tmp_path / "school")
+    return SchoolFolder(tmp_path / "school", dict(_founded_once.words))
