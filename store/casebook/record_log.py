@@ -157,8 +157,10 @@ def _root(connection: Connection, record_id: str) -> str:
 
 
 def _gaps_of(connection: Connection, device: str, series: str, readers: str) -> tuple[tuple[int, int], ...]:
-    query = select(_OF.nth).distinct().where(
-        _OF.device == device, _OF.series == series, _OF.readers == readers, _OF.nth.is_not(None)
+    query = (
+        select(_OF.nth)
+        .distinct()
+        .where(_OF.device == device, _OF.series == series, _OF.readers == readers, _OF.nth.is_not(None))
     )
     missing, before = list[tuple[int, int]](), 0
     for number in sorted(connection.execute(query).scalars()):

@@ -21,7 +21,7 @@ from store.errors import KioskError, WrongPassphrase
 
 # Noon where this computer stands, so that screens show the same hour everywhere.
 NOON = datetime(2026, 11, 24, 12, 0).astimezone()
-WORDS = "maple river anchor lamp onion gate"
+WORDS = "oak gate"
 ORDER = ("red", "amber", "blue", "grey")
 PHRASES = (
     Phrase("thanks", "We have read this. Thank you for telling us.", ()),

@@ -117,6 +117,7 @@ async def standing(
 ) -> AsyncIterator[Pupil]:
     clock = Clock()
     app = KioskApp(facts, load or (lambda: kiosk), clock=clock, now=lambda: NOON, leave=lambda _: None)
+    kiosk.app = app
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         pupil = Pupil(pilot, kiosk, clock)
         if settled:

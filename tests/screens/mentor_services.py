@@ -6,6 +6,8 @@ import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from textual.app import App
+
 from store.errors import KioskError, WrongWords
 from store.notebook.facts import (
     Adult,
@@ -55,6 +57,8 @@ class Kiosk:
         self.logged: dict[str, SessionForm] = {}
         self.state = ReportState.SAVED
         self.seen_again: tuple[str, ...] = ("Sam",)
+        self.newly_read = 0
+        self.app: App[None] | None = None
         self.name = NAME
         self.code = "MAPLE RIVER 17"
         self.picks = (("safeguarding", "Ms Lee (keeps pupils safe)"), ("head", "Mrs Hall (head teacher)"))
@@ -101,7 +105,7 @@ class Kiosk:
     def home(self) -> HomeFacts:
         unseen = sum(not one.seen for one in self.post)
         waiting = sum(line.state is not ReportState.READ for line in self.lines)
-        return HomeFacts(self.name, unseen, self.draft is not None, waiting, self.seen_again)
+        return HomeFacts(self.name, unseen, self.draft is not None, waiting, self.seen_again, self.newly_read)
 
     def mentees(self) -> tuple[Mentee, ...]:
         return self.people

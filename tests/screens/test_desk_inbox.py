@@ -12,7 +12,7 @@ from screens.desk.inbox import CALM, NO_CLOSED, InboxScreen
 from store.casebook.facts import CaseState
 from store.errors import StorageError
 from tests.screens.desk_harness import LARGE, SMALL, Sitter, sitting
-from tests.screens.desk_services import Case, Desk, case
+from tests.screens.desk_services import WORDS, Case, Desk, case
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
@@ -153,7 +153,7 @@ async def test_a_slow_exchange_blocks_neither_the_list_nor_typing() -> None:
     desk.exchange_gate.clear()
     async with sitting(desk) as sitter:
         await sitter.press("enter", "1", "1")
-        await sitter.type("maple river anchor lamp onion gate")
+        await sitter.type(WORDS)
         await sitter.press("enter")
         await sitter.pilot.press("enter")
         await sitter.soon(lambda: "MAPLE RIVER 01" in sitter.text())

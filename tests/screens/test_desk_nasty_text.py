@@ -12,7 +12,7 @@ from screens.text import FORBIDDEN, clean
 from store.casebook.facts import Answer, CaseState, FeedLine, Phrase, TimelineLine
 from store.errors import StorageError
 from tests.screens.desk_harness import LARGE, SMALL, Sitter, sitting
-from tests.screens.desk_services import NOON, Case, Desk, case
+from tests.screens.desk_services import NOON, WORDS, Case, Desk, case
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"
 NASTY = PLAIN + " \x1b]52;c;aGk=\x07\x1b[2J \u202eevil\u2066 \x9b31m \u200b\ud800 👩\u200d👧 {room} $x"
@@ -60,7 +60,7 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
         assert_harmless(sitter)
         await sitter.press("1")
         assert_harmless(sitter)
-        await sitter.type("maple river anchor lamp onion gate")
+        await sitter.type(WORDS)
         await sitter.press("enter")
         assert_harmless(sitter)
         await sitter.press("enter")

@@ -31,6 +31,14 @@ async def test_home_says_what_waits() -> None:
         assert pupil.sees("★ See again today: Sam.")
 
 
+async def test_home_says_that_an_adult_has_read_a_report() -> None:
+    kiosk = Kiosk()
+    kiosk.newly_read = 1
+    async with standing(kiosk) as pupil:
+        await pupil.sign_in()
+        assert pupil.sees("● An adult has read 1 report of yours. Press 4.")
+
+
 async def test_home_says_when_nothing_waits() -> None:
     kiosk = Kiosk()
     kiosk.post, kiosk.lines, kiosk.seen_again = (), (), ()

@@ -10,7 +10,6 @@ from datetime import timedelta
 
 import pytest
 
-from screens.mentor.app import KioskApp
 from screens.mentor.loading import NOT_STARTED
 from screens.mentor.welcome import WelcomeScreen
 from store.errors import DamagedDatabase, DiskFull
@@ -28,22 +27,19 @@ print(sorted(name for name in sys.modules if name.startswith("store.")))
 print("textual.widgets._text_area" in sys.modules)
 """
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert told.splitlines() == ["[]", "['store.errors', 'store.notebook', 'store.notebook.facts']", "False"]
+    assert told.splitlines() == ["[]", "['store.errors', 'store.notebook', 'store.notebook.public_facts']", "False"]
 
 
 async def test_the_services_are_loaded_when_the_welcome_is_painted_and_not_before() -> None:
     painted: list[str] = []
     kiosk = Kiosk()
-    pupil_app: list[KioskApp] = []
 
     def load() -> Kiosk:
-        rows = pupil_app[0].screen._compositor.render_strips()
+        rows = kiosk.app.screen._compositor.render_strips()
         painted.append("\n".join("".join(part.text for part in row) for row in rows))
         return kiosk
 
-    async with standing(kiosk, load=load, settled=False) as pupil:
-        pupil_app.append(pupil.app)
-        await pupil.settle()
+    async with standing(kiosk, load=load):
         assert len(painted) == 1
         assert "Peer mentors sign in" in painted[0]
 

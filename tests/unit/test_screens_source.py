@@ -1,0 +1,83 @@
+"""What no screen may use of Textual, read from the source of all screens."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+SCREENS = Path(__file__).parents[2] / "screens"
+# tests/properties/test_any_text.py draws hostile text with each of these that shows text; the last two show none.
+WIDGETS = {"Button", "Input", "OptionList", "Static", "TextArea", "ContentSwitcher", "LoadingIndicator"}
+
+
+def nodes() -> Iterator[tuple[Path, ast.AST]]:
+    for path in sorted(SCREENS.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            yield path.relative_to(SCREENS), node
+
+
+def test_only_widgets_are_used_that_hostile_text_is_tried_on() -> None:
+    used = {
+        alias.name
+        for _, node in nodes()
+        if isinstance(node, ast.ImportFrom) and node.module == "textual.widgets"
+        for alias in node.names
+    }
+    assert used
+    assert used - WIDGETS == set()
+
+
+def test_no_screen_renders_markdown_markup_or_opens_links() -> None:
+    forbidden = {
+        "Markdown",
+        "MarkdownViewer",
+        "Link",
+        "from_markup",
+        "textual.markup",
+        "rich.markup",
+        "open_url",
+        "webbrowser",
+    }
+    found = {
+        (str(path), name)
+        for path, node in nodes()
+        for name in [getattr(node, field, None) for field in ("id", "attr", "name", "module")]
+        if name in forbidden and str(path) != "guarded_app.py"
+    }
+    assert found == set()
+
+
+def test_each_worker_is_described_so_that_its_arguments_are_in_no_repr() -> None:
+    calls = [
+        (str(path), node)
+        for path, node in nodes()
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", None) == "run_worker"
+    ]
+    assert calls
+    bare = [
+        f"{path}:{node.lineno}"
+        for path, node in calls
+        if not {"group", "description"} <= {keyword.arg for keyword in node.keywords}
+    ]
+    assert bare == []
+
+
+def test_no_screen_uses_the_decorator_that_tells_arguments() -> None:
+    found = [
+        str(path)
+        for path, node in nodes()
+        if isinstance(node, ast.ImportFrom) and node.module == "textual" and "work" in {a.name for a in node.names}
+    ]
+    assert found == []
+
+
+def test_every_static_of_a_screen_is_told_to_read_no_markup() -> None:
+    bare = [
+        f"{path}:{node.lineno}"
+        for path, node in nodes()
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", None) in {"Static", "Label"}
+        and not any(keyword.arg == "markup" for keyword in node.keywords)
+    ]
+    assert bare == []
