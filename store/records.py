@@ -25,18 +25,23 @@ The shape of `text` for each kind, every key optional to a reader:
 
 from __future__ import annotations
 
+import json
+import re
 import secrets
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from store.errors import BrokenFile
 
 VERSION: Final = 1
 Hex16 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Kind = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Count = Annotated[int, Field(ge=1, le=2**53 - 1)]
 _Model = TypeVar("_Model", bound="_Kept")
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 class _Kept(BaseModel):
@@ -63,7 +68,7 @@ class Record(_Kept):
     device: Hex16
     kind: Kind
     to: list[str]
-    nth: tuple[Hex16, int] | None = None
+    nth: tuple[Hex16, Count] | None = None
     author: Hex16 | None = None
     about: Hex16 | None = None
     created: str
@@ -101,7 +106,16 @@ def written_at(when: datetime) -> str:
 
 def to_json(model: Record | Batch | Message) -> bytes:
     """Return the JSON object in UTF-8 on one line."""
-    return model.model_dump_json(by_alias=True).encode("utf-8")
+    try:
+        return model.model_dump_json(by_alias=True).encode("utf-8")
+    except PydanticSerializationError:
+        plain = model.model_dump(by_alias=True)
+        return without_surrogates(json.dumps(plain, ensure_ascii=False, separators=(",", ":"))).encode("utf-8")
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with U+FFFD for each half of a character, which UTF-8 can't hold and no report may fail for."""
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def from_json(data: bytes) -> Record:

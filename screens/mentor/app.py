@@ -14,14 +14,13 @@ from textual.binding import Binding, BindingType
 
 from screens.mentor.open_visit import OpenVisit
 from screens.mentor.visited_app import VisitedApp
-from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
     from screens.mentor.concern import ConcernScreen
     from screens.mentor.home import HomeScreen
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
-    from store.notebook.facts import SentReport
+    from store.notebook.facts import ConcernDraft, SentReport
 
 SESSION_SAVED = "Your session is saved."
 UNSAVED = "The session that you wrote down is not saved yet."
@@ -31,6 +30,13 @@ UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out without it"))
 def new_id() -> str:
     """Return the id of a new record or draft, made here, so that saving twice is saving once."""
     return secrets.token_hex(16)
+
+
+def new_draft(hurt: str | None = None) -> ConcernDraft:
+    """Return the empty draft of a new concern."""
+    from store.notebook.facts import ConcernDraft
+
+    return ConcernDraft(new_id(), hurt=hurt)
 
 
 class KioskApp(VisitedApp):
@@ -65,7 +71,7 @@ class KioskApp(VisitedApp):
     def on_help_now_screen_report_asked(self) -> None:
         """Write a concern without a name."""
         self.visit = OpenVisit(None)
-        self._report(ConcernDraft(new_id()))
+        self._report(new_draft())
 
     def on_concern_screen_find_me_asked(self) -> None:
         """Ask an adult to come, from within a concern."""
@@ -109,9 +115,9 @@ class KioskApp(VisitedApp):
         if what == "session":
             self._log_session(self.visit, mentor)
         elif what == "worried":
-            self._report(ConcernDraft(new_id()))
+            self._report(new_draft())
         elif what == "me":
-            self._report(ConcernDraft(new_id(), hurt="me"))
+            self._report(new_draft("me"))
         elif what == "check-in":
             self._check_in()
         elif what == "sign out":
@@ -147,7 +153,7 @@ class KioskApp(VisitedApp):
 
     def _logged(self, done: SessionDone | None) -> None:
         if done is not None and done.is_worrying:
-            self._report(ConcernDraft(new_id()), done.words)
+            self._report(new_draft(), done.words)
         elif done is not None:
             self._check_in(SESSION_SAVED)
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 
 from screens.mentor.ask import AskModal
 from screens.mentor.concern_page import FIND_ME, SEND, STAY, ConcernPage, PageFacts
-from screens.mentor.concern_route import ADULT, LAST, NOW, PAGES, page_after, told_place
+from screens.mentor.concern_pages import ConcernPages
+from screens.mentor.concern_route import ADULT, LAST, NOW, page_after, told_place
 from screens.mentor.draft_keeper import DraftKeeper
 from screens.mentor.help import HelpModal
 from screens.mentor.mentor_screen import MentorScreen
@@ -85,7 +85,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         self._concerns: Concerns | None = None
         self._adults: tuple[Adult, ...] = ()
         self._readers_to_pick: tuple[tuple[str, str], ...] = ()
-        self._page: ConcernPage | None = None
+        self._pages = ConcernPages()
         self._is_resumed = False
         self._is_save_bad = False
 
@@ -93,7 +93,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def body(self) -> ComposeResult:
         """Return the page's place."""
-        yield Vertical(id="page")
+        yield self._pages
 
     def on_mount(self) -> None:
         """Look up what was not finished, the adults to name, the readers to pick from."""
@@ -130,11 +130,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
     async def _show(self, number: int) -> None:
         self._draft = replace(self._draft, page=number)
         facts = PageFacts(self._draft, self._adults, self._readers_to_pick, self._start.named, self._is_resumed)
-        place = self.query_one("#page")
-        self._page = None
-        await place.remove_children()
-        page = self._page = PAGES[number](facts)
-        await place.mount(page)
+        await self._pages.show(number, facts)
         self._is_resumed = False
         self.head(f"{self.HEADING}, {told_place(number, self._draft, skips_hurt=self._skips_hurt)}")
         if number == NOW:
@@ -153,13 +149,9 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         self._keeper.save(self.draft)
 
     @property
-    def _drawn_page(self) -> ConcernPage | None:
-        return self._page if self._page is not None and self._page.is_mounted else None
-
-    @property
     def draft(self) -> ConcernDraft:
         """Everything that is answered and typed now."""
-        return replace(self._draft, **page.changes()) if (page := self._drawn_page) is not None else self._draft
+        return self._pages.with_typed(self._draft)
 
     @property
     def is_red(self) -> bool:
@@ -173,7 +165,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
     async def on_concern_page_answered(self, message: ConcernPage.Answered) -> None:
         """Keep an answer, go where the page says."""
         message.stop()
-        if message.page is not self._page or self._is_sending:
+        if not self._pages.is_shown(message.page) or self._is_sending:
             return
         self._draft = replace(self._draft, **message.changes)
         if message.then == SEND:
@@ -194,7 +186,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         """Ask who will read the report."""
         message.stop()
         page, concerns = message.page, self._concerns
-        if concerns is None or page is not self._page:
+        if concerns is None or not self._pages.is_shown(page):
             return
         draft = replace(self.draft, **message.changes)
         self.in_thread(
@@ -207,7 +199,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
     def on_concern_screen_readers_found(self, message: ReadersFound) -> None:
         """Show who will read the report."""
         message.stop()
-        if message.page is self._page:
+        if self._pages.is_shown(message.page):
             message.page.show_readers(message.sentence)
 
     # -- keeping ---------------------------------------------------------------------------------------------------
@@ -232,7 +224,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def tick(self) -> None:
         """Do what is due."""
-        if (page := self._drawn_page) is not None:
+        if (page := self._pages.drawn) is not None:
             page.tick()
         self._keeper.tick(lambda: self.draft)
 
@@ -251,7 +243,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer what this page allows, nothing under a dialog."""
-        page = self._drawn_page
+        page = self._pages.drawn
         if action not in ("next", "send", "remove"):
             return True
         if page is None or not self.is_active or self._is_sending:
@@ -265,7 +257,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         return "send" in self._jobs or bool(self._finished)
 
     def _refused(self) -> bool:
-        sentence = page.refusal() if (page := self._drawn_page) is not None else None
+        sentence = self._pages.refusal()
         if sentence is not None:
             self.say(sentence, problem=True)
         return sentence is not None
@@ -278,7 +270,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     async def action_back(self) -> None:
         """Go to the page before, from the first one away."""
-        if self._is_sending or (self._concerns is not None and self._drawn_page is None):
+        if self._is_sending or (self._concerns is not None and self._pages.drawn is None):
             return
         self._draft = self.draft
         if self._draft.page > 0:
@@ -290,7 +282,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def action_help(self) -> None:
         """Show what this page is for."""
-        self.app.push_screen(HelpModal(page.HELP if (page := self._drawn_page) is not None else ""))
+        self.app.push_screen(HelpModal(page.HELP if (page := self._pages.drawn) is not None else ""))
 
     def action_send(self) -> None:
         """Send what is there now."""

@@ -44,6 +44,7 @@ class EndingScreen(MentorScreen[bool]):
         super().__init__()
         self._todo = jobs
         self._forced = forced
+        self._asked: AskModal | None = None
         self.problem = ""
 
     def body(self) -> ComposeResult:
@@ -85,17 +86,21 @@ class EndingScreen(MentorScreen[bool]):
             self.finish(True)
             return
         answers = [("again", AGAIN), ("back", BACK), ("leave", LEAVE)]
-        self.app.push_screen(AskModal(message.sentence, answers), self._answered)
+        self._asked = AskModal(message.sentence, answers)
+        self.app.push_screen(self._asked, self._answered)
 
     def force(self) -> None:
         """End whatever fails, for nobody answers any more."""
         self._forced = True
-        self.begin()
+        if self._asked is not None and self._asked.is_active:
+            self._asked.dismiss("leave")
+        else:
+            self.begin()
 
     def _answered(self, answer: str | None) -> None:
-        if answer == "leave":
-            self.force()
-        elif answer == "again":
+        self._asked = None
+        if answer in ("again", "leave"):
+            self._forced = self._forced or answer == "leave"
             self.begin()
         else:
             self.finish(False)

@@ -15,7 +15,7 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import ANY_ADULT, told_adult_in_full
 from screens.text import content
 from screens.widgets.choice import Choice
-from store.notebook.facts import Adult
+from store.notebook.public_facts import Adult
 
 GO_TO = "Go to one of these adults now, or ask at reception"
 NO_ADULTS = f"Go to {ANY_ADULT} now, or ask at reception."

@@ -34,6 +34,7 @@ NOTHING = "Nothing waits for you."
 UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
 MESSAGES = "★ {messages} for you. Press 5."
 UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
+READ = "● An adult has read {reports} of yours. Press 4."
 SEE_AGAIN = "★ See again today: {names}."
 _SHOWN = 4
 
@@ -94,6 +95,8 @@ def waiting(facts: HomeFacts) -> list[str]:
         told.append(UNFINISHED)
     if facts.reports_to_read:
         told.append(UNREAD.format(reports=told_number(facts.reports_to_read, "report is", "reports are")))
+    if facts.newly_read:
+        told.append(READ.format(reports=told_number(facts.newly_read, "report", "reports")))
     if facts.unread_messages:
         told.append(MESSAGES.format(messages=told_number(facts.unread_messages, "new message", "new messages")))
     if facts.see_again_today:

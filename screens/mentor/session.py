@@ -17,7 +17,8 @@ from textual.widgets import Button, Input, Static
 from screens.mentor.line_input import LineInput
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.pick import Pick
-from screens.mentor.session_more import Memory, SessionMore, free_text, see_again
+from screens.mentor.session_answers import SOMEONE_ELSE, form_of, is_worrying, missing
+from screens.mentor.session_more import Memory, SessionMore, free_text
 from screens.mentor.topics import TOPICS
 from screens.text import clean, content, one_line
 from screens.widgets.choice import Choice
@@ -29,18 +30,11 @@ if TYPE_CHECKING:
 WHO, ELSE, TOPIC, MINUTES = "Who", "First name, year, no surname", "What about", "Minutes"
 WORRIED = "Did anything worry you?"
 ANSWERS = ((Danger.NO.value, "No"), (Danger.YES.value, "Yes"), (Danger.NOT_SURE.value, "Not sure"))
-SOMEONE_ELSE = "else"
-NO_WHO = "Choose who you met."
-NO_NAME = "Write who you met."
-NO_TOPIC = "Choose what it was about."
-NO_MINUTES = "Write how many minutes, from 1 to 300."
-NO_WORRIED = "Answer the last question. 'Not sure' is as good an answer as the others."
 MOVES = (
     "Write about it on the next page: there you see who gets it. What you wrote under More moves there, "
     "and does not go to the teacher who runs the mentors."
 )
 NO_LAST = "There is no session to repeat yet."
-_MOST_MINUTES = 300
 
 
 @dataclass(frozen=True)
@@ -184,7 +178,7 @@ class SessionScreen(MentorScreen[SessionDone]):
 
     @property
     def _is_worrying(self) -> bool:
-        return self._memory.get("worried", Danger.NO) != Danger.NO
+        return is_worrying(self._memory)
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
@@ -247,30 +241,14 @@ class SessionScreen(MentorScreen[SessionDone]):
             self.say("Saving.")
 
     def _form(self) -> SessionForm | None:
-        memory, who = self._memory, self._memory.get("who")
-        named = memory.get("else", "") if who == SOMEONE_ELSE else clean(self._labels.get(who or "", ""))
-        minutes = int(memory.get("minutes") or 0)
-        checks = (
-            (bool(who), "#who", NO_WHO),
-            (bool(named), "#else", NO_NAME),
-            (1 <= minutes <= _MOST_MINUTES, "#minutes", NO_MINUTES),
-            (bool(memory.get("topic")), "#topic", NO_TOPIC),
-            (bool(memory.get("worried")), "#worried", NO_WORRIED),
-        )
-        for is_there, place, sentence in (*checks, *self._refused()):
-            if not is_there:
+        boxes = [(f"#{box.id}", told) for more in self.query(SessionMore) for box, told in more.refused()]
+        named = self.query_one("#else", LineInput)
+        problem = missing(self._memory, self._labels)
+        for place, sentence in (problem, ("#else", named.refusal()), *boxes):
+            if sentence:
                 self._refuse(place, sentence)
                 return None
-        worried = Danger(memory["worried"])
-        if self._is_worrying:
-            return SessionForm(named, memory["topic"], minutes, worried)
-        texts = {name: memory.get(name, "").strip() for name in ("how", "done", "helped")}
-        return SessionForm(named, memory["topic"], minutes, worried, **texts, see_again=see_again(memory, self._today))
-
-    def _refused(self) -> list[tuple[bool, str, str]]:
-        told = [("#else", self.query_one("#else", LineInput).refusal())]
-        told += [(f"#{box.id}", sentence) for more in self.query(SessionMore) for box, sentence in more.refused()]
-        return [(False, place, sentence) for place, sentence in told if sentence]
+        return form_of(self._memory, self._labels, self._today)
 
     def _refuse(self, place: str, sentence: str) -> None:
         self.say(sentence, problem=True)

@@ -63,27 +63,27 @@ class SignInScreen(MentorScreen["Visit"]):
         super().__init__()
         self._seat = seat
         self._wait = Wait(clock)
-        self._name = LineInput(letters=80, id="name")
-        self._words = LineInput(letters=120, password=True, id="words")
+        self._name_line = LineInput(letters=80, id="name")
+        self._words_line = LineInput(letters=120, password=True, id="words")
 
     def body(self) -> ComposeResult:
         """Return the two fields."""
         yield Static(NAME, classes="label", markup=False)
-        yield self._name
+        yield self._name_line
         yield Static(WORDS, classes="label", markup=False)
-        yield self._words
+        yield self._words_line
         yield Button(content("Sign in"), id="go", variant="primary")
         yield Static(content(FORGOT), id="forgot", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
         """Start with the name."""
-        self._name.focus()
+        self._name_line.focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Go to the words, from there sign in."""
         message.stop()
         if message.input.id == "name":
-            self._words.focus()
+            self._words_line.focus()
         else:
             self.sign_in()
 
@@ -99,7 +99,7 @@ class SignInScreen(MentorScreen["Visit"]):
 
     def sign_in(self) -> None:
         """Open the visit in a thread, which also waits for the kiosk to be ready."""
-        name_input, words_input = self._name, self._words
+        name_input, words_input = self._name_line, self._words_line
         name, words = name_input.line, words_input.line
         if not name or not words:
             self.say(NO_WORDS if name else NO_NAME, problem=True)
@@ -131,11 +131,11 @@ class SignInScreen(MentorScreen["Visit"]):
         message.stop()
         self._wait.start(message.wait_seconds, message.name, WRONG)
         self.say(self._wait.sentence(message.name), problem=True)
-        self._words.focus()
+        self._words_line.focus()
 
     def tick(self) -> None:
         """Count the wait down."""
-        if "sign in" not in self._jobs and (sentence := self._wait.sentence(self._name.line)):
+        if "sign in" not in self._jobs and (sentence := self._wait.sentence(self._name_line.line)):
             self.say(sentence, problem=True)
 
     def action_back(self) -> None:

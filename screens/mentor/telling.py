@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from screens.text import one_line
-from store.notebook.facts import Adult
+from store.notebook.public_facts import Adult
 
 ANY_ADULT = "any adult in school you trust"
 _NAME_CELLS = 40

@@ -15,7 +15,7 @@ from screens.guarded_app import GuardedApp
 from screens.mentor.loading import Loading
 from screens.mentor.welcome import WelcomeScreen
 from store.errors import KioskError
-from store.notebook.facts import WelcomeFacts
+from store.notebook.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.services import Kiosk

@@ -16,7 +16,7 @@ from screens.mentor.mentor_keys import MentorKeys
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.seat import Seat
 from screens.mentor.tended_app import TendedApp
-from store.notebook.facts import WelcomeFacts
+from store.notebook.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.ending import EndingScreen

@@ -16,7 +16,7 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import told_adults, told_time
 from screens.text import clean, content
 from screens.widgets.choice import Choice
-from store.notebook.facts import WelcomeFacts
+from store.notebook.public_facts import WelcomeFacts
 
 SIGN_IN = "Peer mentors sign in"
 HELP_NOW = "I need help now"

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert,
 
 from store.feeds.chain import Link
 from store.feeds.entry import LANES, Entry, FeedKey
+from store.feeds.prepared import Prepared
 from store.feeds.run import Item
 from store.feeds.tables import ENTRIES
 
@@ -46,6 +47,9 @@ class Held(NamedTuple):
 _SHOWN: Final = tuple(_OF[name] for name in StoredEntry.__dataclass_fields__)
 _INSERT: Final = insert(ENTRIES)
 _NEWEST: Final = select(func.coalesce(func.max(_OF.arrival), 0)).where(_OF.school == bindparam("of_school"))
+_APPEND: Final = Prepared(
+    insert(ENTRIES).values(arrival=_NEWEST.scalar_subquery() + 1).inline(), *(one.name for one in _OF)
+)
 
 
 class EntryLog:
@@ -64,11 +68,15 @@ class EntryLog:
         """Add (hash, signed, entry, body) in this order, each under the next arrival."""
         at = self.newest(connection)
         rows = [
-            self._row(at + place, hashed, signed, entry, body) | {"quarantined": quarantined}
+            self._row(hashed, signed, entry, body) | {"arrival": at + place, "quarantined": quarantined}
             for place, (hashed, signed, entry, body) in enumerate(items, 1)
         ]
         if rows:
             connection.execute(_INSERT, rows)
+
+    def append(self, connection: Connection, hashed: bytes, signed: bytes, entry: Entry, body: bytes) -> None:
+        """Add one entry that this device has just written, under the next arrival."""
+        _APPEND.run(connection, self._row(hashed, signed, entry, body) | {"of_school": self.school})
 
     def add_body(self, connection: Connection, hashed: bytes, body: bytes) -> None:
         """Put a body beside an entry that was held without it; the entry arrives anew, so that every view sees it."""
@@ -158,10 +166,9 @@ class EntryLog:
     def _here(self) -> ColumnElement[bool]:
         return _OF.school == self.school
 
-    def _row(self, arrival: int, hashed: bytes, signed: bytes, entry: Entry, body: bytes | None) -> dict[str, Any]:
+    def _row(self, hashed: bytes, signed: bytes, entry: Entry, body: bytes | None) -> dict[str, Any]:
         return {
             "school": self.school,
-            "arrival": arrival,
             "hash": hashed,
             "device": entry.device,
             "lane": entry.lane,

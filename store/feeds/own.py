@@ -6,12 +6,13 @@ import hashlib
 import secrets
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RootTransaction, bindparam, delete, insert, select, update
 
 from store.errors import FeedError, TooLarge
 from store.feeds.chain import Link, Span
 from store.feeds.entry import LANES, NO_ENTRY, Entry, sign_entry
 from store.feeds.log import EntryLog
+from store.feeds.prepared import Prepared
 from store.feeds.run import LARGEST_BODY
 from store.feeds.spans import Spans
 from store.feeds.tables import ENTRIES, MACHINES, OWN_LANES
@@ -21,8 +22,8 @@ from store.signed.signing_key import SigningKey
 _EPOCH_BYTES: Final = 16
 _OF = OWN_LANES.c
 _WHERE: Final = (_OF.school == bindparam("of_school")) & (_OF.lane == bindparam("of_lane"))
-_STATE: Final = select(_OF.device, _OF.epoch, _OF.seq, _OF.last, _OF.renew).where(_WHERE)
-_ADVANCE: Final = update(OWN_LANES).where(_WHERE).values(seq=bindparam("new_seq"), last=bindparam("new_last"))
+_STATE: Final = Prepared(select(_OF.device, _OF.epoch, _OF.seq, _OF.last, _OF.renew).where(_WHERE))
+_ADVANCE: Final = Prepared(update(OWN_LANES).where(_WHERE).values(seq=bindparam("new_seq"), last=bindparam("new_last")))
 
 
 class _State(NamedTuple):
@@ -40,6 +41,8 @@ class OwnFeeds:
         self._log = log
         self._spans = spans
         self._key = key
+        # Where a lane stands is read once in a transaction, which nobody else can write in.
+        self._known: tuple[RootTransaction, int, _State] | None = None
 
     def start(self, connection: Connection, machine: bytes) -> None:
         """Note on which machine this is; another one than last time renews every epoch, for two may now be writing."""
@@ -55,6 +58,7 @@ class OwnFeeds:
 
     def renew(self, connection: Connection, lane: int) -> None:
         """Take a new epoch before the next append in `lane`."""
+        self._known = None
         here = {"of_school": self._log.school, "of_lane": lane}
         connection.execute(update(OWN_LANES).where(_WHERE).values(renew=True), here)
 
@@ -86,31 +90,40 @@ class OwnFeeds:
         )
         signed = sign_entry(entry, self._key)
         link = Link(entry.seq, cose.digest(signed), entry.prev)
-        self._log.add(connection, [(link.hash, signed, entry, body)], quarantined=False)
+        self._log.append(connection, link.hash, signed, entry, body)
         if link.seq == 1:
             self._spans.begin(connection, entry.feed, Span(1, 1, link.hash))
         elif not self._spans.grow(connection, entry.feed, link.prev, link):
             self._spans.took(connection, entry.feed, [link])
         here = {"of_school": self._log.school, "of_lane": lane}
-        connection.execute(_ADVANCE, here | {"new_seq": link.seq, "new_last": link.hash})
+        _ADVANCE.run(connection, here | {"new_seq": link.seq, "new_last": link.hash})
+        self._know(connection, lane, state._replace(seq=link.seq, last=link.hash))
         return link.hash
 
     def _read(self, connection: Connection, lane: int) -> _State | None:
-        row = connection.execute(_STATE, {"of_school": self._log.school, "of_lane": lane}).first()
+        row = _STATE.run(connection, {"of_school": self._log.school, "of_lane": lane}).fetchone()
         return None if row is None else _State(*row)
 
     def _state(self, connection: Connection, lane: int) -> _State:
         if lane not in LANES:
             raise FeedError("There is no such lane. Nothing was written. Please report this.")
+        known = self._known
+        if known is not None and known[0] is connection.get_transaction() and known[1] == lane:
+            return known[2]
         state = self._read(connection, lane)
         if state is not None and state.device == self._key.id and not state.renew:
-            return state
+            return self._know(connection, lane, state)
         fresh = _State(
             self._key.id, secrets.token_bytes(_EPOCH_BYTES), 0, self._last_held(connection, lane, state), False
         )
         connection.execute(delete(OWN_LANES).where(_WHERE), {"of_school": self._log.school, "of_lane": lane})
         connection.execute(insert(OWN_LANES), {"school": self._log.school, "lane": lane} | fresh._asdict())
-        return fresh
+        return self._know(connection, lane, fresh)
+
+    def _know(self, connection: Connection, lane: int, state: _State) -> _State:
+        transaction = connection.get_transaction()
+        self._known = (transaction, lane, state) if isinstance(transaction, RootTransaction) else None
+        return state
 
     def _last_held(self, connection: Connection, lane: int, state: _State | None) -> bytes:
         """Return the hash with which a new epoch goes on: the last one of the epoch before, as far as it is held."""

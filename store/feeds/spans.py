@@ -11,11 +11,12 @@ from store.feeds import chain
 from store.feeds.chain import Link, Span
 from store.feeds.entry import FeedKey
 from store.feeds.log import EntryLog
+from store.feeds.prepared import Prepared
 from store.feeds.ranges import Range
 from store.feeds.tables import FORKS, SPANS
 
 _OF = SPANS.c
-_GROW: Final = (
+_GROW: Final = Prepared(
     update(SPANS)
     .where(
         _OF.school == bindparam("of_school"),
@@ -63,8 +64,8 @@ class Spans:
     def grow(self, connection: Connection, feed: FeedKey, before: bytes, now: Link) -> bool:
         """Move the head `before` on to `now`, returning whether there was such a head."""
         device, lane, epoch = feed
-        moved = connection.execute(
-            _GROW,
+        moved = _GROW.run(
+            connection,
             {
                 "of_school": self._log.school,
                 "of_device": device,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from store.errors import WrongWords
 from store.notebook.parts import Parts
 from store.notebook.tables import ACCOUNTS
+from store.records import without_surrogates
 from store.scheme.vaults import MentorKeys, Vault, lookup_of, open_vault
 from store.sealing.costs import burn
 
@@ -33,6 +34,7 @@ class Accounts:
 
     def open(self, name: str, words: str) -> tuple[Vault, MentorKeys]:
         """Return the vault of a name with its keys, or raise WrongWords, which says how long to wait."""
+        name, words = without_surrogates(name), without_surrogates(words)
         lookup = lookup_of(self._parts.school.lookup_key, name)
         with self._turn:
             self._refuse_early(lookup)

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from store.errors import ConfigurationError
-from store.notebook import drafts, held, outbox, people, reports
+from store.errors import ConfigurationError, KioskError, TooLong
+from store.notebook import held, outbox, people
+from store.notebook.author import Author
 from store.notebook.concern_text import draft_level, draft_route, text_of
+from store.notebook.drafts import KeptDraft
 from store.notebook.facts import Adult, ConcernDraft, Readers, ReportState, SentReport
 from store.notebook.parts import Parts
-from store.notebook.recording import new_record, roles_of
+from store.notebook.recording import check_words, make_ready, new_record, roles_of
 from store.notebook.reports import KeptReport
 from store.scheme.ladder import Level
-from store.scheme.routes import SAFEGUARDING
 from store.scheme.vaults import MentorKeys
+from store.sealing.envelope import Envelope
 from store.words import report_code
 
 
 @dataclass
 class Told:
-    """What this visit queued already, by the concern's id, so that twice is once."""
+    """What this visit did already, by the concern's id, so that twice is once; `saved` is the newest draft."""
 
     dangers: set[str] = field(default_factory=set)
     sent: dict[str, SentReport] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
+    had_words: set[str] = field(default_factory=set)
+    saved: dict[str, ConcernDraft] = field(default_factory=dict, repr=False)
 
     def is_over(self, draft: ConcernDraft) -> bool:
         """Return whether nothing more is to be kept of this draft."""
         return draft.id in self.sent or draft.id in self.removed
+
+    def note(self, draft: ConcernDraft, *, danger_told: bool) -> None:
+        """Take account of a draft as it lies on the disk."""
+        if draft.words.strip():
+            self.had_words.add(draft.id)
+        if danger_told:
+            self.dangers.add(draft.id)
+
+
+class _SentBefore(Exception):
+    """An earlier visit sent this concern: what was begun to send it again is rolled back."""
 
 
 class ConcernWriting:
@@ -40,9 +55,10 @@ class ConcernWriting:
 
     def __init__(self, parts: Parts, keys: MentorKeys | None, begun: Callable[[Connection], None]) -> None:
         self._parts = parts
-        self._keys = keys
+        self._author = Author(parts, keys)
         self._begun = begun
         self._told = Told()
+        self._envelope: Envelope | None = None
         # A save that was on its way must not bring a draft back that is sent meanwhile.
         self._turn = threading.RLock()
 
@@ -60,31 +76,45 @@ class ConcernWriting:
 
     def unfinished(self) -> ConcernDraft | None:
         """Return the draft to go on with."""
-        kept = self._kept()
-        if kept is None:
-            return None
-        if kept.danger_told:
-            self._told.dangers.add(kept.draft.id)
-        return kept.draft
+        with self._turn:
+            kept = self._author.newest_draft()
+            if kept is None:
+                return None
+            self._told.note(kept.draft, danger_told=kept.danger_told)
+            return kept.draft
 
     def save(self, draft: ConcernDraft) -> None:
         """Seal the draft to its author with the held copy to its route, in one durable transaction."""
-        copy = held.seal_copy(self._parts, draft, self._author)
         with self._turn:
             if not self._told.is_over(draft):
-                self._save(draft, copy)
+                self._save(draft)
 
-    def _save(self, draft: ConcernDraft, copy: bytes | None) -> None:
-        sealed = self._sealed_draft(draft)
-        with self._parts.database.write() as connection:
+    def _save(self, draft: ConcernDraft) -> None:
+        too_long = None
+        danger_told, had_words = draft.id in self._told.dangers, draft.id in self._told.had_words
+        with self._parts.held_times.kept_with(draft.id), self._parts.database.write() as connection:
+            if self._author.has_sent(connection, draft.id):
+                return
             self._begun(connection)
-            held.replace_copy(connection, self._parts, draft, copy)
-            self._keep(connection, draft, sealed)
-        self._told.written.add(draft.id)
-        if copy is None:
-            self._parts.held_times.gone(bytes.fromhex(draft.id))
-        else:
-            held.note_time(self._parts, draft)
+            try:
+                check_words(draft.words)
+                held.keep_copy(
+                    connection,
+                    self._parts,
+                    draft,
+                    self._author.number,
+                    had_words=had_words,
+                    danger_told=danger_told,
+                )
+            except TooLong as error:
+                # The copy before stays; what its author can go on with is kept whole.
+                too_long = error
+            self._author.keep_draft(connection, KeptDraft(draft, danger_told))
+        self._told.note(draft, danger_told=danger_told)
+        self._told.saved[draft.id] = draft
+        self._make_ready(draft_route(draft))
+        if too_long is not None:
+            raise too_long
 
     def danger_now(self, draft: ConcernDraft) -> None:
         """Queue the red record of this draft once."""
@@ -93,20 +123,20 @@ class ConcernWriting:
                 self._danger_now(draft)
 
     def _danger_now(self, draft: ConcernDraft) -> None:
-        route = draft_route(draft)
-        if draft.adult is None and not people.is_open(self._parts, route):
-            # Nobody was named yet and nothing is written: better any adult who keeps pupils safe than none.
-            route = SAFEGUARDING
-        self._check_reachable(draft, route)
+        route = people.route_of_danger(self._parts, draft)
+        self._check_reachable(route)
+        roles = roles_of(self._parts, route)
         text = {"danger": "yes", "level": Level.RED.value}
-        record = new_record(
-            self._parts, "danger", roles_of(self._parts, route), text, author=self._author, about=draft.id
-        )
-        sealed = self._sealed_draft(draft, danger_told=True)
-        with self._parts.database.write() as connection:
+        record = new_record(self._parts, "danger", roles, text, author=self._author.number, about=draft.id)
+        # This call may have waited behind saves of newer words than it brings along.
+        newest = self._told.saved.get(draft.id, draft)
+        with self._parts.held_times.kept_with(draft.id), self._parts.database.write() as connection:
             self._begun(connection)
             outbox.queue(connection, self._parts, record, Level.RED, route=route)
-            self._keep(connection, draft, sealed)
+            if not self._author.has_sent(connection, draft.id):
+                had_words = draft.id in self._told.had_words
+                held.tell_danger(connection, self._parts, newest, had_words=had_words)
+                self._author.keep_draft(connection, KeptDraft(newest, danger_told=True))
         self._told.dangers.add(draft.id)
 
     def send(self, draft: ConcernDraft) -> SentReport:
@@ -115,29 +145,32 @@ class ConcernWriting:
             return self._told.sent.get(draft.id) or self._send(draft)
 
     def _send(self, draft: ConcernDraft) -> SentReport:
-        level, route = draft_level(draft), draft_route(draft)
-        self._check_reachable(draft, route)
+        parts, level, route = self._parts, draft_level(draft), draft_route(draft)
+        self._check_reachable(route)
+        check_words(draft.words)
         record = new_record(
-            self._parts,
+            parts,
             "concern",
-            roles_of(self._parts, route),
+            roles_of(parts, route),
             text_of(draft),
             record_id=draft.id,
-            author=self._author,
+            author=self._author.number,
             about=draft.about_report,
         )
-        with self._parts.database.write() as connection:
-            kept = self._find(connection, draft)
-            if kept is None:
+        try:
+            with parts.held_times.kept_with(draft.id), parts.database.write() as connection:
                 self._begun(connection)
-                body_hash = outbox.queue(connection, self._parts, record, level, route=route)
-                kept = KeptReport(draft.id, body_hash, self._parts.clock.now(), level)
-                held.drop_copy(connection, self._parts, draft.id)
-                self._add(connection, kept)
-        self._parts.held_times.gone(bytes.fromhex(draft.id))
-        adults = self.adults() if kept.urgent else ()
-        sent = SentReport(report_code(draft.id), ReportState.SAVED, adults, kept.urgent)
+                # Their pages are used again by what is appended.
+                held.drop_copy(connection, parts, draft.id)
+                self._author.drop_draft(connection, draft.id)
+                body_hash = outbox.queue(connection, parts, record, level, route=route, envelope=self._envelope)
+                self._add(connection, KeptReport(draft.id, body_hash, parts.clock.now(), level, route))
+        except _SentBefore:
+            self._drop(draft)
+        urgent = level in (Level.RED, Level.AMBER)
+        sent = SentReport(report_code(draft.id), ReportState.SAVED, self.adults() if urgent else (), urgent)
         self._told.sent[draft.id] = sent
+        self._told.saved.pop(draft.id, None)
         return sent
 
     def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
@@ -148,56 +181,41 @@ class ConcernWriting:
 
     def _remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
         route = draft_route(draft)
-        reachable = people.is_open(self._parts, route)
-        roles = roles_of(self._parts, route)
-        text = {"safe": everyone_safe}
-        record = new_record(self._parts, "removed", roles, text, author=self._author, about=draft.id)
-        with self._parts.database.write() as connection:
-            if reachable and draft.words.strip():
-                self._begun(connection)
-                outbox.queue(connection, self._parts, record, Level.BLUE, route=route)
+        level = Level.BLUE if everyone_safe else Level.AMBER
+        roles, text = roles_of(self._parts, route), {"safe": everyone_safe}
+        record = new_record(self._parts, "removed", roles, text, author=self._author.number, about=draft.id)
+        with self._parts.held_times.kept_with(draft.id), self._parts.database.write() as connection:
             held.drop_copy(connection, self._parts, draft.id)
-            if self._keys is not None:
-                drafts.drop(connection, self._parts, self._keys.person, draft.id)
+            self._author.drop_draft(connection, draft.id)
+            if people.is_open(self._parts, route) and not self._author.has_sent(connection, draft.id):
+                self._begun(connection)
+                outbox.queue(connection, self._parts, record, level, route=route)
         self._told.removed.add(draft.id)
-        self._parts.held_times.gone(bytes.fromhex(draft.id))
+        self._told.saved.pop(draft.id, None)
 
     @property
-    def written(self) -> tuple[bytes, ...]:
-        """The concerns that were saved in this visit, to be released at its end where nobody can come back to them."""
-        return tuple(bytes.fromhex(concern) for concern in self._told.written)
+    def saved(self) -> tuple[str, ...]:
+        """The concerns that were saved and neither sent nor removed."""
+        with self._turn:
+            return tuple(self._told.saved)
 
-    @property
-    def _author(self) -> str | None:
-        return self._keys.person.hex() if self._keys else None
-
-    def _kept(self) -> drafts.KeptDraft | None:
-        if self._keys is None:
-            return None
-        with self._parts.database.read() as connection:
-            return drafts.newest(connection, self._parts, self._keys.person, self._keys.private)
-
-    def _sealed_draft(self, draft: ConcernDraft, *, danger_told: bool = False) -> bytes | None:
-        if self._keys is None:
-            return None
-        told = danger_told or draft.id in self._told.dangers
-        return drafts.seal_draft(draft, self._keys.private.recipient, danger_told=told)
-
-    def _keep(self, connection: Connection, draft: ConcernDraft, sealed: bytes | None) -> None:
-        if self._keys is not None and sealed is not None:
-            drafts.keep(connection, self._parts, self._keys.person, draft.id, sealed)
-
-    def _find(self, connection: Connection, draft: ConcernDraft) -> KeptReport | None:
-        if self._keys is None:
-            return None
-        return reports.find(connection, self._parts, self._keys.person, draft.id, self._keys.private)
+    def _make_ready(self, route: str) -> None:
+        """Do now what Send would take longest for; what is saved is saved whether or not that works."""
+        with contextlib.suppress(KioskError):
+            if people.is_open(self._parts, route):
+                self._envelope = make_ready(self._parts, route, self._envelope)
 
     def _add(self, connection: Connection, kept: KeptReport) -> None:
-        if self._keys is not None:
-            sealed = reports.seal_report(kept, self._keys.private.recipient)
-            reports.add(connection, self._parts, self._keys.person, kept.id, sealed)
-            drafts.drop(connection, self._parts, self._keys.person, kept.id)
+        if not self._author.add_report(connection, kept):
+            raise _SentBefore
 
-    def _check_reachable(self, draft: ConcernDraft, route: str) -> None:
-        if not people.is_open(self._parts, route):
-            raise ConfigurationError(f"{self.readers(draft).sentence} What you wrote is kept on this computer.")
+    def _drop(self, draft: ConcernDraft) -> None:
+        with self._parts.database.write() as connection:
+            held.drop_copy(connection, self._parts, draft.id)
+            self._author.drop_draft(connection, draft.id)
+
+    def _check_reachable(self, route: str) -> None:
+        readers = people.readers_on(self._parts, route)
+        if not readers.reachable:
+            kept = "still on this page" if self._author.number is None else "kept on this computer"
+            raise ConfigurationError(f"{readers.sentence} What you wrote is {kept}.")

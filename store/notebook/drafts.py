@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from store.feeds.prepared import Prepared
 from store.notebook.concern_text import draft_to_plain
 from store.notebook.facts import ConcernDraft, Danger
-from store.notebook.own_seal import LARGE, open_own, seal_own
+from store.notebook.own_seal import LARGE, open_own, place_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.tables import DRAFTS
-from store.sealing.xwing import Identity, Recipient
+from store.sealing.xwing import Identity
 
 _OF = DRAFTS.c
+_PERSON: Final = (_OF.school == bindparam("of_school")) & (_OF.person == bindparam("of_person"))
+_HERE: Final = _PERSON & (_OF.concern == bindparam("of_concern"))
+_SAVES: Final = select(func.coalesce(func.max(_OF.saves), 0)).where(_PERSON)
+_REPLACE: Final = update(DRAFTS).where(_HERE).values(saves=bindparam("new_saves"), sealed=bindparam("new_sealed"))
+_NEWEST_FIRST: Final = select(_OF.concern, _OF.sealed).where(_PERSON).order_by(_OF.saves.desc())
+_DROP: Final = Prepared(delete(DRAFTS).where(_HERE))
 
 
 @dataclass(frozen=True)
@@ -25,42 +32,32 @@ class KeptDraft:
     danger_told: bool
 
 
-def seal_draft(draft: ConcernDraft, private: Recipient, *, danger_told: bool) -> bytes:
-    """Return the draft sealed to its author alone."""
-    return seal_own(draft_to_plain(draft) | {"danger_told": danger_told}, private, LARGE)
-
-
-def keep(connection: Connection, parts: Parts, person: bytes, concern: str, sealed: bytes) -> None:
-    """Put a sealed draft in the place of the one before."""
-    here = _here(parts, person) & (_OF.concern == bytes.fromhex(concern))
-    newest = select(func.coalesce(func.max(_OF.saves), 0)).where(_here(parts, person))
-    saves = int(connection.execute(newest).scalar_one()) + 1
-    changed = connection.execute(update(DRAFTS).where(here).values(saves=saves, sealed=sealed))
-    if not changed.rowcount:
-        row = {"school": parts.school_id, "person": person, "concern": bytes.fromhex(concern)}
-        connection.execute(insert(DRAFTS), row | {"saves": saves, "sealed": sealed})
+def keep(connection: Connection, parts: Parts, person: bytes, private: Identity, kept: KeptDraft) -> None:
+    """Put a draft, sealed to its author alone, in the place of the one before."""
+    concern = bytes.fromhex(kept.draft.id)
+    plain = draft_to_plain(kept.draft) | {"danger_told": kept.danger_told}
+    sealed = seal_own(plain, private, place_of("draft", person, concern), LARGE)
+    here = {"of_school": parts.school_id, "of_person": person}
+    saves = int(connection.execute(_SAVES, here).scalar_one()) + 1
+    new = {"new_saves": saves, "new_sealed": sealed}
+    if not connection.execute(_REPLACE, here | {"of_concern": concern} | new).rowcount:
+        row = {"school": parts.school_id, "person": person, "concern": concern, "saves": saves, "sealed": sealed}
+        connection.execute(insert(DRAFTS), row)
 
 
 def newest(connection: Connection, parts: Parts, person: bytes, private: Identity) -> KeptDraft | None:
-    """Return the draft that its author saved last, None where nothing is unfinished."""
-    query = select(_OF.sealed).where(_here(parts, person)).order_by(_OF.saves.desc()).limit(1)
-    sealed = connection.execute(query).scalar()
-    return None if sealed is None else _from_plain(open_own(bytes(sealed), private))
-
-
-def has_any(connection: Connection, parts: Parts, person: bytes) -> bool:
-    """Return whether something is unfinished, without opening it."""
-    return connection.execute(select(_OF.saves).where(_here(parts, person)).limit(1)).first() is not None
+    """Return the draft that its author saved last, of those that can be read; None where nothing is unfinished."""
+    for row in connection.execute(_NEWEST_FIRST, {"of_school": parts.school_id, "of_person": person}):
+        place = place_of("draft", person, bytes(row.concern))
+        if (kept := open_own(bytes(row.sealed), private, place, _from_plain)) is not None:
+            return kept
+    return None
 
 
 def drop(connection: Connection, parts: Parts, person: bytes, concern: str) -> None:
     """Take away a draft that is sent or removed."""
-    here = _here(parts, person) & (_OF.concern == bytes.fromhex(concern))
-    connection.execute(delete(DRAFTS).where(here))
-
-
-def _here(parts: Parts, person: bytes) -> ColumnElement[bool]:
-    return (_OF.school == parts.school_id) & (_OF.person == person)
+    here = {"of_school": parts.school_id, "of_person": person, "of_concern": bytes.fromhex(concern)}
+    _DROP.run(connection, here)
 
 
 def _from_plain(kept: dict[str, Any]) -> KeptDraft:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from store.notebook.public_facts import Adult as Adult
+from store.notebook.public_facts import WelcomeFacts as WelcomeFacts
+
 
 class ReportState(StrEnum):
     """How far a report has come, as a pupil is told."""
@@ -21,27 +24,6 @@ class Danger(StrEnum):
     YES = "yes"
     NO = "no"
     NOT_SURE = "not sure"
-
-
-@dataclass(frozen=True)
-class Adult:
-    """An adult whom a pupil can go to: name, title in a child's words, room."""
-
-    person: str
-    name: str
-    title: str
-    room: str
-
-
-@dataclass(frozen=True)
-class WelcomeFacts:
-    """What may stand on the welcome screen, where everybody sees it."""
-
-    school: str
-    adults: tuple[Adult, ...]
-    last_contact: datetime | None
-    tip: str
-    school_closes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,10 +123,15 @@ class MessageLine:
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """What waits for a mentor who has just signed in."""
+    """What waits for a mentor who has just signed in.
+
+    `reports_to_read`: urgent reports that no adult has read yet; `newly_read`: reports that an adult has read since
+    "My reports" was last opened.
+    """
 
     name: str = field(repr=False)
     unread_messages: int
     unfinished: bool
     reports_to_read: int
     see_again_today: tuple[str, ...] = field(repr=False)
+    newly_read: int = 0

@@ -6,9 +6,10 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from store.feeds.prepared import Prepared
 from store.notebook import outbox, people
 from store.notebook.concern_text import draft_level, draft_route, text_of
-from store.notebook.facts import ConcernDraft
+from store.notebook.facts import ConcernDraft, Danger
 from store.notebook.parts import Parts
 from store.notebook.recording import new_record, roles_of, seal
 from store.notebook.tables import HELD_COPIES
@@ -19,6 +20,10 @@ from store.scheme.routes import is_staff_route
 _OF = HELD_COPIES.c
 _LEVELS: Final = {2: Level.RED, 1: Level.AMBER}
 _HERE: Final = (_OF.school == bindparam("of_school")) & (_OF.concern == bindparam("of_concern"))
+_EVERY: Final = select(_OF.concern).where(_OF.school == bindparam("of_school"))
+_READ: Final = select(_OF.route, _OF.alarm, _OF.body).where(_HERE)
+_DROP: Final = Prepared(delete(HELD_COPIES).where(_HERE))
+_CALM: Final = update(HELD_COPIES).where(_HERE).values(alarm=bindparam("new_alarm"))
 _REPLACE: Final = (
     update(HELD_COPIES)
     .where(_HERE)
@@ -31,66 +36,77 @@ _REPLACE: Final = (
 )
 
 
-def seal_copy(parts: Parts, draft: ConcernDraft, author: str | None) -> bytes | None:
-    """Return the sealed copy of a draft; None while there is no free text, or where its reader has no key yet."""
-    route = draft_route(draft)
-    if not draft.words.strip() or not people.is_open(parts, route):
-        return None
-    roles = roles_of(parts, route)
-    return seal(parts, new_record(parts, "unfinished", roles, text_of(draft), author=author, about=draft.id))
+def keep_copy(
+    connection: Connection, parts: Parts, draft: ConcernDraft, author: str | None, *, had_words: bool, danger_told: bool
+) -> None:
+    """Seal a draft to its route in the place of the copy before, or take that one away where there is nothing to hold.
 
-
-def replace_copy(connection: Connection, parts: Parts, draft: ConcernDraft, body: bytes | None) -> None:
-    """Put a new copy in the place of the one before, or take that one away where there is nothing to hold."""
-    if body is None:
+    There is something to hold from the first word on, even if all words are deleted again, and for danger that was
+    not told yet. Nothing can be held where the route's reader has no key.
+    """
+    has_words = had_words or bool(draft.words.strip())
+    route = draft_route(draft) if has_words else people.route_of_danger(parts, draft)
+    is_worth = has_words or (draft.danger is Danger.YES and not danger_told)
+    if not is_worth or not people.is_open(parts, route):
         drop_copy(connection, parts, draft.id)
         return
-    here = {"of_school": parts.school_id, "of_concern": bytes.fromhex(draft.id)}
-    new = {"route": draft_route(draft), "alarm": alarm_of(draft_level(draft)), "body": body}
+    record = new_record(parts, "unfinished", roles_of(parts, route), text_of(draft), author=author, about=draft.id)
+    new = {"route": route, "alarm": _alarm(draft, route, danger_told=danger_told), "body": seal(parts, record)}
     new["last_key"] = written_at(parts.clock.now())
-    changed = connection.execute(_REPLACE, here | {f"new_{name}": value for name, value in new.items()})
-    if not changed.rowcount:
+    here = _here(parts, draft.id)
+    if not connection.execute(_REPLACE, here | {f"new_{name}": value for name, value in new.items()}).rowcount:
         connection.execute(insert(HELD_COPIES), {"school": here["of_school"], "concern": here["of_concern"]} | new)
-
-
-def note_time(parts: Parts, draft: ConcernDraft) -> None:
-    """Note a save that has become durable, from which the time of release counts."""
     urgent = draft_level(draft) in (Level.RED, Level.AMBER)
-    parts.held_times.saved(bytes.fromhex(draft.id), parts.clock.monotonic(), parts.clock.now(), urgent=urgent)
+    parts.held_times.saved(draft.id, parts.clock.monotonic(), parts.clock.now(), urgent=urgent)
+
+
+def tell_danger(connection: Connection, parts: Parts, draft: ConcernDraft, *, had_words: bool) -> None:
+    """Take account of a red record that is queued: a copy without words is done, one with words calls staff no more."""
+    if not had_words and not draft.words.strip():
+        drop_copy(connection, parts, draft.id)
+    else:
+        alarm = _alarm(draft, draft_route(draft), danger_told=True)
+        connection.execute(_CALM, _here(parts, draft.id) | {"new_alarm": alarm})
 
 
 def drop_copy(connection: Connection, parts: Parts, concern: str) -> None:
-    """Take away the copy of a concern that is sent or removed."""
-    connection.execute(delete(HELD_COPIES).where(_HERE), _here(parts, bytes.fromhex(concern)))
+    """Take away the copy of a concern, with its times."""
+    _DROP.run(connection, _here(parts, concern))
+    parts.held_times.gone(concern)
 
 
-def due(connection: Connection, parts: Parts) -> list[bytes]:
+def due(connection: Connection, parts: Parts) -> list[str]:
     """Return the concerns whose copies are due for release."""
     monotonic, now, ends = parts.clock.monotonic(), parts.clock.now(), parts.school.policy().ends
-    concerns = connection.execute(select(_OF.concern).where(_OF.school == parts.school_id)).scalars()
-    times = {bytes(concern): parts.held_times.of(bytes(concern)) for concern in concerns}
+    times = {concern: parts.held_times.of(concern) for concern in _every(connection, parts)}
     return [one for one, held in times.items() if held is None or held.is_due(monotonic, now, ends)]
 
 
-def release(connection: Connection, parts: Parts, concern: bytes) -> bool:
+def release(connection: Connection, parts: Parts, concern: str) -> bool:
     """Append a copy as it is, whose author did neither send nor remove it; return whether there was one."""
-    query = select(_OF.route, _OF.alarm, _OF.body).where(_HERE)
-    row = connection.execute(query, _here(parts, concern)).first()
+    row = connection.execute(_READ, _here(parts, concern)).first()
     if row is None:
         return False
-    level = _LEVELS.get(row.alarm, Level.BLUE)
-    # An unfinished staff report never takes a red pair of its own: its red record, if there is one, went at once.
-    waits = is_staff_route(row.route)
-    outbox.queue_body(connection, parts, bytes(row.body), Level.BLUE if waits else level, route=row.route)
-    connection.execute(delete(HELD_COPIES).where(_HERE), _here(parts, concern))
+    drop_copy(connection, parts, concern)
+    outbox.queue_body(connection, parts, bytes(row.body), _LEVELS.get(row.alarm, Level.BLUE), route=row.route)
     return True
 
 
-def release_all(connection: Connection, parts: Parts) -> list[bytes]:
+def release_all(connection: Connection, parts: Parts) -> None:
     """Release every copy, as at a start: whoever wrote them is gone."""
-    concerns = connection.execute(select(_OF.concern).where(_OF.school == parts.school_id)).scalars().all()
-    return [bytes(one) for one in concerns if release(connection, parts, bytes(one))]
+    for concern in _every(connection, parts):
+        release(connection, parts, concern)
 
 
-def _here(parts: Parts, concern: bytes) -> dict[str, bytes]:
-    return {"of_school": parts.school_id, "of_concern": concern}
+def _alarm(draft: ConcernDraft, route: str, *, danger_told: bool) -> int:
+    """Return the alarm with which a copy is released; for staff it rings only where no red record went before it."""
+    alarm = alarm_of(draft_level(draft))
+    return min(alarm, 1) if is_staff_route(route) and danger_told else alarm
+
+
+def _every(connection: Connection, parts: Parts) -> list[str]:
+    return [bytes(one).hex() for one in connection.execute(_EVERY, {"of_school": parts.school_id}).scalars()]
+
+
+def _here(parts: Parts, concern: str) -> dict[str, bytes]:
+    return {"of_school": parts.school_id, "of_concern": bytes.fromhex(concern)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Final
@@ -35,20 +37,33 @@ class HeldTimes:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._times: dict[bytes, HeldTime] = {}
+        self._times: dict[str, HeldTime] = {}
 
-    def saved(self, concern: bytes, monotonic: float, now: datetime, *, urgent: bool) -> None:
-        """Note one more save."""
+    @contextmanager
+    def kept_with(self, concern: str) -> Iterator[None]:
+        """Put the times of a concern back as they were if the transaction inside the block is not kept."""
+        before = self.of(concern)
+        try:
+            yield
+        except BaseException:
+            with self._turn:
+                self._times.pop(concern, None)
+                if before is not None:
+                    self._times[concern] = before
+            raise
+
+    def saved(self, concern: str, monotonic: float, now: datetime, *, urgent: bool) -> None:
+        """Note one more save, inside its transaction: a copy must never be seen without its times."""
         with self._turn:
             before = self._times.get(concern) or HeldTime(monotonic, monotonic, now, urgent)
             self._times[concern] = replace(before, last=monotonic, urgent=urgent)
 
-    def gone(self, concern: bytes) -> None:
-        """Forget a copy that was sent, removed or released: typing on begins a new one."""
+    def gone(self, concern: str) -> None:
+        """Forget a copy that was sent, removed or released, inside that transaction: typing on begins a new one."""
         with self._turn:
             self._times.pop(concern, None)
 
-    def of(self, concern: bytes) -> HeldTime | None:
+    def of(self, concern: str) -> HeldTime | None:
         """Return a copy's times, None for one of an earlier start."""
         with self._turn:
             return self._times.get(concern)

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from store.clock import Clock
 from store.database import Database
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.notebook import held, outbox, people, tending, visits, welcome
+from store.notebook import finding, held, tending, welcome
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
-from store.notebook.facts import ReportState, SentReport, WelcomeFacts
+from store.notebook.facts import SentReport, WelcomeFacts
 from store.notebook.parts import Parts
-from store.notebook.recording import new_record, roles_of
 from store.notebook.visit import MentorVisit, open_visit
-from store.scheme.ladder import Level
-from store.scheme.routes import HEAD, SAFEGUARDING
+from store.notebook.visits import Visits
 from store.scheme.school import School
 from store.sealing.sealed import Sealer
-from store.words import report_code
 
 
 class KioskNotebook:
@@ -44,6 +39,7 @@ class KioskNotebook:
         self._machine = machine
         self._welcome_file = welcome_file
         self._accounts = Accounts(self._parts)
+        self._visits = Visits(self._parts)
         self._tending = tending.Tending(self._parts, exchange)
         self._nameless: ConcernWriting | None = None
         self._shown: WelcomeFacts | None = None
@@ -54,7 +50,7 @@ class KioskNotebook:
         parts.feeds.start(self._machine)
         with parts.database.write() as connection:
             parts.school.follow(connection, parts.feeds)
-            visits.recover(connection, parts)
+            self._visits.recover(connection)
         self.welcome()
 
     def welcome(self) -> WelcomeFacts:
@@ -67,36 +63,28 @@ class KioskNotebook:
 
     def sign_in(self, name: str, words: str) -> MentorVisit:
         """Open the vault, which is the sign-in."""
-        return open_visit(self._parts, self._accounts, name, words, self._begin, self._end)
+        visit = open_visit(self._parts, self._accounts, name, words, self._visits.begin, self._end)
+        self._visits.sit_down()
+        return visit
 
     def without_name(self) -> ConcernWriting:
         """Return the writing of a concern without sign-in."""
-        self._nameless = ConcernWriting(self._parts, None, self._begin)
+        self._visits.sit_down()
+        self._nameless = ConcernWriting(self._parts, None, self._visits.begin)
         return self._nameless
 
     def find_me(self, first_name: str, place: str, adult: str) -> SentReport:
         """Queue "Ask an adult to find me"."""
-        parts = self._parts
-        asked = next((one for one in parts.school.staff() if one.person == adult), None)
-        # Whoever asks for the head by name may have a reason not to ask the others.
-        route = HEAD if asked and HEAD in asked.roles and SAFEGUARDING not in asked.roles else SAFEGUARDING
-        text = {"name": first_name, "place": place, "adult": adult}
-        record = new_record(parts, "find-me", roles_of(parts, route), text)
-        with parts.database.write() as connection:
-            self._begin(connection)
-            outbox.queue(connection, parts, record, Level.AMBER, route=route)
-        return SentReport(report_code(record.id), ReportState.SAVED, people.adults(parts), urgent=True)
+        return finding.find_me(self._parts, first_name, place, adult, self._visits.begin)
 
     def end_without_name(self) -> None:
         """End a visit without sign-in: what was not sent is released at once."""
-        written, self._nameless = self._nameless, None
-        concerns = written.written if written else ()
+        saved = self._nameless.saved if self._nameless else ()
         with self._parts.database.write() as connection:
-            for concern in concerns:
+            for concern in saved:
                 held.release(connection, self._parts, concern)
-            visits.end(connection, self._parts)
-        for concern in concerns:
-            self._parts.held_times.gone(concern)
+            self._visits.end(connection)
+        self._nameless = None
 
     def tend(self) -> None:
         """Do what is due by itself."""
@@ -106,9 +94,6 @@ class KioskNotebook:
         """Exchange now, return a sentence on what moved."""
         return self._tending.send_now()
 
-    def _begin(self, connection: Connection) -> None:
-        visits.begin(connection, self._parts)
-
     def _end(self) -> None:
         with self._parts.database.write() as connection:
-            visits.end(connection, self._parts)
+            self._visits.end(connection)

@@ -4,118 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from store.errors import BrokenFile, NotCanonical, NotForThisKey
 from store.feeds.entry import LANE_NOTICES
-from store.notebook.facts import MessageLine
-from store.notebook.own_seal import SMALL, open_own, seal_own
+from store.feeds.log import StoredEntry
+from store.notebook.mail import Kept, Mail
+from store.notebook.own_seal import SMALL, open_own, place_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.tables import MAILBOXES, MESSAGES
 from store.records import Message, message_from_json, to_json
 from store.scheme.notices import KIND_POST, items_of, unpack_post
-from store.scheme.readers import TITLES
+from store.scheme.vaults import MentorKeys
 from store.sealing.sealed import open_sealed
 from store.sealing.xwing import Identity
 from store.signed.signing_key import id16
-from store.words import report_code
 
-_PAGE: Final = 100
-_MESSAGE, _BOX = MESSAGES.c, MAILBOXES.c
-_FROM_ADULTS: Final = "An adult"
+_PAGE: Final = 20
+_OF, _BOX = MESSAGES.c, MAILBOXES.c
+_ALL: Final = (_OF.school == bindparam("of_school")) & (_OF.person == bindparam("of_person"))
+_HERE: Final = _ALL & (_OF.message == bindparam("of_message"))
+_EVERY: Final = select(_OF.message, _OF.sealed, _OF.seen).where(_ALL)
+_ONE: Final = select(_OF.sealed).where(_HERE)
+_SEEN: Final = update(MESSAGES).where(_HERE).values(seen=True)
+_REPLACE: Final = update(MESSAGES).where(_HERE).values(sealed=bindparam("new_sealed"))
+_POSITION: Final = select(_BOX.arrival).where(
+    _BOX.school == bindparam("of_school"), _BOX.person == bindparam("of_person")
+)
+_NEW_POSITION: Final = sqlite.insert(MAILBOXES)
+_MOVE: Final = _NEW_POSITION.on_conflict_do_update(
+    index_elements=[_BOX.school, _BOX.person], set_={"arrival": _NEW_POSITION.excluded.arrival}
+)
 
 
 @dataclass(frozen=True)
-class Mail:
-    """What adults told one mentor: each message with whether it was shown, when each report was read."""
+class _Found:
+    """A message as it stands in a desk's post."""
 
-    messages: tuple[tuple[Message, bool], ...] = field(repr=False)
-
-    @property
-    def read_at(self) -> dict[str, datetime]:
-        """When an adult first said to have read each report, by report id."""
-        told: dict[str, datetime] = {}
-        for message, _seen in self.messages:
-            if message.read:
-                at = _time(message.created)
-                told[message.about] = min(told.get(message.about, at), at)
-        return told
-
-    def lines(self) -> tuple[MessageLine, ...]:
-        """Return the messages that say something, newest first."""
-        return tuple(
-            MessageLine(
-                id=message.id,
-                created=_time(message.created),
-                sender=TITLES.get(message.sender, _FROM_ADULTS),
-                text=message.text or "",
-                code=report_code(message.about),
-                seen=seen,
-            )
-            for message, seen in sorted(self.messages, key=lambda one: (_time(one[0].created), one[0].id), reverse=True)
-            if message.text
-        )
-
-    @property
-    def newly_read(self) -> int:
-        """How many reports were read by an adult since the mentor last looked."""
-        return len({message.about for message, seen in self.messages if message.read and not seen})
+    message: Message = field(repr=False)
+    desk: bytes
+    believed: bool
 
 
-def fetch(parts: Parts, person: bytes, private: Identity) -> None:
-    """Look through the posts that arrived since last time, keep what is for this mentor."""
+def fetch(parts: Parts, keys: MentorKeys, *, seconds: float | None = None) -> None:
+    """Look through the posts that came since last time, keep what is for this mentor; go on later after `seconds`."""
+    here = {"of_school": parts.school_id, "of_person": keys.person}
     with parts.database.read() as connection:
-        position = int(connection.execute(select(_BOX.arrival).where(_box(parts, person))).scalar() or 0)
-    while True:
+        position = int(connection.execute(_POSITION, here).scalar() or 0)
+    until = None if seconds is None else parts.clock.monotonic() + seconds
+    while until is None or parts.clock.monotonic() < until:
         with parts.database.read() as connection:
             entries = parts.feeds.entries(connection, after=position, lanes=(LANE_NOTICES,), limit=_PAGE)
         if not entries:
             return
-        found = [
-            message
-            for entry in entries
-            if not entry.quarantined
-            for message in _opened(entry.body, private)
-            # A kiosk signs, too; only a desk of the role that a message names can speak for it.
-            if message.sender in _roles_of_desk(parts, entry.device)
-        ]
+        found = [one for entry in entries if not entry.quarantined for one in _found(parts, entry, keys.private)]
         position = entries[-1].arrival
-        sealed = [
-            (message, seal_own({"message": to_json(message).decode("utf-8")}, private.recipient, SMALL))
-            for message in found
-        ]
         with parts.database.write() as connection:
-            for message, body in sealed:
-                _keep(connection, parts, person, message, body)
-            connection.execute(delete(MAILBOXES).where(_box(parts, person)))
-            row = {"school": parts.school_id, "person": person, "arrival": position}
-            connection.execute(insert(MAILBOXES), row)
+            for one in found:
+                _keep(connection, parts, keys, one)
+            connection.execute(_MOVE, {"school": parts.school_id, "person": keys.person, "arrival": position})
 
 
-def mail(connection: Connection, parts: Parts, person: bytes, private: Identity) -> Mail:
+def mail(connection: Connection, parts: Parts, keys: MentorKeys) -> Mail:
     """Return everything that adults told this mentor."""
-    rows = connection.execute(select(_MESSAGE.sealed, _MESSAGE.seen).where(_all(parts, person))).all()
-    return Mail(
-        tuple(
-            (message_from_json(str(open_own(bytes(row.sealed), private)["message"]).encode("utf-8")), bool(row.seen))
-            for row in rows
-        )
-    )
+    here = {"of_school": parts.school_id, "of_person": keys.person}
+    kept = []
+    for row in connection.execute(_EVERY, here):
+        found = _opened(bytes(row.message), bytes(row.sealed), keys)
+        # A desk's keys may reach this computer after its first message did.
+        if found is not None and (found.believed or _speaks_for(parts, found.desk, found.message.sender)):
+            kept.append(Kept(found.message, bool(row.seen)))
+    return Mail(tuple(kept))
 
 
-def mark_seen(connection: Connection, parts: Parts, person: bytes, message: str | None = None) -> None:
-    """Note that one message was shown, or with None that "My reports" was."""
-    here = _all(parts, person)
-    if message is not None:
-        here &= _MESSAGE.message == bytes.fromhex(message)
-    connection.execute(update(MESSAGES).where(here).values(seen=True))
+def mark_seen(connection: Connection, parts: Parts, person: bytes, message: str) -> None:
+    """Note that a message was shown."""
+    here = {"of_school": parts.school_id, "of_person": person, "of_message": bytes.fromhex(message)}
+    connection.execute(_SEEN, here)
 
 
-def _opened(body: bytes | None, private: Identity) -> Iterator[Message]:
-    for kind, data in items_of(body):
+def _found(parts: Parts, entry: StoredEntry, private: Identity) -> Iterator[_Found]:
+    # A kiosk signs, too; only a desk can speak for a role.
+    if not _roles_of_desk(parts, entry.device):
+        return
+    for kind, data in items_of(entry.body):
         if kind != KIND_POST:
             continue
         try:
@@ -124,10 +99,46 @@ def _opened(body: bytes | None, private: Identity) -> Iterator[Message]:
             continue
         for file in files:
             try:
-                yield message_from_json(open_sealed(file, [private]))
+                message = message_from_json(open_sealed(file, [private]))
             except (NotForThisKey, BrokenFile):
                 # For another mentor, a blank, or damaged: nothing of it can be shown here.
                 continue
+            yield _Found(message, entry.device, _speaks_for(parts, entry.device, message.sender))
+
+
+def _keep(connection: Connection, parts: Parts, keys: MentorKeys, found: _Found) -> None:
+    number = bytes.fromhex(found.message.id)
+    here = {"of_school": parts.school_id, "of_person": keys.person, "of_message": number}
+    row = connection.execute(_ONE, here).first()
+    if row is None:
+        new = {"school": parts.school_id, "person": keys.person, "message": number, "seen": False}
+        connection.execute(insert(MESSAGES), new | {"sealed": _sealed(found, keys)})
+        return
+    # Who copies an adult's message into another desk's post must not keep the adult's own from being believed.
+    before = _opened(number, bytes(row.sealed), keys)
+    if found.believed and (before is None or not before.believed):
+        connection.execute(_REPLACE, here | {"new_sealed": _sealed(found, keys)})
+
+
+def _sealed(found: _Found, keys: MentorKeys) -> bytes:
+    plain = {
+        "message": to_json(found.message).decode("utf-8"),
+        "desk": found.desk.hex(),
+        "believed": found.believed,
+    }
+    place = place_of("message", keys.person, bytes.fromhex(found.message.id))
+    return seal_own(plain, keys.private, place, SMALL)
+
+
+def _opened(number: bytes, sealed: bytes, keys: MentorKeys) -> _Found | None:
+    def read(kept: dict[str, Any]) -> _Found | None:
+        try:
+            message = message_from_json(str(kept["message"]).encode("utf-8"))
+        except BrokenFile:
+            return None
+        return _Found(message, bytes.fromhex(kept["desk"]), kept["believed"] is True)
+
+    return open_own(sealed, keys.private, place_of("message", keys.person, number), read)
 
 
 def _roles_of_desk(parts: Parts, device: bytes) -> frozenset[str]:
@@ -135,25 +146,5 @@ def _roles_of_desk(parts: Parts, device: bytes) -> frozenset[str]:
     return frozenset(role for desk in desks if id16(desk.ed) == device for role in desk.roles)
 
 
-def _keep(connection: Connection, parts: Parts, person: bytes, message: Message, sealed: bytes) -> None:
-    number = bytes.fromhex(message.id)
-    here = _all(parts, person) & (_MESSAGE.message == number)
-    if connection.execute(select(_MESSAGE.seen).where(here)).first() is None:
-        row = {"school": parts.school_id, "person": person, "message": number, "seen": False, "sealed": sealed}
-        connection.execute(insert(MESSAGES), row)
-
-
-def _all(parts: Parts, person: bytes) -> ColumnElement[bool]:
-    return (_MESSAGE.school == parts.school_id) & (_MESSAGE.person == person)
-
-
-def _box(parts: Parts, person: bytes) -> ColumnElement[bool]:
-    return (_BOX.school == parts.school_id) & (_BOX.person == person)
-
-
-def _time(told: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(told)
-    except ValueError:
-        return datetime.fromtimestamp(0, UTC)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def _speaks_for(parts: Parts, device: bytes, role: str) -> bool:
+    return role in _roles_of_desk(parts, device)

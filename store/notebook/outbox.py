@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from store.feeds.entry import LANE_RECORDS
+from store.feeds.tables import ENTRIES
 from store.notebook import slots
 from store.notebook.parts import Parts
 from store.notebook.recording import seal_numbered
 from store.records import Record
 from store.scheme.ladder import Level, alarm_of
 from store.scheme.routes import is_staff_route
+from store.sealing.envelope import Envelope
 from store.sealing.xwing import Recipient
+
+_OF = ENTRIES.c
+_UNRECEIPTED: Final = (
+    select(_OF.hash)
+    .where(
+        _OF.school == bindparam("of_school"),
+        _OF.device == bindparam("of_device"),
+        _OF.lane == LANE_RECORDS,
+        _OF.receipted.is_(False),
+    )
+    .limit(1)
+)
 
 
 def queue(
@@ -25,9 +40,10 @@ def queue(
     *,
     route: str | None = None,
     extra: Sequence[Recipient] = (),
+    envelope: Envelope | None = None,
 ) -> bytes:
     """Queue a record, numbered and sealed, returning the SHA-256 of its body; without a route it is for no staff."""
-    body = seal_numbered(connection, parts, record, extra)
+    body = seal_numbered(connection, parts, record, extra, envelope=envelope)
     queue_body(connection, parts, body, level, route=route)
     return hashlib.sha256(body).digest()
 
@@ -36,7 +52,14 @@ def queue_body(connection: Connection, parts: Parts, body: bytes, level: Level, 
     """Append a sealed body, or have it wait for the slot of its route; a red one for staff takes a pair of its own."""
     if route is None or not is_staff_route(route):
         parts.feeds.append(connection, LANE_RECORDS, body, alarm=alarm_of(level))
-    elif level is Level.RED and slots.have_begun(parts):
+    elif level is Level.RED and parts.school.has_slots():
         slots.append_pair(connection, parts, {route: body}, alarm=alarm_of(level))
     else:
         slots.wait(connection, parts, route, body)
+
+
+def is_level(connection: Connection, parts: Parts) -> bool:
+    """Return whether a store has said that it holds everything that this computer has appended."""
+    own = b"" if parts.feeds.own is None else parts.feeds.own.id
+    here = {"of_school": parts.school_id, "of_device": own}
+    return connection.execute(_UNRECEIPTED, here).first() is None

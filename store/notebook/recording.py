@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from store.errors import KioskError
+from store.errors import KioskError, TooLong
 from store.notebook.numbering import next_number
 from store.notebook.parts import Parts
-from store.records import Record, new_id, to_json, written_at
+from store.records import Record, new_id, to_json, without_surrogates, written_at
 from store.scheme.routes import recipients_of
+from store.sealing.envelope import Envelope
 from store.sealing.xwing import Recipient
+
+# Bytes of the JSON as it is written: one box for words, all fields of a record together.
+WORDS_BYTES: Final = 12_288
+FIELDS_BYTES: Final = 15_360
+# What JSON makes of a control character, the most that one character takes.
+_LARGEST_CHARACTER: Final = 6
 
 
 def roles_of(parts: Parts, route: str) -> list[str]:
@@ -47,14 +56,60 @@ def new_record(
     )
 
 
-def seal(parts: Parts, record: Record, extra: Sequence[Recipient] = ()) -> bytes:
-    """Return the record sealed to its roles, and to `extra` keys where its author keeps a copy."""
-    return parts.sealer.seal(to_json(record), [*parts.school.recipients(record.to), *extra])
+def check_words(words: str) -> None:
+    """Raise TooLong where one box holds more words than a report may."""
+    if len(words) > WORDS_BYTES // _LARGEST_CHARACTER - 2 and _json_bytes(words) > WORDS_BYTES:
+        raise _too_long()
 
 
-def seal_numbered(connection: Connection, parts: Parts, record: Record, extra: Sequence[Recipient] = ()) -> bytes:
+def seal(parts: Parts, record: Record, extra: Sequence[Recipient] = (), *, envelope: Envelope | None = None) -> bytes:
+    """Return the record sealed to its roles, and to `extra` keys where its author keeps a copy, or raise TooLong."""
+    data = to_json(record)
+    if len(data) > FIELDS_BYTES and _json_bytes(record.text) > FIELDS_BYTES:
+        raise _too_long()
+    recipients = [*_recipients(parts, record.to), *extra]
+    # Keys may have changed since the envelope was made ready.
+    if envelope is not None and envelope.fits(recipients):
+        return envelope.seal(data)
+    return parts.sealer.seal(data, recipients)
+
+
+def seal_numbered(
+    connection: Connection,
+    parts: Parts,
+    record: Record,
+    extra: Sequence[Recipient] = (),
+    *,
+    envelope: Envelope | None = None,
+) -> bytes:
     """Return the record sealed with the next number of its set of roles.
 
     Numbered, sealed and queued inside one transaction, so that no number is ever given twice or left out.
     """
-    return seal(parts, record.model_copy(update={"nth": next_number(connection, parts, record.to)}), extra)
+    numbered = record.model_copy(update={"nth": next_number(connection, parts, record.to)})
+    return seal(parts, numbered, extra, envelope=envelope)
+
+
+def make_ready(parts: Parts, route: str, before: Envelope | None) -> Envelope:
+    """Return an envelope for a report on this route, made while somebody still writes; `before` if it still fits."""
+    recipients = _recipients(parts, roles_of(parts, route))
+    return before if before is not None and before.fits(recipients) else Envelope(parts.sealer, recipients)
+
+
+def _recipients(parts: Parts, roles: Sequence[str]) -> list[Recipient]:
+    return [_ready(one.raw) for one in parts.school.recipients(roles)]
+
+
+@lru_cache(maxsize=16)
+def _ready(raw: bytes) -> Recipient:
+    """Return a role's public key, kept, for taking it apart costs as much as wrapping to it."""
+    return Recipient(raw)
+
+
+def _json_bytes(value: object) -> int:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return len(without_surrogates(text).encode("utf-8"))
+
+
+def _too_long() -> TooLong:
+    return TooLong("This is longer than one report can hold. What you wrote is still here. Please shorten it.")

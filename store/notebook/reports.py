@@ -5,28 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
 
-from store.notebook.facts import Adult, ReportLine, ReportState, SentReport
-from store.notebook.own_seal import SMALL, open_own, seal_own
+from store.feeds.prepared import Prepared
+from store.notebook.facts import Adult, ReportLine, ReportState
+from store.notebook.own_seal import SMALL, open_own, place_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.tables import REPORTS
 from store.scheme.ladder import Level
-from store.sealing.xwing import Identity, Recipient
+from store.scheme.routes import recipients_of
+from store.sealing.xwing import Identity
 from store.words import report_code
 
 _OF = REPORTS.c
+_PERSON: Final = (_OF.school == bindparam("of_school")) & (_OF.person == bindparam("of_person"))
+_ADD: Final = Prepared(insert(REPORTS).on_conflict_do_nothing())
+_FIND: Final = select(_OF.sealed).where(_PERSON, _OF.record == bindparam("of_record"))
+_ALL: Final = select(_OF.record, _OF.sealed, _OF.visit_open).where(_PERSON)
+_END: Final = (
+    update(REPORTS).where(_OF.school == bindparam("of_school"), _OF.visit_open.is_(True)).values(visit_open=False)
+)
 
 
 @dataclass(frozen=True)
 class KeptReport:
-    """A report as its author's computer keeps it: never its words, names or route."""
+    """A report as its author's computer keeps it: never its words or names.
+
+    `route` is never shown; it tells whose acknowledgement counts, for no other adult may make a report look read.
+    """
 
     id: str
     body_hash: bytes
     created: datetime
     level: Level
+    route: str
 
     @property
     def urgent(self) -> bool:
@@ -34,35 +49,29 @@ class KeptReport:
         return self.level in (Level.RED, Level.AMBER)
 
 
-def seal_report(kept: KeptReport, private: Recipient) -> bytes:
-    """Return a report's line sealed to its author alone."""
+def add(connection: Connection, parts: Parts, person: bytes, private: Identity, kept: KeptReport) -> bool:
+    """Keep a report's line, sealed to its author alone, its visit still open; False where it was sent before."""
+    record = bytes.fromhex(kept.id)
     plain = {
-        "id": kept.id,
         "body": kept.body_hash.hex(),
         "created": kept.created.isoformat(),
         "level": kept.level.value,
+        "route": kept.route,
     }
-    return seal_own(plain, private, SMALL)
+    sealed = seal_own(plain, private, place_of("report", person, record), SMALL)
+    row = {"school": parts.school_id, "person": person, "record": record, "visit_open": True, "sealed": sealed}
+    return _ADD.run(connection, row).rowcount > 0
 
 
-def add(connection: Connection, parts: Parts, person: bytes, record: str, sealed: bytes) -> None:
-    """Keep a report's sealed line; its visit is still open."""
-    row = {"school": parts.school_id, "person": person, "record": bytes.fromhex(record)}
-    connection.execute(insert(REPORTS), row | {"visit_open": True, "sealed": sealed})
-
-
-def find(connection: Connection, parts: Parts, person: bytes, record: str, private: Identity) -> KeptReport | None:
-    """Return the report with this id, None where it was not sent."""
-    here = _here(parts, person) & (_OF.record == bytes.fromhex(record))
-    sealed = connection.execute(select(_OF.sealed).where(here)).scalar()
-    return None if sealed is None else _opened(bytes(sealed), private)
+def is_sent(connection: Connection, parts: Parts, person: bytes, record: str) -> bool:
+    """Return whether this mentor has sent a report with this id."""
+    here = {"of_school": parts.school_id, "of_person": person, "of_record": bytes.fromhex(record)}
+    return connection.execute(_FIND, here).first() is not None
 
 
 def end_visit(connection: Connection, parts: Parts) -> None:
     """Note that every report here was written in a visit that has ended."""
-    connection.execute(
-        update(REPORTS).where(_OF.school == parts.school_id, _OF.visit_open.is_(True)).values(visit_open=False)
-    )
+    connection.execute(_END, {"of_school": parts.school_id})
 
 
 def lines(
@@ -70,27 +79,34 @@ def lines(
     parts: Parts,
     person: bytes,
     private: Identity,
-    read_at: Mapping[str, datetime],
+    read_at: Mapping[tuple[str, str], datetime | None],
     adults: tuple[Adult, ...],
 ) -> tuple[ReportLine, ...]:
-    """Return a mentor's reports, newest first; `read_at` tells by report id when an adult said to have read it."""
-    rows = connection.execute(select(_OF.sealed, _OF.visit_open).where(_here(parts, person))).all()
-    found = [(_opened(bytes(row.sealed), private), bool(row.visit_open)) for row in rows]
+    """Return a mentor's reports, newest first; `read_at` tells by (role, report id) when an adult has read it."""
+    found = [
+        (kept, bool(row.visit_open))
+        for row in connection.execute(_ALL, {"of_school": parts.school_id, "of_person": person})
+        if (kept := _opened(row.record, row.sealed, person, private)) is not None
+    ]
     found.sort(key=lambda one: (one[0].created, one[0].id), reverse=True)
-    return tuple(
-        ReportLine(
-            code=report_code(kept.id),
-            created=kept.created,
-            state=(state := state_of(connection, parts, kept, visit_open=visit_open, read=kept.id in read_at)),
-            read_at=read_at.get(kept.id),
-            urgent=kept.urgent,
-            tell_now=adults if kept.urgent and state is not ReportState.READ else (),
+    told = []
+    for kept, visit_open in found:
+        reads = [read_at[role, kept.id] for role in recipients_of(kept.route) if (role, kept.id) in read_at]
+        state = _state(connection, parts, kept, visit_open=visit_open, read=bool(reads))
+        told.append(
+            ReportLine(
+                code=report_code(kept.id),
+                created=kept.created,
+                state=state,
+                read_at=min((at for at in reads if at is not None), default=None),
+                urgent=kept.urgent,
+                tell_now=adults if kept.urgent and state is not ReportState.READ else (),
+            )
         )
-        for kept, visit_open in found
-    )
+    return tuple(told)
 
 
-def state_of(connection: Connection, parts: Parts, kept: KeptReport, *, visit_open: bool, read: bool) -> ReportState:
+def _state(connection: Connection, parts: Parts, kept: KeptReport, *, visit_open: bool, read: bool) -> ReportState:
     """Return how far a report has come: read by a person's act alone, sent by a store's receipt alone.
 
     Until the visit ends a report that isn't red shows the first state whatever its route, for one that waits for its
@@ -103,21 +119,10 @@ def state_of(connection: Connection, parts: Parts, kept: KeptReport, *, visit_op
     return ReportState.SENT if parts.feeds.is_receipted(connection, kept.body_hash) else ReportState.SAVED
 
 
-def sent_report(connection: Connection, parts: Parts, kept: KeptReport, adults: tuple[Adult, ...]) -> SentReport:
-    """Return what a pupil sees right after Send."""
-    state = state_of(connection, parts, kept, visit_open=True, read=False)
-    return SentReport(report_code(kept.id), state, adults if kept.urgent else (), kept.urgent)
+def _opened(record: bytes, sealed: bytes, person: bytes, private: Identity) -> KeptReport | None:
+    def read(kept: dict[str, Any]) -> KeptReport:
+        recipients_of(kept["route"])
+        created = datetime.fromisoformat(kept["created"])
+        return KeptReport(record.hex(), bytes.fromhex(kept["body"]), created, Level(kept["level"]), kept["route"])
 
-
-def _here(parts: Parts, person: bytes) -> ColumnElement[bool]:
-    return (_OF.school == parts.school_id) & (_OF.person == person)
-
-
-def _opened(sealed: bytes, private: Identity) -> KeptReport:
-    kept = open_own(sealed, private)
-    return KeptReport(
-        str(kept["id"]),
-        bytes.fromhex(kept["body"]),
-        datetime.fromisoformat(kept["created"]),
-        Level(kept["level"]),
-    )
+    return open_own(sealed, private, place_of("report", person, record), read)

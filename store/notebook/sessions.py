@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.dialects import sqlite
 
 from store.notebook import outbox
 from store.notebook.facts import Danger, SessionForm, SessionLine
-from store.notebook.own_seal import SMALL, open_own, seal_own
+from store.notebook.own_seal import SMALL, open_own, place_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.recording import new_record
 from store.notebook.tables import CHECK_INS, SESSIONS
-from store.scheme.ladder import Level, level_of_check_in
+from store.scheme.ladder import LOWEST_MOOD, Level, level_of_check_in
 from store.scheme.routes import COORDINATOR, RECOVERY, SAFEGUARDING
-from store.sealing.xwing import Identity, Recipient
+from store.sealing.xwing import Identity
 
 _OF, _IN = SESSIONS.c, CHECK_INS.c
+_PERSON: Final = (_OF.school == bindparam("of_school")) & (_OF.person == bindparam("of_person"))
+_EVERY: Final = select(_OF.record, _OF.sealed).where(_PERSON)
+_ONE: Final = select(_OF.record).where(_PERSON, _OF.record == bindparam("of_record"))
+_BEFORE: Final = select(_IN.record, _IN.sealed).where(
+    _IN.school == bindparam("of_school"), _IN.person == bindparam("of_person")
+)
+_NEW: Final = sqlite.insert(CHECK_INS)
+_REPLACE: Final = _NEW.on_conflict_do_update(
+    index_elements=[_IN.school, _IN.person], set_={name: _NEW.excluded[name] for name in ("record", "sealed")}
+)
 
 
-def log(
-    connection: Connection, parts: Parts, person: bytes, work: Recipient, record_id: str, form: SessionForm
-) -> None:
+def log(connection: Connection, parts: Parts, person: bytes, work: Identity, record_id: str, form: SessionForm) -> None:
     """Queue one session log, kept for the mentor's history; the same record id twice is one session."""
-    here = _here(parts, person) & (_OF.record == bytes.fromhex(record_id))
-    if connection.execute(select(_OF.record).where(here)).first() is not None:
+    number = bytes.fromhex(record_id)
+    here = {"of_school": parts.school_id, "of_person": person, "of_record": number}
+    if connection.execute(_ONE, here).first() is not None:
         return
     # What worried goes into the concern: nothing that was typed beside it reaches those who run the scheme.
     told = form.worried is Danger.NO
@@ -40,36 +50,41 @@ def log(
         "see_again": form.see_again.isoformat() if form.see_again else None,
     }
     record = new_record(parts, "session", _readers(parts), text, record_id=record_id, author=person.hex())
-    outbox.queue(connection, parts, record, Level.GREY, extra=[work])
+    outbox.queue(connection, parts, record, Level.GREY, extra=[work.recipient])
     kept = {name: text[name] for name in ("who", "topic", "minutes", "see_again")}
-    sealed = seal_own(kept | {"on": parts.clock.now().isoformat()}, work, SMALL)
-    row = {"school": parts.school_id, "person": person, "record": bytes.fromhex(record_id), "sealed": sealed}
+    plain = kept | {"on": parts.clock.now().isoformat()}
+    sealed = seal_own(plain, work, place_of("session", person, number), SMALL)
+    row = {"school": parts.school_id, "person": person, "record": number, "sealed": sealed}
     connection.execute(insert(SESSIONS), row)
 
 
 def lines(connection: Connection, parts: Parts, person: bytes, work: Identity) -> tuple[SessionLine, ...]:
     """Return a mentor's sessions on this computer, newest first."""
-    rows = connection.execute(select(_OF.sealed).where(_here(parts, person))).scalars()
-    found = [_line(open_own(bytes(sealed), work)) for sealed in rows]
-    return tuple(sorted(found, key=lambda one: one.on, reverse=True))
+    rows = connection.execute(_EVERY, {"of_school": parts.school_id, "of_person": person})
+    opened = (open_own(bytes(row.sealed), work, place_of("session", person, bytes(row.record)), _line) for row in rows)
+    return tuple(sorted((one for one in opened if one is not None), key=lambda one: one.on, reverse=True))
 
 
 def check_in(
     connection: Connection, parts: Parts, person: bytes, work: Identity, record_id: str, mood: int, *, talk: bool
 ) -> None:
     """Queue one check-in; the lowest mood twice or a wish to talk is amber; the same record id twice is one."""
-    here = (_IN.school == parts.school_id) & (_IN.person == person)
-    before = connection.execute(select(_IN.record, _IN.sealed).where(here)).first()
-    if before is not None and bytes(before.record) == bytes.fromhex(record_id):
+    number = bytes.fromhex(record_id)
+    before = connection.execute(_BEFORE, {"of_school": parts.school_id, "of_person": person}).first()
+    if before is not None and bytes(before.record) == number:
         return
-    previous = int(open_own(bytes(before.sealed), work)["mood"]) if before is not None else None
-    level = level_of_check_in(mood, previous, talk=talk)
-    text = {"mood": mood, "talk": talk, "level": level.value}
+    previous = _mood(bytes(before.record), bytes(before.sealed), person, work) if before is not None else None
+    text = {"mood": mood, "talk": talk}
     record = new_record(parts, "check-in", _readers(parts), text, record_id=record_id, author=person.hex())
-    outbox.queue(connection, parts, record, level, extra=[work.recipient])
-    connection.execute(delete(CHECK_INS).where(here))
-    row = {"school": parts.school_id, "person": person, "record": bytes.fromhex(record_id)}
-    connection.execute(insert(CHECK_INS), row | {"sealed": seal_own({"mood": mood}, work.recipient, SMALL)})
+    outbox.queue(connection, parts, record, level_of_check_in(mood, previous, talk=talk), extra=[work.recipient])
+    sealed = seal_own({"mood": mood}, work, place_of("check-in", person, number), SMALL)
+    connection.execute(_REPLACE, {"school": parts.school_id, "person": person, "record": number, "sealed": sealed})
+
+
+def _mood(record: bytes, sealed: bytes, person: bytes, work: Identity) -> int:
+    found = open_own(sealed, work, place_of("check-in", person, record), lambda kept: int(kept["mood"]))
+    # What can't be read any more may have been the lowest: better an adult asks once too often.
+    return LOWEST_MOOD if found is None else found
 
 
 def _readers(parts: Parts) -> list[str]:
@@ -85,7 +100,3 @@ def _line(kept: dict[str, Any]) -> SessionLine:
         minutes=int(kept["minutes"]),
         see_again=date.fromisoformat(kept["see_again"]) if kept["see_again"] else None,
     )
-
-
-def _here(parts: Parts, person: bytes) -> ColumnElement[bool]:
-    return (_OF.school == parts.school_id) & (_OF.person == person)

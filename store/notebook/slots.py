@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from store.feeds.entry import LANE_RECORDS
 from store.notebook.parts import Parts
@@ -16,32 +16,29 @@ from store.scheme.routes import CHAIR, HEAD
 
 SLOT_ROUTES: Final = (HEAD, CHAIR)
 _OF = WAITING.c
-
-
-def have_begun(parts: Parts) -> bool:
-    """Return whether the school has made the keys of head and chair, from which on slots are written."""
-    return all(parts.school.has_role(route) for route in SLOT_ROUTES)
+_SCHOOL: Final = _OF.school == bindparam("of_school")
+_LAST: Final = select(func.coalesce(func.max(_OF.place), 0)).where(_SCHOOL)
+_WAIT: Final = insert(WAITING)
+_OLDEST: Final = select(_OF.place, _OF.body).where(_SCHOOL, _OF.route == bindparam("of_route")).order_by(_OF.place)
+_TAKE: Final = delete(WAITING).where(_SCHOOL, _OF.place == bindparam("of_place"))
 
 
 def wait(connection: Connection, parts: Parts, route: str, body: bytes) -> None:
     """Keep a sealed report until the next pair of slots."""
-    newest = select(func.coalesce(func.max(_OF.place), 0)).where(_OF.school == parts.school_id)
-    place = int(connection.execute(newest).scalar_one()) + 1
-    row = {"school": parts.school_id, "place": place, "route": route, "body": body}
-    connection.execute(insert(WAITING), row)
+    place = int(connection.execute(_LAST, {"of_school": parts.school_id}).scalar_one()) + 1
+    connection.execute(_WAIT, {"school": parts.school_id, "place": place, "route": route, "body": body})
 
 
 def write_pair(connection: Connection, parts: Parts) -> None:
     """Append two neighbouring slots: the oldest report waiting for each route, else a cover."""
-    if not have_begun(parts):
+    if not parts.school.has_slots():
         return
     bodies = {}
     for route in SLOT_ROUTES:
-        here = (_OF.school == parts.school_id) & (_OF.route == route)
-        row = connection.execute(select(_OF.place, _OF.body).where(here).order_by(_OF.place).limit(1)).first()
+        row = connection.execute(_OLDEST.limit(1), {"of_school": parts.school_id, "of_route": route}).first()
         if row is not None:
             bodies[route] = bytes(row.body)
-            connection.execute(delete(WAITING).where(_OF.school == parts.school_id, _OF.place == row.place))
+            connection.execute(_TAKE, {"of_school": parts.school_id, "of_place": row.place})
     append_pair(connection, parts, bodies)
 
 

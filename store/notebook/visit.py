@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Connection
 
-from store.errors import WrongWords
-from store.notebook import drafts, messages, people, reports, sessions
+from store.errors import KeyFileError, SealingError, StorageError, WrongWords
+from store.notebook import messages, people, reports, sessions
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
-from store.notebook.facts import HomeFacts, Mentee, MessageLine, ReportLine, SessionForm, SessionLine
+from store.notebook.facts import (
+    HomeFacts,
+    Mentee,
+    MessageLine,
+    ReportLine,
+    ReportState,
+    SessionForm,
+    SessionLine,
+)
+from store.notebook.mail import Mail
 from store.notebook.parts import Parts
 from store.scheme.vaults import Card, MentorKeys, read_card
 
 NOT_YOURS: Final = "Those words belong to somebody else. Sign in as yourself, or wait for whoever sat here."
+# Home comes up often and quickly: it looks through a summer's posts a part at a time.
+_HOME_SECONDS: Final = 1.0
 
 
 class MentorVisit:
-    """What a mentor's screens ask; the keys are dropped at the end."""
+    """What a mentor's screens ask."""
 
     def __init__(
         self,
@@ -37,6 +50,7 @@ class MentorVisit:
         self._begun = begun
         self._ended = ended
         self._concerns = ConcernWriting(parts, keys, begun)
+        self._fetching = threading.Lock()
 
     @property
     def concerns(self) -> ConcernWriting:
@@ -45,18 +59,19 @@ class MentorVisit:
 
     def home(self) -> HomeFacts:
         """Return what waits for this mentor."""
-        messages.fetch(self._parts, self._keys.person, self._keys.private)
+        self._fetch(seconds=_HOME_SECONDS)
         today = self._parts.clock.now().astimezone().date()
         with self._parts.database.read() as connection:
-            mail = messages.mail(connection, self._parts, self._keys.person, self._keys.private)
-            unfinished = drafts.has_any(connection, self._parts, self._keys.person)
+            mail = messages.mail(connection, self._parts, self._keys)
+            sent = self._reports(connection, mail)
             past = sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
         return HomeFacts(
             name=self._card.name,
             unread_messages=sum(not line.seen for line in mail.lines()),
-            unfinished=unfinished,
-            reports_to_read=mail.newly_read,
+            unfinished=self._concerns.unfinished() is not None,
+            reports_to_read=sum(line.urgent and line.state is not ReportState.READ for line in sent),
             see_again_today=tuple(dict.fromkeys(one.who for one in past if one.see_again == today)),
+            newly_read=len(mail.news & {line.code for line in sent if line.state is ReportState.READ}),
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -67,8 +82,7 @@ class MentorVisit:
         """Queue one session log."""
         with self._parts.database.write() as connection:
             self._begun(connection)
-            work = self._keys.work.recipient
-            sessions.log(connection, self._parts, self._keys.person, work, record_id, form)
+            sessions.log(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
 
     def last_session(self) -> SessionLine | None:
         """Return the newest session."""
@@ -81,30 +95,21 @@ class MentorVisit:
 
     def reports(self) -> tuple[ReportLine, ...]:
         """Return this mentor's reports on this computer, newest first."""
-        messages.fetch(self._parts, self._keys.person, self._keys.private)
+        self._fetch()
         with self._parts.database.read() as connection:
-            mail = messages.mail(connection, self._parts, self._keys.person, self._keys.private)
-            found = reports.lines(
-                connection,
-                self._parts,
-                self._keys.person,
-                self._keys.private,
-                mail.read_at,
-                people.adults(self._parts),
-            )
-        if mail.newly_read:
-            # That a report was read has been shown now; what an adult wrote stays new until it is opened.
-            told = [message.id for message, seen in mail.messages if message.read and not seen and not message.text]
-            with self._parts.database.write() as connection:
+            mail = messages.mail(connection, self._parts, self._keys)
+            found = self._reports(connection, mail)
+        if told := mail.seen_by_reading_reports():
+            with contextlib.suppress(StorageError), self._parts.database.write() as connection:
                 for message in told:
                     messages.mark_seen(connection, self._parts, self._keys.person, message)
         return found
 
     def messages(self) -> tuple[MessageLine, ...]:
         """Return messages to this mentor, newest first."""
-        messages.fetch(self._parts, self._keys.person, self._keys.private)
+        self._fetch()
         with self._parts.database.read() as connection:
-            return messages.mail(connection, self._parts, self._keys.person, self._keys.private).lines()
+            return messages.mail(connection, self._parts, self._keys).lines()
 
     def mark_seen(self, message_id: str) -> None:
         """Remember that a message was shown."""
@@ -124,8 +129,18 @@ class MentorVisit:
             raise WrongWords(NOT_YOURS)
 
     def end(self) -> None:
-        """End the visit: write the slot pair, let go of the keys."""
+        """End the visit: write the slot pair; the keys go with this object."""
         self._ended()
+
+    def _fetch(self, *, seconds: float | None = None) -> None:
+        # What is already here can be read on a disk that takes nothing new.
+        with self._fetching, contextlib.suppress(StorageError):
+            messages.fetch(self._parts, self._keys, seconds=seconds)
+
+    def _reports(self, connection: Connection, mail: Mail) -> tuple[ReportLine, ...]:
+        return reports.lines(
+            connection, self._parts, self._keys.person, self._keys.private, mail.read_at, people.adults(self._parts)
+        )
 
 
 def open_visit(
@@ -138,4 +153,9 @@ def open_visit(
 ) -> MentorVisit:
     """Sign a mentor in, or raise WrongWords."""
     vault, keys = accounts.open(name, words)
-    return MentorVisit(parts, accounts, keys, read_card(vault, keys.work), begun, ended)
+    try:
+        card = read_card(vault, keys.work)
+    except (SealingError, KeyFileError):
+        # A damaged card must not keep anybody from writing: it only names whom they meet.
+        card = Card(" ".join(name.split()), ())
+    return MentorVisit(parts, accounts, keys, card, begun, ended)

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+import contextlib
+from typing import Final
 
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from store.errors import KioskError
 from store.notebook import held, reports, slots
 from store.notebook.parts import Parts
 from store.notebook.tables import OPEN_VISITS
 
 _OF = OPEN_VISITS.c
+_HERE: Final = _OF.school == bindparam("of_school")
+_BEGIN: Final = insert(OPEN_VISITS).on_conflict_do_nothing()
+_IS_OPEN: Final = select(_OF.school).where(_HERE)
+_END: Final = delete(OPEN_VISITS).where(_HERE)
 
 
-def begin(connection: Connection, parts: Parts) -> None:
-    """Note that a visit has begun, in the transaction of its first sealed save."""
-    if not is_open(connection, parts):
-        connection.execute(insert(OPEN_VISITS), {"school": parts.school_id})
+class Visits:
+    """Notes on the disk that somebody sits there, so that each visit ends with its slots whatever happens in it."""
 
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._is_noted = False
 
-def is_open(connection: Connection, parts: Parts) -> bool:
-    """Return whether a visit has begun and not ended."""
-    return connection.execute(select(_OF.school).where(_OF.school == parts.school_id)).first() is not None
+    def sit_down(self) -> None:
+        """Note that a visit has begun, be anything written in it or not.
 
+        A disk that refuses keeps nobody out: whatever is saved later notes it again, in its own transaction.
+        """
+        with contextlib.suppress(KioskError), self._parts.database.write() as connection:
+            self.begin(connection)
+        with contextlib.suppress(KioskError), self._parts.database.read() as connection:
+            self._is_noted = self._is_open(connection)
 
-def end(connection: Connection, parts: Parts) -> None:
-    """Write the slot pair of a visit, which every visit writes whatever happened in it."""
-    slots.write_pair(connection, parts)
-    reports.end_visit(connection, parts)
-    connection.execute(delete(OPEN_VISITS).where(_OF.school == parts.school_id))
+    def begin(self, connection: Connection) -> None:
+        """Note that a visit has begun, inside the transaction of what is saved in it."""
+        if not self._is_noted:
+            connection.execute(_BEGIN, {"school": self._parts.school_id})
 
+    def end(self, connection: Connection) -> None:
+        """Write the slot pair of a visit, which every visit writes whatever happened in it."""
+        self._is_noted = False
+        slots.write_pair(connection, self._parts)
+        reports.end_visit(connection, self._parts)
+        connection.execute(_END, {"of_school": self._parts.school_id})
 
-def recover(connection: Connection, parts: Parts) -> list[bytes]:
-    """Bring to its end what an earlier start left behind, then write this start's slot pair."""
-    released = held.release_all(connection, parts)
-    if is_open(connection, parts):
-        end(connection, parts)
-    slots.write_pair(connection, parts)
-    return released
+    def recover(self, connection: Connection) -> None:
+        """Bring to its end what an earlier start left behind, then write this start's slot pair."""
+        held.release_all(connection, self._parts)
+        if self._is_open(connection):
+            self.end(connection)
+        slots.write_pair(connection, self._parts)
+
+    def _is_open(self, connection: Connection) -> bool:
+        return connection.execute(_IS_OPEN, {"of_school": self._parts.school_id}).first() is not None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from store.notebook import people
-from store.notebook.facts import Adult, WelcomeFacts
+from store.notebook.facts import WelcomeFacts
 from store.notebook.parts import Parts
 from store.notebook.tending import last_contact
 
@@ -39,22 +39,6 @@ def write(told: WelcomeFacts, path: Path) -> None:
     with contextlib.suppress(OSError):
         half.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
         half.replace(path)
-
-
-def read(path: Path) -> WelcomeFacts | None:
-    """Return the facts of the public file, None where there is none that can be read."""
-    try:
-        plain = json.loads(path.read_text(encoding="utf-8"))
-        at = plain["last_contact"]
-        return WelcomeFacts(
-            school=str(plain["school"]),
-            adults=tuple(Adult(*(str(part) for part in one)) for one in plain["adults"]),
-            last_contact=datetime.fromisoformat(at) if at else None,
-            tip=str(plain["tip"]),
-            school_closes=str(plain["school_closes"]) if plain["school_closes"] else None,
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _closing(closes: str, reopens: str, today: date) -> str | None:

@@ -99,7 +99,7 @@ def test_a_reply_is_a_message_that_stays_new_until_it_is_shown(room: Classroom) 
     room.read_by_adult(written.id, text="Please come to R12 at 10:40.")
     room.notebook.send_now()
     visit = room.sign_in()
-    assert (visit.home().unread_messages, visit.home().reports_to_read) == (1, 1)
+    assert (visit.home().unread_messages, visit.home().newly_read) == (1, 1)
     [message] = visit.messages()
     assert (message.text, message.sender, message.seen) == ("Please come to R12 at 10:40.", "keeps pupils safe", False)
     visit.mark_seen(message.id)
@@ -125,6 +125,18 @@ def test_that_a_report_was_read_is_news_until_my_reports_was_opened(room: Classr
     room.read_by_adult(written.id)
     room.notebook.send_now()
     visit = room.sign_in()
-    assert visit.home().reports_to_read == 1
+    assert visit.home().newly_read == 1
     visit.reports()
-    assert visit.home().reports_to_read == 0
+    assert visit.home().newly_read == 0
+
+
+def test_an_urgent_report_is_pointed_out_until_an_adult_has_read_it(room: Classroom) -> None:
+    urgent, usual = draft(danger=Danger.NOT_SURE), draft()
+    visit = room.sign_in()
+    visit.concerns.send(urgent)
+    visit.concerns.send(usual)
+    visit.end()
+    assert room.sign_in().home().reports_to_read == 1
+    room.read_by_adult(urgent.id)
+    room.notebook.send_now()
+    assert room.sign_in().home().reports_to_read == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store.errors import ConfigurationError
 from store.notebook.facts import Danger, SessionForm
 from store.records import new_id
 from tests.classroom import Classroom, classroom, draft
@@ -125,9 +126,15 @@ def test_the_order_within_a_pair_is_random(room: Classroom) -> None:
     assert 0 < firsts < len(slots) // 2
 
 
-def test_without_a_head_and_a_chair_there_are_no_slots(tmp_path: Path) -> None:
+def test_without_a_head_and_a_chair_there_are_no_slots_so_nothing_is_promised_that_would_wait_for_ever(
+    tmp_path: Path,
+) -> None:
     with classroom(tmp_path, roles=("safeguarding", "coordinator", "head", "recovery")) as room:
         visit = room.sign_in()
-        visit.concerns.send(draft("about a coach", adult="yes"))
+        written = draft("about a coach", adult="yes")
+        assert not visit.concerns.readers(written).reachable
+        assert [route for route, _names in visit.concerns.choices_of_reader()] == ["safeguarding"]
+        with pytest.raises(ConfigurationError, match="Mrs Price"):
+            visit.concerns.send(written)
         visit.end()
         assert room.entries() == []

@@ -1,0 +1,27 @@
+"""Facts that may stand on the welcome screen, apart from the others so that it is painted sooner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Adult:
+    """An adult whom a pupil can go to: name, title in a child's words, room."""
+
+    person: str
+    name: str
+    title: str
+    room: str
+
+
+@dataclass(frozen=True)
+class WelcomeFacts:
+    """What may stand on the welcome screen, where everybody sees it."""
+
+    school: str
+    adults: tuple[Adult, ...]
+    last_contact: datetime | None
+    tip: str
+    school_closes: str | None = None
