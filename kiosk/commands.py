@@ -6,9 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.network_commands import add_network
+
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+_WITHOUT_HOME = frozenset({"init", "demo", "open"})
 ROLE_NAMES = ("safeguarding", "head", "chair", "coordinator", "recovery", "chair-recovery")
 
 
@@ -19,11 +22,15 @@ def add_commands(root: argparse.ArgumentParser) -> None:
     _add_setting_up(commands)
     _add_people(commands)
     _add_keys(commands)
+    add_network(commands, _command)
 
 
 def _command(commands: _Commands, name: str, module: str, told: str) -> argparse.ArgumentParser:
     made = commands.add_parser(name, help=told, description=told[0].upper() + told[1:] + ".", allow_abbrev=False)
     made.set_defaults(module=module)
+    if name not in _WITHOUT_HOME:
+        # Suppressed, so that leaving it out here does not undo what stood before the command.
+        made.add_argument("--home", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the school's folder")
     return made
 
 

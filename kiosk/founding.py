@@ -27,7 +27,7 @@ from store.scheme.people import StaffMember
 from store.scheme.policy import Policy
 from store.scheme.publications import Publisher
 from store.scheme.publishing import publish_keys
-from store.scheme.routes import RECOVERY, SAFEGUARDING
+from store.scheme.routes import SAFEGUARDING
 from store.sealing.key_file import KeyFileContent, make_key_file
 from store.signed.signing_key import SigningKey
 
@@ -59,7 +59,6 @@ class _Made:
     person: bytes
     staff_seed: bytes = field(repr=False)
     safeguarding: bytes = field(repr=False)
-    recovery: bytes = field(repr=False)
 
 
 def found_school(folder: Path, plan: Plan) -> tuple[NewWords, ...]:
@@ -94,9 +93,7 @@ def _check_free(folder: Path) -> None:
 
 
 def _found_in(folder: Path, plan: Plan) -> tuple[NewWords, ...]:
-    made = _Made(
-        founding.make_root(), founding.make_person(), founding.make_seed(), founding.make_seed(), founding.make_seed()
-    )
+    made = _Made(founding.make_root(), founding.make_person(), founding.make_seed(), founding.make_seed())
     config = _config(plan, made.root.public)
     write_config(folder / FILE, config)
     home = Home(folder)
@@ -133,11 +130,11 @@ def _new_device(device: Device) -> bytes:
 
 
 def _key_files(home: Home, plan: Plan, made: _Made) -> tuple[NewWords, ...]:
-    """Write the founder's key file with the root's, which also keeps the whole recovery key until it is shared out."""
+    """Write the founder's key file, and the root's."""
     school, costs = made.root.id, home.config.key_file_costs
     founder, root = words.generate(STAFF_WORDS), words.generate(STAFF_WORDS)
     own = KeyFileContent(made.staff_seed, {SAFEGUARDING: made.safeguarding})
-    kept = KeyFileContent(founding.make_seed(), {RECOVERY: made.recovery}, made.root.seed)
+    kept = KeyFileContent(founding.make_seed(), {}, made.root.seed)
     write_private(key_path(home.desks[0], made.person), make_key_file(school, made.person, own, founder, costs))
     write_private(home.root_key, make_key_file(school, _ROOT, kept, root, costs))
     return (
@@ -164,7 +161,6 @@ def _bundle(made: _Made, devices: Sequence[DeviceEntry]) -> KeysBundle:
     until = (datetime.now(UTC) + _SHOWN_FOR).date().isoformat()
     bundle = founding.first_keys_bundle(made.root, shown_until=until)
     bundle = founding.add_role(bundle, SAFEGUARDING, made.safeguarding)
-    bundle = founding.add_role(bundle, RECOVERY, made.recovery)
     bundle = founding.add_staff(bundle, made.person, made.staff_seed, (SAFEGUARDING,))
     for device in devices:
         if device.kind == DeviceKind.DESK:

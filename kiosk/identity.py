@@ -53,15 +53,12 @@ def _held(there: Office, given: argparse.Namespace) -> Identity:
 
 
 def _shared(there: Office, role: str, names: Sequence[str] | None) -> Identity:
-    """Return a recovery key that two of its holders open together; before it was shared out, the root's file has it."""
+    """Return a recovery key that two of its holders open together."""
     shares = [share for share in _shares(there) if share.role == role]
     if not shares:
-        seed = there.ring.root_content().roles.get(role)
-        if seed is None:
-            raise ConfigurationError(
-                f"The key of {role} is not made yet. Nothing was shown. Make it with `kiosk role make`."
-            )
-        return role_identity(seed)
+        raise ConfigurationError(
+            f"The key of {role} is not made yet. Nothing was shown. Make it with `kiosk role make`."
+        )
     members = [there.holder_with_key(role, name) for name in names or ()] or _holders_here(there, role)
     if len({one.person for one in members}) < 2:
         raise ConfigurationError(

@@ -15,7 +15,7 @@ from store.scheme import founding
 from store.scheme.documents import PUPILS
 from store.scheme.people import Mentor, StaffMember, open_pupils
 from store.scheme.publications import Publisher
-from store.scheme.routes import COORDINATOR, RECOVERY, SAFEGUARDING
+from store.scheme.routes import COORDINATOR, SAFEGUARDING
 from store.scheme.vaults import Vault, make_vault
 from store.sealing.key_file import role_identity
 
@@ -72,7 +72,7 @@ def add_mentors(office: Office, new: Sequence[NewMentor], opener: str | None = N
     if not new:
         return ()
     school = office.parts.school
-    missing = [role for role in (COORDINATOR, SAFEGUARDING, RECOVERY) if not school.has_role(role)]
+    missing = [role for role in (COORDINATOR, SAFEGUARDING) if not school.has_role(role)]
     if missing:
         raise ConfigurationError(
             f"The list of pupils is sealed to roles that have no key yet: {', '.join(missing)}. Nothing was changed. "

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from screens.text import clean
 from store.errors import ConfigurationError, ReadOnly
+
+_NARROWEST: Final = 40
+_ONCE: Final = "These words are shown this one time. Write them down by hand, keep them apart from this computer."
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,12 @@ class NewWords:
 
 
 def say(line: str) -> None:
-    """Print one line, with nothing in it that a terminal would act on."""
-    print(clean(line))
+    """Print a line, with nothing in it that a terminal would act on, broken only between words in a narrow window."""
+    line = clean(line)
+    if sys.stdout.isatty():
+        width = max(_NARROWEST, shutil.get_terminal_size().columns)
+        line = textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+    print(line)
 
 
 class Telling:
@@ -51,12 +61,20 @@ class Telling:
         """Hand over all new words."""
         if not new:
             return
-        lines = [f"{one.whose} ({one.purpose}): {one.words}" for one in new]
-        if self._to in (None, "-"):
+        if self._to is None:
+            for one in new:
+                say("")
+                say(f"{one.whose} ({one.purpose}):")
+                # By themselves: words that a window broke in two would be copied wrongly.
+                print(f"    {clean(one.words)}")
             say("")
+            say(_ONCE)
+            return
+        lines = [f"{one.whose} ({one.purpose}): {one.words}" for one in new]
+        if self._to == "-":
             for line in lines:
-                say(line)
-            say("These words are shown this one time. Write them down by hand, keep them apart from this computer.")
+                print(clean(line))
+            say(_ONCE)
             return
         from kiosk.device_key import write_private
 

@@ -15,7 +15,7 @@ from kiosk.demo.sitting import Sitting
 from kiosk.demo.stories import DONE, HELPED, TOPICS
 from kiosk.demo.story_clock import StoryClock
 from kiosk.demo.year import SEED, Event, Kind
-from kiosk.wiring import OpenKiosk, start_desk, start_kiosk
+from kiosk.wiring import OpenDesk, OpenKiosk, start_desk, start_kiosk
 from store.notebook.facts import ConcernDraft, Danger, SessionForm
 
 _AFTER_RELEASE: Final = timedelta(hours=7)
@@ -30,7 +30,11 @@ def live(school: DemoSchool, events: Sequence[Event], tell: Callable[[str], None
         for device in school.home.kiosks:
             kiosks[device.name] = start_kiosk(school.home, device, clock)
             stack.callback(kiosks[device.name].close)
-        life = _Life(school, kiosks, clock)
+        desks: dict[str, OpenDesk] = {}
+        for device in school.home.desks:
+            desks[device.name] = start_desk(school.home, device, clock)
+            stack.callback(desks[device.name].close)
+        life = _Life(school, kiosks, desks, clock)
         step = max(1, len(events) // _TOLD)
         for number, event in enumerate(events):
             clock.go_to(event.at)
@@ -46,9 +50,12 @@ def live(school: DemoSchool, events: Sequence[Event], tell: Callable[[str], None
 class _Life:
     """The school while the story goes on."""
 
-    def __init__(self, school: DemoSchool, kiosks: dict[str, OpenKiosk], clock: StoryClock) -> None:
+    def __init__(
+        self, school: DemoSchool, kiosks: dict[str, OpenKiosk], desks: dict[str, OpenDesk], clock: StoryClock
+    ) -> None:
         self._school = school
         self._kiosks = kiosks
+        self._desks = desks
         self._clock = clock
         self._random = Random(SEED)  # noqa: S311 - a story, no secret
         self._sittings = 0
@@ -104,20 +111,14 @@ class _Life:
             kiosk.exchange_now()
         self._sittings += 1
         self._sit(DEPUTY if self._sittings % 3 == 0 else LEAD)
-        if self._sittings % 3 == 0:
+        if self._sittings % 5 == 0:
             self._sit(HEAD)
             self._sit(CHAIR)
-        for kiosk in self._kiosks.values():
-            kiosk.exchange_now()
 
     def _sit(self, who: Adult) -> None:
-        home = self._school.home
-        desk = start_desk(home, home.desk(who.desk), self._clock)
-        try:
-            Sitting(desk.unlocking.unlock(who.name, self._school.words[who.name]), self._random, self._clock).work()
-            desk.exchange()
-        finally:
-            desk.close()
+        desk = self._desks[who.desk]
+        Sitting(desk.unlocking.unlock(who.name, self._school.words[who.name]), self._random, self._clock).work()
+        desk.exchange()
 
 
 def _id(number: int, kind: str) -> str:

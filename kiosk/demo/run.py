@@ -108,6 +108,8 @@ def _be_mentor(school: DemoSchool, crash: CrashLog, leave: Callable[[int], objec
         DemoKioskApp(read_welcome(device.welcome), load, clock=time.monotonic, crash=crash, leave=leave).run()
     finally:
         for one in opened:
+            # A kiosk left running would send within half a minute; this one is about to be left.
+            one.notebook.send_now()
             one.close()
 
 

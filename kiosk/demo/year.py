@@ -60,7 +60,7 @@ def planned_year(today: date, seed: int = SEED) -> list[Event]:
     days = list(_school_days(today))
     events = [event for day in days for event in _sessions(random, day)]
     events += _concerns(random, days)
-    casework = [day for number, day in enumerate(days[:-3]) if number % 9 == 8]
+    casework = [day for number, day in enumerate(days[:-3]) if number % 11 == 10]
     events += [Event(_at(day, time(15, 45)), Kind.CASEWORK) for day in casework]
     return sorted(events, key=lambda event: (event.at, event.kind, event.mentor))
 
@@ -77,7 +77,7 @@ def _is_holiday(day: date) -> bool:
 
 
 def _sessions(random: Random, day: date) -> Iterator[Event]:
-    for _ in range(random.choice((1, 1, 1, 2))):
+    for _ in range(random.choice((0, 1, 1, 1))):
         mentor, _mentees = random.choice(MENTORS)
         yield Event(_moment(random, day), Kind.SESSION, random.choice(KIOSKS), mentor)
 

@@ -8,8 +8,6 @@ from typing import Final
 
 from kiosk.home import Home
 from kiosk.parts import Parts, open_device
-from store.feeds.entry import LANE_NOTICES
-from store.scheme.notices import KIND_SHARE, items_of, unpack_share
 from store.scheme.readers import adults_to_tell
 from store.scheme.routes import RECOVERY_ROLES, ROLES
 
@@ -18,11 +16,10 @@ _WITHOUT: Final = {
     "head": "no report about staff can be sent",
     "chair": "no report about the head can be sent",
     "coordinator": "no mentor can be added",
-    "recovery": "no report can be sent",
-    "chair-recovery": "no report about the head can be sent",
+    "recovery": "if a role's holders are away or lose their key, nobody else can open its reports",
+    "chair-recovery": "if the chair is away or loses the key, nobody else can open a report about the head",
 }
 _ADULTS: Final = 2
-_ENTRIES: Final = 100_000
 
 
 def keys(home: Home, now: datetime) -> Iterator[str]:
@@ -35,8 +32,6 @@ def keys(home: Home, now: datetime) -> Iterator[str]:
         yield from _roles(parts)
         yield from _expiry(parts, now)
         yield from _adults(parts)
-        if home.desks:
-            yield from _recovery(parts)
     finally:
         parts.close()
     if home.root_key.exists():
@@ -49,7 +44,8 @@ def _roles(parts: Parts) -> Iterator[str]:
         return
     for role in ROLES:
         if not parts.school.has_role(role):
-            yield f"The role {role} has no key: {_WITHOUT[role]}. Make it: kiosk role make {role} --holder NAME."
+            names = "--holder NAME --holder NAME" if role in RECOVERY_ROLES else "--holder NAME"
+            yield f"The role {role} has no key: {_WITHOUT[role]}. Make it: kiosk role make {role} {names}."
 
 
 def _expiry(parts: Parts, now: datetime) -> Iterator[str]:
@@ -65,15 +61,3 @@ def _adults(parts: Parts) -> Iterator[str]:
             "Fewer than two adults with a room are named, so a pupil may not know whom to go to. "
             "Add one: kiosk people add NAME --staff --title TITLE --room ROOM."
         )
-
-
-def _recovery(parts: Parts) -> Iterator[str]:
-    with parts.database.read() as connection:
-        entries = parts.feeds.entries(connection, lanes=(LANE_NOTICES,), limit=_ENTRIES)
-    shared = {unpack_share(data).role for one in entries for kind, data in items_of(one.body) if kind == KIND_SHARE}
-    for role in sorted(RECOVERY_ROLES - shared):
-        if parts.school.has_role(role):
-            yield (
-                f"The key of {role} lies whole in the root's file. Share it out: "
-                f"kiosk role make {role} --holder NAME --holder NAME."
-            )

@@ -18,7 +18,7 @@ from store.scheme.notices import KIND_SHARE, Share, pack_notice, pack_share
 from store.scheme.people import Mentor, StaffMember, holders_of_roles, seal_pupils, staff_content
 from store.scheme.policy import Policy, policy_content
 from store.scheme.publishing import publish
-from store.scheme.routes import SESSION_ROLES, check_people
+from store.scheme.routes import RECOVERY, SESSION_ROLES, check_people
 from store.scheme.school import School
 from store.scheme.vaults import Vault
 from store.signed.canonical import Plain
@@ -43,9 +43,10 @@ class Publisher:
         return self._publish(STAFF, content, count)
 
     def pupils(self, mentors: Sequence[Mentor]) -> Document:
-        """Publish the mentors with their mentees, sealed to coordinator, safeguarding, recovery."""
+        """Publish the mentors with their mentees, sealed to coordinator, safeguarding, and recovery once it is made."""
         _check_once([one.person for one in mentors])
-        recipients = self.school.recipients(SESSION_ROLES)
+        made = [role for role in SESSION_ROLES if role != RECOVERY or self.school.has_role(role)]
+        recipients = self.school.recipients(made)
         return self._publish(PUPILS, seal_pupils(mentors, recipients), len(mentors))
 
     def vaults(self, vaults: Sequence[Vault]) -> Document:

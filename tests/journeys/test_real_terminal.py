@@ -129,6 +129,24 @@ def test_what_a_pupil_typed_is_read_by_the_lead_and_stands_in_no_file_stream_or_
         assert not [secret for secret in encoded if secret in data]
 
 
+def test_founding_on_a_terminal_shows_new_words_once_and_asks_for_them_unseen(tmp_path: Path) -> None:
+    home = tmp_path / "school"
+    named = ("--school", "Brook Field", "--founder", "Ms Ahmed", "--costs", "floor")
+    with real_terminal("init", "--at", str(home), *named) as founding:
+        founding.sees("is founded in")
+        assert founding.read_to_end() == 0
+        lines = [line.strip() for line in founding.stream.decode().splitlines() if line.startswith("    ")]
+    assert [len(line.split()) for line in lines] == [6, 6]
+    for path, data in files(home):
+        assert not [words for words in lines if words.encode() in data], path
+    with real_terminal("--home", str(home), "role", "make", "head", "--holder", "Mr Price") as making:
+        making.sees("Words of the school's root:")
+        making.type(lines[1] + "\n")
+        making.sees("head: Mr Price.")
+        assert making.read_to_end() == 0
+        assert lines[1].encode() not in making.stream
+
+
 def test_no_pupils_name_is_on_a_kiosks_disk(school: SchoolFolder) -> None:
     kiosk = Home(school.folder).kiosk(None)
     for path, data in files(kiosk.folder):

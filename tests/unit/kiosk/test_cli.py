@@ -40,6 +40,12 @@ def test_the_roles_of_the_command_line_are_those_of_the_table() -> None:
     assert set(ROLE_NAMES) == set(ROLES)
 
 
+def test_the_home_is_taken_before_or_after_the_command(tmp_path: Path) -> None:
+    for given in (["--home", "a", "sync"], ["sync", "--home", "a"], ["role", "make", "head", "--home", "a"]):
+        assert parser().parse_args(given).home == Path("a")
+    assert parser().parse_args(["sync"]).home is None
+
+
 def test_the_version_is_told() -> None:
     told = run("--version")
     assert told.returncode == 0
