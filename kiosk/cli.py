@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Final
+from types import SimpleNamespace, TracebackType
+from typing import TYPE_CHECKING, Final
 
-from kiosk.commands import add_commands
 from screens.environment import clean_environment
 from store.errors import KioskError
+
+if TYPE_CHECKING:
+    import argparse
 
 _INTERRUPTED: Final = 130
 _EPILOG: Final = (
@@ -24,6 +25,10 @@ _EPILOG: Final = (
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line; building it imports no program."""
+    import argparse
+
+    from kiosk.commands import add_commands
+
     root = argparse.ArgumentParser(
         prog="kiosk",
         description="Sealed reports from pupil mentors to the adults whose job it is to read them.",
@@ -49,13 +54,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if (plain := kiosk_alone(arguments)) is not None:
+        return _run("kiosk.run_kiosk", SimpleNamespace(**plain))
     given = parser().parse_args(arguments)
     if given.version:
         print(_version())
         return 0
+    return _run(given.module, given)
+
+
+def kiosk_alone(arguments: Sequence[str]) -> dict[str, Path | str | None] | None:
+    """Return what the kiosk itself is started with, None for any other command line.
+
+    A kiosk starts many times a day before somebody's eyes; building the whole command line would hold its welcome up.
+    """
+    given: dict[str, Path | str | None] = {"home": None, "kiosk": None}
+    for name, value in zip(arguments[::2], arguments[1::2], strict=False):
+        if name not in ("--home", "--kiosk") or value.startswith("-"):
+            return None
+        given[name[2:]] = Path(value) if name == "--home" else value
+    return given if len(arguments) % 2 == 0 else None
+
+
+def _run(module: str, given: argparse.Namespace | SimpleNamespace) -> int:
     _tell_crashes(given.home)
     try:
-        return int(importlib.import_module(given.module).run(given))
+        return int(importlib.import_module(module).run(given))
     except KioskError as error:
         print(f"kiosk: {error}", file=sys.stderr)
         return 1

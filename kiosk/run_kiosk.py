@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
 import os
+import re
 import time
-import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kiosk.home import Device, Home
 from kiosk.process_lock import ProcessLock
 from kiosk.terminal import need_terminal
 from kiosk.welcome_file import read_welcome
-from screens.crash import CrashLog
-from screens.mentor.app import KioskApp
+from screens.environment import quick_imports
 
 if TYPE_CHECKING:
+    import argparse
+
     from screens.mentor.services import Kiosk
+
+# What `init` writes; anything else is left to the real reader, which takes longer to import.
+_VERSION: Final = re.compile(r"^version = 1$", re.MULTILINE)
+_KIOSK: Final = re.compile(r'^\[\[kiosks\]\]\nname = "([^"\\]+)"\nfolder = "([^"\\]+)"$', re.MULTILINE)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -25,6 +28,9 @@ def run(given: argparse.Namespace) -> int:
     home = Home.found_at(given.home)
     device = _found_quickly(home, given.kiosk) or home.kiosk(given.kiosk)
     need_terminal()
+    with quick_imports():
+        from screens.crash import CrashLog
+        from screens.mentor.app import KioskApp
     lock = ProcessLock(device.lock, f"The kiosk {device.name}")
     lock.take()
     crash = CrashLog(home.folder, os._exit)
@@ -36,20 +42,21 @@ def run(given: argparse.Namespace) -> int:
 
 def load(home: Home, device: Device) -> Kiosk:
     """Bring the kiosk's services, which imports the store."""
-    from kiosk.wiring import start_kiosk
+    with quick_imports():
+        from kiosk.wiring import start_kiosk
 
     return start_kiosk(home, home.kiosk(device.name)).notebook
 
 
 def _found_quickly(home: Home, name: str | None) -> Device | None:
-    """Return the kiosk with the standard library alone, None for any doubt; `load` checks the whole file."""
+    """Return the kiosk as `init` wrote it down, None for any doubt; `load` reads the whole file."""
     try:
-        with home.config_path.open("rb") as file:
-            found = tomllib.load(file)
-        for part in found["kiosks"]:
-            if name is None or str(part["name"]).casefold() == name.casefold():
-                folder = Path(part["folder"])
-                return Device(str(part["name"]), home.folder / folder) if found["version"] == 1 else None
-    except (OSError, ValueError, KeyError, TypeError):
+        text = home.config_path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
         return None
+    if _VERSION.search(text) is None:
+        return None
+    for found in _KIOSK.finditer(text):
+        if name is None or found[1].casefold() == name.casefold():
+            return Device(found[1], home.folder / found[2])
     return None

@@ -5,7 +5,7 @@ Nothing but Textual and light modules is imported before the welcome is painted:
 
 from __future__ import annotations
 
-import secrets
+import os
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -29,7 +29,7 @@ UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out without it"))
 
 def new_id() -> str:
     """Return the id of a new record or draft, made here, so that saving twice is saving once."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def new_draft(hurt: str | None = None) -> ConcernDraft:

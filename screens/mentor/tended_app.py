@@ -6,9 +6,11 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual._path import CSSPathType
 from textual.message import Message
+from textual.screen import Screen
 
 from screens.crash import CrashLog
 from screens.guarded_app import GuardedApp
@@ -29,6 +31,9 @@ class TendedApp(GuardedApp[None]):
 
     `clock` is monotonic seconds, as time.monotonic, `now` the date to show.
     """
+
+    # Read with the app's own: a sheet that comes with a screen has every rule read again.
+    CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "welcome.tcss"]
 
     @dataclass
     class Loaded(Message):
@@ -64,9 +69,9 @@ class TendedApp(GuardedApp[None]):
         self._next_tending = 0.0
         self._sends_at_once = False
 
-    def on_mount(self) -> None:
-        """Show the welcome."""
-        self.push_screen(self.welcome)
+    def get_default_screen(self) -> Screen[None]:
+        """Return the welcome, which needs no screen under it."""
+        return self.welcome
 
     def on_welcome_screen_painted(self) -> None:
         """Bring the services."""

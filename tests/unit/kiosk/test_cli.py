@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli import main, parser
+from kiosk.cli import kiosk_alone, main, parser
 from kiosk.commands import ROLE_NAMES
 from store.scheme.routes import ROLES
 
@@ -97,3 +97,23 @@ def test_variables_that_would_open_textuals_back_doors_are_gone_before_it_is_imp
         check=False,
     )
     assert told.stdout.strip() == "['TEXTUAL_FPS'] False"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        ([], {"home": None, "kiosk": None}),
+        (["--home", "here"], {"home": Path("here"), "kiosk": None}),
+        (["--kiosk", "Library", "--home", "here"], {"home": Path("here"), "kiosk": "Library"}),
+        (["desk"], None),
+        (["--home", "here", "desk"], None),
+        (["--home"], None),
+        (["--home", "--kiosk"], None),
+        (["--home", "here", "sync", "--kiosk"], None),
+        (["--version"], None),
+    ],
+)
+def test_a_kiosk_starts_without_building_the_whole_command_line(
+    arguments: list[str], meant: dict[str, Path | str | None] | None
+) -> None:
+    assert kiosk_alone(arguments) == meant

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from store.notebook.facts import Danger
 from tests.classroom import Classroom, draft
 
 
 def together(*jobs: Callable[[], object]) -> None:
-    problems: list[BaseException] = []
     start = threading.Barrier(len(jobs))
 
     def run(job: Callable[[], object]) -> None:
         start.wait()
-        try:
-            job()
-        except BaseException as error:
-            problems.append(error)
+        job()
 
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if problems:
-        raise problems[0]
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        for running in [pool.submit(run, job) for job in jobs]:
+            running.result()
 
 
 def kinds(room: Classroom, role: str = "safeguarding") -> list[str]:
@@ -53,7 +47,7 @@ def test_a_copy_is_never_seen_before_its_time(room: Classroom) -> None:
 
 def test_the_same_send_from_many_threads_is_one_report(room: Classroom) -> None:
     first, second, written = room.sign_in(), room.sign_in(), draft()
-    together(*[lambda visit=visit: visit.concerns.send(written) for visit in (first, second) * 3])
+    together(*[partial(visit.concerns.send, written) for visit in (first, second) * 3])
     assert kinds(room) == ["concern"]
     assert len(first.reports()) == 1
     [record] = room.records("safeguarding")
@@ -67,10 +61,9 @@ def test_saves_that_cross_a_send_leave_no_draft_and_no_copy(room: Classroom) -> 
     visit = room.sign_in()
     for number in range(10):
         written = draft(f"crossing {number}")
-        saves = [
-            lambda words=f"{written.words} {n}": visit.concerns.save(replace(written, words=words)) for n in (1, 2)
-        ]  # type: ignore[misc]
-        together(*saves, lambda: visit.concerns.send(written), room.notebook.tend)
+        save, send = visit.concerns.save, visit.concerns.send
+        saves = [partial(save, replace(written, words=f"{written.words} {n}")) for n in (1, 2)]
+        together(*saves, partial(send, written), room.notebook.tend)
     assert visit.concerns.unfinished() is None
     room.cut_power()
     assert kinds(room) == ["concern"] * 10
@@ -105,8 +98,9 @@ def test_danger_that_was_told_late_puts_no_older_words_over_newer_ones(room: Cla
 def test_an_end_that_crosses_a_send_loses_nothing_and_keeps_the_numbers(room: Classroom) -> None:
     for number in range(5):
         visit = room.sign_in()
-        sends = [lambda words=f"{number} {n}": visit.concerns.send(draft(words)) for n in range(2)]  # type: ignore[misc]
-        together(*sends, visit.end, room.notebook.tend, lambda: visit.concerns.send(draft("staff", adult="yes")))
+        sends = [partial(visit.concerns.send, draft(f"{number} {n}")) for n in range(2)]
+        staff = partial(visit.concerns.send, draft("staff", adult="yes"))
+        together(*sends, staff, visit.end, room.notebook.tend)
     for _ in range(6):
         room.cut_power()
     assert kinds(room) == ["concern"] * 10

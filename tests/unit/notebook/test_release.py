@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from store.notebook.facts import Danger
-from tests.classroom import Classroom, draft
+from tests.classroom import PRIYA, TOM, Classroom, draft
 
 HOUR = 3600.0
 
@@ -123,3 +123,95 @@ def test_the_clock_set_fifty_years_back_or_on_loses_nothing_and_waits_for_nothin
     room.notebook.tend()
     words = [record.text["words"] for record in room.records("safeguarding") if record.kind == "concern"]
     assert words == ["sent -50", "sent 50"]
+
+
+def test_danger_that_was_answered_and_not_told_yet_is_released_and_rings(room: Classroom) -> None:
+    room.sign_in().concerns.save(draft("", danger=Danger.YES))
+    before = len(room.entries())
+    room.cut_power()
+    first = room.entries()[before]
+    assert (first.alarm, first.slot) == (2, False)
+    [record] = room.records("safeguarding")
+    assert (record.kind, record.text["danger"], record.nth) == ("unfinished", "yes", None)
+
+
+def test_danger_about_an_adult_that_was_not_told_yet_rings_from_a_pair_of_its_own(room: Classroom) -> None:
+    room.sign_in().concerns.save(draft("", danger=Danger.YES, adult=None))
+    before = len(room.entries())
+    room.cut_power()
+    assert [(one.alarm, one.slot) for one in room.entries()[before : before + 2]] == [(2, True), (2, True)]
+    assert [one.kind for one in room.records("head") if one.kind != "cover"] == ["unfinished"]
+    assert room.records("safeguarding") == []
+
+
+def test_danger_that_was_told_is_not_told_a_second_time(room: Classroom) -> None:
+    visit = room.sign_in()
+    written = draft("", danger=Danger.YES)
+    visit.concerns.save(written)
+    visit.concerns.danger_now(written)
+    visit.concerns.save(replace(written, page=3))
+    room.cut_power()
+    assert [one.kind for one in room.records("safeguarding")] == ["danger"]
+
+
+def test_staff_danger_that_was_told_rings_once_though_its_words_are_released(room: Classroom) -> None:
+    visit = room.sign_in()
+    written = draft("he hit her", danger=Danger.YES, adult="yes")
+    visit.concerns.save(written)
+    visit.concerns.danger_now(written)
+    room.cut_power()
+    assert [one.alarm for one in room.entries()].count(2) == 2
+    assert sorted(one.kind for one in room.records("head") if one.kind != "cover") == ["danger", "unfinished"]
+
+
+def test_an_answer_taken_back_before_any_word_holds_nothing(room: Classroom) -> None:
+    visit = room.sign_in()
+    written = draft("", danger=Danger.YES)
+    visit.concerns.save(written)
+    visit.concerns.save(replace(written, danger=Danger.NO))
+    room.cut_power()
+    assert room.records("safeguarding") == []
+
+
+def test_words_that_were_deleted_again_still_leave_a_copy(room: Classroom) -> None:
+    visit = room.sign_in()
+    written = draft("somebody made me delete this")
+    visit.concerns.save(written)
+    visit.concerns.save(replace(written, words=""))
+    room.cut_power()
+    assert [one.kind for one in room.records("safeguarding")] == ["unfinished"]
+
+
+def test_removing_without_words_when_not_everyone_is_safe_is_told_and_rings(room: Classroom) -> None:
+    room.sign_in().concerns.remove(draft(""), everyone_safe=False)
+    assert [(one.alarm, one.slot) for one in room.entries()[2:]] == [(1, False)]
+    [record] = room.records("safeguarding")
+    assert (record.kind, record.text) == ("removed", {"safe": False})
+
+
+def test_removing_after_a_release_leaves_both(room: Classroom) -> None:
+    visit = room.sign_in()
+    written = draft("released")
+    visit.concerns.save(written)
+    room.clock.advance(7 * HOUR)
+    room.notebook.tend()
+    visit.concerns.remove(written, everyone_safe=True)
+    told = [(one.kind, one.about) for one in room.records("safeguarding")]
+    assert told == [("unfinished", written.id), ("removed", written.id)]
+    assert visit.concerns.unfinished() is None
+
+
+def test_two_mentors_drafts_are_released_each_once_and_stay_their_own(room: Classroom) -> None:
+    for name, words in ((PRIYA, "hers"), (TOM, "his")):
+        visit = room.sign_in(name)
+        visit.concerns.save(draft(words))
+        visit.end()
+    room.notebook.without_name()
+    room.notebook.end_without_name()
+    assert unfinished(room) == []
+    room.cut_power()
+    assert sorted(unfinished(room)) == ["hers", "his"]
+    for name, words in ((PRIYA, "hers"), (TOM, "his")):
+        kept = room.sign_in(name).concerns.unfinished()
+        assert kept is not None
+        assert kept.words == words

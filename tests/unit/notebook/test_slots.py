@@ -49,13 +49,39 @@ def nameless(room: Classroom, staff: bool) -> None:
     room.notebook.end_without_name()
 
 
+def only_sat_there(room: Classroom, staff: bool) -> None:
+    visit = room.sign_in()
+    if staff:
+        visit.concerns.save(draft("about a coach", adult="yes"))
+    room.cut_power()
+
+
+def only_opened_the_page(room: Classroom, staff: bool) -> None:
+    concerns = room.notebook.without_name()
+    if staff:
+        concerns.send(draft("about the head", adult="head"))
+    room.cut_power()
+
+
+def removed(room: Classroom, staff: bool) -> None:
+    visit = room.sign_in()
+    if staff:
+        written = draft("about a coach", adult="yes")
+        visit.concerns.save(written)
+        visit.concerns.remove(written, everyone_safe=False)
+    visit.end()
+
+
 def left_behind(room: Classroom, staff: bool) -> None:
     visit = room.sign_in()
     visit.concerns.save(draft("left behind", adult="yes") if staff else draft(""))
     room.cut_power()
 
 
-@pytest.mark.parametrize("script", [signed_in, nameless, left_behind])
+SCRIPTS = [signed_in, nameless, left_behind, only_sat_there, only_opened_the_page, removed]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_the_rows_of_a_visit_with_a_staff_report_equal_those_without(
     tmp_path: Path, script: Callable[[Classroom, bool], None]
 ) -> None:
