@@ -8,10 +8,10 @@ import os
 import time
 from collections.abc import Callable
 
+from kiosk.desk_wiring import start_desk
 from kiosk.home import Device, Home
 from kiosk.process_lock import ProcessLock
 from kiosk.terminal import need_terminal
-from kiosk.wiring import start_desk
 from screens.crash import CrashLog
 from screens.desk.app import DeskApp
 from store.errors import KioskError

@@ -43,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
 def load(home: Home, device: Device) -> Kiosk:
     """Bring the kiosk's services, which imports the store."""
     with quick_imports():
-        from kiosk.wiring import start_kiosk
+        from kiosk.kiosk_wiring import start_kiosk
 
     return start_kiosk(home, home.kiosk(device.name)).notebook
 

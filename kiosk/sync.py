@@ -10,9 +10,9 @@ from typing import Final
 
 from kiosk.exchanges import DESK_LANES, NOTHING, DeviceExchange, added, serve_home
 from kiosk.home import Device, Home
+from kiosk.kiosk_wiring import open_kiosk
 from kiosk.parts import open_device
 from kiosk.telling import say
-from kiosk.wiring import open_kiosk
 from store.errors import StorageError
 from store.feeds.exchange import Moved
 

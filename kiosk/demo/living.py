@@ -15,7 +15,8 @@ from kiosk.demo.sitting import Sitting
 from kiosk.demo.stories import DONE, HELPED, TOPICS
 from kiosk.demo.story_clock import StoryClock
 from kiosk.demo.year import SEED, Event, Kind
-from kiosk.wiring import OpenDesk, OpenKiosk, start_desk, start_kiosk
+from kiosk.desk_wiring import OpenDesk, start_desk
+from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from store.notebook.facts import ConcernDraft, Danger, SessionForm
 
 _AFTER_RELEASE: Final = timedelta(hours=7)

@@ -95,8 +95,8 @@ def go_to_and_fro(school: DemoSchool, leave: Callable[[int], object], *, kept: b
 
 def _be_mentor(school: DemoSchool, crash: CrashLog, leave: Callable[[int], object]) -> None:
     from kiosk.demo.kiosk_app import DemoKioskApp
+    from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
     from kiosk.welcome_file import read_welcome
-    from kiosk.wiring import OpenKiosk, start_kiosk
 
     device, opened = school.home.kiosk(None), list[OpenKiosk]()
 

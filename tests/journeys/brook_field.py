@@ -15,10 +15,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from kiosk.config import DevicePart, FolderPart, write_config
+from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
+from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.sync import sync_home
 from kiosk.welcome_file import read_welcome
-from kiosk.wiring import OpenKiosk, start_desk, start_kiosk
 from screens.desk.app import DeskApp
 from screens.mentor.app import KioskApp
 from tests.unit.kiosk.school_folder import ROOT, SchoolFolder, found

@@ -15,7 +15,7 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def jitter(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - a wait is no secret
+    return Random(seed)
 
 
 def test_the_first_try_is_due_at_once() -> None:

@@ -15,7 +15,8 @@ from kiosk.demo.cast import HEAD, HEAD_DESK, KIOSKS, LEAD, MENTORS, OFFICE
 from kiosk.demo.living import live
 from kiosk.demo.school import CREDENTIALS, found_demo_school
 from kiosk.demo.year import Event, Kind, planned_year
-from kiosk.wiring import start_desk, start_kiosk
+from kiosk.desk_wiring import start_desk
+from kiosk.kiosk_wiring import start_kiosk
 from store.casebook.facts import CaseState
 from store.notebook.facts import ReportState
 

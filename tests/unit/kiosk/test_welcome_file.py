@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.home import Home
+from kiosk.kiosk_wiring import start_kiosk
 from kiosk.welcome_file import read_welcome
-from kiosk.wiring import start_kiosk
 from tests.unit.kiosk.school_folder import SchoolFolder
 
 HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "cryptography", "alembic", "cbor2")

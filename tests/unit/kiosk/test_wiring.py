@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
-from kiosk.wiring import start_desk, start_kiosk
+from kiosk.kiosk_wiring import start_kiosk
 from store.errors import DamagedDatabase, DamagedKeyFile, NewerVersion, WrongPassphrase
 from store.notebook.facts import ConcernDraft, Danger, ReportState
 from tests.clocks import ManualClock

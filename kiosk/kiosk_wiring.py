@@ -1,14 +1,13 @@
-"""The real parts, put together for the screens."""
+"""The kiosk's real parts, put together for its screens."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.exchanges import KIOSK_LANES, DeskExchange, DeviceExchange
+from kiosk.exchanges import KIOSK_LANES, DeviceExchange
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
-from store.casebook.unlocking import DeskUnlocking
 from store.clock import Clock, SystemClock
 from store.errors import StorageError
 from store.feeds.exchange import Moved
@@ -66,41 +65,3 @@ def start_kiosk(home: Home, device: Device, clock: Clock | None = None) -> OpenK
         opened.close()
         raise
     return opened
-
-
-@dataclass(frozen=True)
-class OpenDesk:
-    """One locked desk with what must be closed after it."""
-
-    unlocking: DeskUnlocking
-    parts: Parts
-    exchange: DeskExchange
-
-    def close(self) -> None:
-        """Close every database."""
-        self.exchange.close()
-        self.parts.close()
-
-
-def start_desk(home: Home, device: Device, clock: Clock | None = None) -> OpenDesk:
-    """Open a desk, locked."""
-    xwing.self_test()
-    parts = open_device(home, device)
-    try:
-        parts.feeds.start(machine_id(device.folder))
-        parts.follow()
-    except BaseException:
-        parts.close()
-        raise
-    exchange = DeskExchange(home, parts)
-    unlocking = DeskUnlocking(
-        device.keys,
-        device.casebooks,
-        parts.database,
-        parts.feeds,
-        parts.school,
-        Sealer.start(),
-        clock or SystemClock(),
-        exchange,
-    )
-    return OpenDesk(unlocking, parts, exchange)
