@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.demo.cast import FIRST_MENTOR, LEAD, OFFICE, SCHOOL
 from kiosk.demo.living import live
-from kiosk.demo.school import CREDENTIALS, DemoSchool, found_demo_school
+from kiosk.demo.school import CREDENTIALS, DemoSchool, found_demo_school, kept_demo_school
 from kiosk.demo.year import planned_year
 from kiosk.telling import say
 from kiosk.terminal import need_terminal
@@ -33,14 +33,14 @@ _BACK_FROM_DESK = "To come back here: lock the desk (F10), then Ctrl+X."
 
 
 def run(given: argparse.Namespace) -> int:
-    """Found the school, say how long that took; without --at its folder goes when one leaves."""
+    """Found the school or open the one kept in --at; without --at its folder goes when one leaves."""
     if not given.setup_only:
         need_terminal()
     kept = given.at is not None
     outer = None if kept else Path(tempfile.mkdtemp(prefix="kiosk-demo-"))
     folder = given.at.absolute() if outer is None else outer / "school"
     try:
-        school = set_up(folder)
+        school = kept_demo_school(folder) or set_up(folder)
         if given.setup_only:
             if outer is not None:
                 say("Name a folder with --at DIR to keep the school: this one is removed now.")

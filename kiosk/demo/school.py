@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from store.scheme.policy import Policy
 from store.sealing.costs import FLOOR
 
 CREDENTIALS = "demo-credentials.txt"
+_CREDENTIAL = re.compile(r"  ([^:(]+?)(?: \([^)]*\))?: ([a-z ]+)")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,17 @@ def found_demo_school(folder: Path, tell: Callable[[str], None]) -> DemoSchool:
         known |= _by_name(add_mentors(there, [NewMentor(name, mentees) for name, mentees in MENTORS]))
     write_private(folder / CREDENTIALS, _credentials(known).encode())
     return DemoSchool(home, known)
+
+
+def kept_demo_school(folder: Path) -> DemoSchool | None:
+    """Return the school that an earlier demonstration left in `folder`, None where it left none."""
+    try:
+        lines = (folder / CREDENTIALS).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    found = [match for line in lines if (match := _CREDENTIAL.fullmatch(line))]
+    home = Home(folder.absolute())
+    return DemoSchool(home, {match[1]: match[2] for match in found}) if found and home.config_path.exists() else None
 
 
 def _by_name(new: tuple[NewWords, ...]) -> dict[str, str]:

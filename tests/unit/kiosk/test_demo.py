@@ -13,7 +13,7 @@ from kiosk.cli import main
 from kiosk.demo import run
 from kiosk.demo.cast import HEAD, HEAD_DESK, KIOSKS, LEAD, MENTORS, OFFICE
 from kiosk.demo.living import live
-from kiosk.demo.school import CREDENTIALS, found_demo_school
+from kiosk.demo.school import CREDENTIALS, found_demo_school, kept_demo_school
 from kiosk.demo.year import Event, Kind, planned_year
 from kiosk.desk_wiring import start_desk
 from kiosk.kiosk_wiring import start_kiosk
@@ -51,6 +51,13 @@ def few() -> list[Event]:
 def test_what_the_story_tells_went_through_feeds_and_came_back(tmp_path: Path) -> None:
     told: list[str] = []
     school = found_demo_school(tmp_path / "school", told.append)
+    again = kept_demo_school(tmp_path / "school")
+    assert again is not None
+    assert {name: again.words[name] for name, _mentees in MENTORS} == {
+        name: school.words[name] for name, _mentees in MENTORS
+    }
+    assert again.words[LEAD.name] == school.words[LEAD.name]
+    assert kept_demo_school(tmp_path) is None
     events = few()
     live(school, events, told.append)
     assert told
