@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual._path import CSSPathType
@@ -33,7 +34,11 @@ class TendedApp(GuardedApp[None]):
     """
 
     # Read with the app's own: a sheet that comes with a screen has every rule read again.
-    CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "welcome.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        # Whole paths: Textual would look for others beside the module of a subclass.
+        Path(__file__).with_name(name)
+        for name in ("mentor_screen.tcss", "welcome.tcss")
+    ]
 
     @dataclass
     class Loaded(Message):

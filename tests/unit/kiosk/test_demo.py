@@ -12,6 +12,7 @@ import pytest
 from kiosk.cli import main
 from kiosk.demo import run
 from kiosk.demo.cast import HEAD, HEAD_DESK, KIOSKS, LEAD, MENTORS, OFFICE
+from kiosk.demo.kiosk_app import DemoKioskApp
 from kiosk.demo.living import live
 from kiosk.demo.school import CREDENTIALS, found_demo_school, kept_demo_school
 from kiosk.demo.year import Event, Kind, planned_year
@@ -19,6 +20,7 @@ from kiosk.desk_wiring import start_desk
 from kiosk.kiosk_wiring import start_kiosk
 from store.casebook.facts import CaseState
 from store.notebook.facts import ReportState
+from tests.screens.mentor_services import FACTS, Kiosk
 
 TODAY = date(2026, 11, 24)
 
@@ -113,3 +115,14 @@ def test_a_folder_with_a_school_in_it_is_refused(tmp_path: Path, capsys: pytest.
 def test_without_a_terminal_no_school_is_founded_that_nobody_could_see(tmp_path: Path) -> None:
     assert main(["demo", "--at", str(tmp_path / "school")]) == 1
     assert not (tmp_path / "school").exists()
+
+
+async def test_the_demonstrations_kiosk_is_the_real_one_with_one_more_key_on_its_welcome() -> None:
+    app = DemoKioskApp(FACTS, Kiosk, clock=lambda: 0.0, leave=lambda _: None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.is_at_welcome
+        await pilot.press("ctrl+x")
+        await pilot.pause()
+    assert not app.is_running
