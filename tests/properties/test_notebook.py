@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,10 +27,20 @@ from tests.classroom import PRIYA, TOM, Classroom, draft
 from tests.founded_school import role_identities
 
 HOUR = 3600.0
-ADULTS = st.sampled_from(["no", "no", "yes", "head", "not sure", None])
-DANGERS = st.sampled_from([Danger.NO, Danger.NO, Danger.YES, Danger.NOT_SURE, None])
-WORDS = st.sampled_from(["", "words", "other words", "\x00\ud83d\u202e"])
-YEARS = st.sampled_from([1970, 2026, 2099])
+ADULTS = st.sampled_from(["no", "no", "no", "yes", "head", None])
+DANGERS = st.sampled_from([Danger.NO, Danger.NO, Danger.YES, None])
+WORDS = st.sampled_from(["", "", "words", "\x00\ud83d\u202e"])
+YEARS = st.sampled_from([1970, 1970, 2026, 2099])
+
+
+@cache
+def a_classroom() -> Classroom:
+    """Return one closed classroom to copy, for founding a school takes longer than a year in it."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    room = Classroom(folder)
+    room.close()
+    return room
 
 
 class Kiosk(RuleBasedStateMachine):
@@ -36,7 +49,7 @@ class Kiosk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.room = Classroom(Path(self.folder.name))
+        self.room = Classroom.copy_of(a_classroom(), Path(self.folder.name))
         self.visit: MentorVisit | None = None
         self.concerns: ConcernWriting | None = None
         self.name: str | None = None
@@ -144,10 +157,10 @@ class Kiosk(RuleBasedStateMachine):
 
     # -- what goes on by itself ------------------------------------------------------------------------------------
 
-    @rule(hours=st.sampled_from([0.1, 1, 6]), year=YEARS)
+    @rule(hours=st.sampled_from([0.1, 6]), year=YEARS)
     def time_passes(self, hours: float, year: int) -> None:
-        self.room.clock.set_wall(datetime(year, 11, 24, 10, tzinfo=UTC))
         self.room.clock.advance(hours * HOUR)
+        self.room.clock.set_wall(datetime(year, 11, 24, 17, tzinfo=UTC))
         self.room.notebook.tend()
         if hours >= 6:
             assert self._held() == 0
@@ -163,6 +176,12 @@ class Kiosk(RuleBasedStateMachine):
     def nothing_is_twice(self) -> None:
         hashes = Counter(entry.hash for entry in self.room.entries())
         assert not [one for one, count in hashes.items() if count > 1]
+
+    @invariant()
+    def nothing_is_held_of_what_is_over(self) -> None:
+        with self.room.kiosk.database.read() as connection:
+            held = {bytes(one).hex() for one in connection.exec_driver_sql("SELECT concern FROM held_copies").scalars()}
+        assert not held & (set(self.sent) | self.removed)
 
     def teardown(self) -> None:
         try:
@@ -255,6 +274,6 @@ class Kiosk(RuleBasedStateMachine):
 
 
 Kiosk.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_whatever_is_pressed_and_whatever_fails_nothing_is_lost = pytest.mark.timeout(110)(Kiosk.TestCase)
