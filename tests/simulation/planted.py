@@ -1,0 +1,186 @@
+"""Bugs that were planted on purpose: each takes one line of care out of the real code."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, delete
+
+from store.errors import DiskFull
+from store.feeds import judge
+from store.feeds.entry import read_entry
+from store.feeds.folder import FolderPeer
+from store.feeds.folder_memory import FolderMemory
+from store.feeds.intake import Intake
+from store.feeds.local import LocalPeer
+from store.feeds.log import EntryLog
+from store.feeds.own import OwnFeeds
+from store.feeds.ranges import Range
+from store.feeds.receipt import Receipt, make_receipt
+from store.feeds.receipts import Receipts
+from store.feeds.run import decode_run
+from store.notebook import held, messages, numbering
+from store.notebook.concerns import ConcernWriting
+from store.notebook.tables import DRAFTS, HELD_COPIES
+from store.scheme import applying
+from store.scheme.routes import RECOVERY_ROLES, ROLES
+from store.signed import cose
+from tests.simulation.perils import Crash
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def a_receipt_is_believed_without_its_last_hash(patch: pytest.MonkeyPatch) -> None:
+    real = Receipts._mark
+
+    def mark(self: Receipts, connection: Connection, one: Range, own: OwnFeeds) -> None:
+        ends = self._log.links_between(connection, one.feed, one.first, one.last)
+        if ends:
+            one = Range(*one.feed, one.first, ends[-1].seq, ends[-1].hash, one.without_body)
+        real(self, connection, one, own)
+
+    patch.setattr(Receipts, "_mark", mark)
+
+
+def a_receipt_is_given_before_the_commit(patch: pytest.MonkeyPatch) -> None:
+    real = LocalPeer.put
+
+    def put(self: LocalPeer, run: bytes) -> bytes:
+        try:
+            return real(self, run)
+        except (Crash, DiskFull):
+            signed, _body = decode_run(run)[-1]
+            end = read_entry(signed)
+            claim = Range(*end.feed, 1, end.seq, cose.digest(signed))
+            return make_receipt(Receipt(self._feeds.school, self._key.id, (claim,)), self._key)
+
+    patch.setattr(LocalPeer, "put", put)
+
+
+def a_copied_disk_goes_on_in_its_old_epoch(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(OwnFeeds, "renew", lambda self, connection, lane: None)
+
+
+def taking_in_stops_at_the_first_bad_item(patch: pytest.MonkeyPatch) -> None:
+    real = judge.read_candidates
+
+    def read_candidates(items: Any, school: bytes) -> Any:
+        for at in range(len(items)):
+            candidates, problems = real(items[at : at + 1], school)
+            if problems:
+                return real(items[:at], school)[0], problems
+        return real(items, school)
+
+    patch.setattr("store.feeds.intake.read_candidates", read_candidates)
+
+
+def a_file_in_the_folder_is_done_with_by_its_name(patch: pytest.MonkeyPatch) -> None:
+    """A run that was read once is never read again, whatever of it could be taken."""
+    real = FolderPeer._items
+
+    def items(self: FolderPeer, name: Any, data: bytes) -> Any:
+        self._memory.note(name.path)
+        return real(self, name, data)
+
+    patch.setattr(FolderPeer, "_items", items)
+    patch.setattr(FolderMemory, "note_if_held", lambda self, path, hashes: None)
+
+
+def a_draft_is_dropped_before_the_transaction_that_sends_it(patch: pytest.MonkeyPatch) -> None:
+    real = ConcernWriting._send
+
+    def send(self: ConcernWriting, draft: Any) -> Any:
+        concern = bytes.fromhex(draft.id)
+        with self._parts.database.write() as connection:
+            connection.execute(delete(HELD_COPIES).where(HELD_COPIES.c.concern == concern))
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.concern == concern))
+        return real(self, draft)
+
+    patch.setattr(ConcernWriting, "_send", send)
+
+
+def read_is_believed_from_any_device(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(messages, "_roles_of_desk", lambda parts, device: frozenset(ROLES))
+
+
+def a_number_is_taken_outside_of_the_transaction(patch: pytest.MonkeyPatch) -> None:
+    given: dict[tuple[bytes, str], list[Any]] = {}
+
+    def next_number(connection: Connection, parts: Any, roles: Any) -> tuple[str, int]:
+        epoch = parts.feeds.epoch(connection, 0)
+        series = given.setdefault((epoch, "+".join(sorted(set(roles) - RECOVERY_ROLES))), [secrets.token_hex(16), 0])
+        series[1] += 1
+        return series[0], series[1]
+
+    patch.setattr(numbering, "next_number", next_number)
+    patch.setattr("store.notebook.recording.next_number", next_number)
+
+
+def what_was_begun_is_not_released_at_the_start(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(held, "release_all", lambda connection, parts: [])
+
+
+def a_document_is_taken_whatever_its_rank(patch: pytest.MonkeyPatch) -> None:
+    real = applying.apply_document
+
+    def apply_document(connection: Connection, view: Any, document: Any, entry: bytes, **told: Any) -> bool:
+        view.documents.pop(document.name, None)
+        return real(connection, view, document, entry, **told)
+
+    patch.setattr("store.scheme.school.apply_document", apply_document)
+
+
+def another_schools_entries_are_let_in(patch: pytest.MonkeyPatch) -> None:
+    real = judge.read_candidates
+
+    def read_candidates(items: Any, school: bytes) -> Any:
+        found = [real([item], read_entry(item[0]).school) for item in items if len(item[0]) > 50]
+        return [one for candidates, _ in found for one in candidates], []
+
+    patch.setattr("store.feeds.intake.read_candidates", read_candidates)
+    real_key = Intake.public_key
+
+    def public_key(self: Intake, connection: Connection, device: bytes) -> bytes | None:
+        query = "SELECT public FROM introductions WHERE device = ?"
+        return real_key(self, connection, device) or connection.exec_driver_sql(query, (device,)).scalar()
+
+    patch.setattr(Intake, "public_key", public_key)
+
+
+def a_body_is_not_compared_with_its_hash(patch: pytest.MonkeyPatch) -> None:
+    real = judge.read_candidates
+
+    def read_candidates(items: Any, school: bytes) -> Any:
+        candidates, problems = real(items, school)
+        return [judge.Candidate(one.hash, one.signed, one.entry, one.body, True) for one in candidates], problems
+
+    patch.setattr("store.feeds.intake.read_candidates", read_candidates)
+
+
+def quarantine_is_never_looked_at_again(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Intake, "review", lambda self, connection: 0)
+
+
+def a_body_that_comes_later_is_left_out(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(EntryLog, "add_body", lambda self, connection, hashed, body: None)
+
+
+PLANTS: tuple[Plant, ...] = (
+    a_receipt_is_believed_without_its_last_hash,
+    a_receipt_is_given_before_the_commit,
+    a_copied_disk_goes_on_in_its_old_epoch,
+    taking_in_stops_at_the_first_bad_item,
+    a_file_in_the_folder_is_done_with_by_its_name,
+    a_draft_is_dropped_before_the_transaction_that_sends_it,
+    read_is_believed_from_any_device,
+    a_number_is_taken_outside_of_the_transaction,
+    what_was_begun_is_not_released_at_the_start,
+    a_document_is_taken_whatever_its_rank,
+    another_schools_entries_are_let_in,
+    a_body_is_not_compared_with_its_hash,
+    quarantine_is_never_looked_at_again,
+    a_body_that_comes_later_is_left_out,
+)
