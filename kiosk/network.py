@@ -1,0 +1,137 @@
+"""A device's exchanges with the stores of its school on the network."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from kiosk.admitting import admit
+from kiosk.parts import Parts
+from kiosk.service_files import StoreAddress, read_enrolled
+from store.errors import ConfigurationError
+from store.feeds.entry import LANE_CASEWORK
+from store.feeds.exchange import Moved, exchange
+from store.feeds.http import HttpPeer
+from store.feeds.http_line import HttpLine, Patience, checked_address
+from store.feeds.http_trouble import NotReached, Trouble
+from store.feeds.http_wire import ENROL
+from store.scheme.keys_bundle import NO_PIN
+
+_LARGEST_KEYS: Final = 1 << 20
+Lanes: TypeAlias = tuple[Collection[int], Collection[int]]
+
+
+def store_addresses(device: Parts) -> tuple[StoreAddress, ...]:
+    """Return where the school's stores are: what the keys bundle says, then what the ticket said."""
+    keys = device.school.keys
+    found = [StoreAddress(one.address, one.spki) for one in (keys.stores if keys else ()) if one.address]
+    enrolled = read_enrolled(device.database.path.parent)
+    if enrolled is not None and enrolled.at.address:
+        found.append(enrolled.at)
+    by_address: dict[str, StoreAddress] = {}
+    for one in found:
+        try:
+            by_address.setdefault(checked_address(one.address), one)
+        except ConfigurationError:
+            # One store with an address that is none must not keep the others from being reached.
+            continue
+    return tuple(by_address.values())
+
+
+class Network:
+    """The stores of a device's school, at the addresses that the newest keys bundle gives them."""
+
+    def __init__(self, device: Parts, lanes: Lanes, patience: Patience | None = None) -> None:
+        self._device = device
+        self._lanes = lanes
+        self._patience = patience
+        self._open: dict[StoreAddress, NetworkExchange] = {}
+
+    def exchanges(self) -> list[NetworkExchange]:
+        """Return one exchange for each store, none where no address is known; asked anew before each round."""
+        now = store_addresses(self._device)
+        for gone in set(self._open) - set(now):
+            self._open.pop(gone).close()
+        for at in now:
+            if at not in self._open:
+                self._open[at] = NetworkExchange(self._device, at, self._lanes, self._patience)
+        return [self._open[at] for at in now]
+
+    def close(self) -> None:
+        """Close every connection."""
+        for one in self._open.values():
+            one.close()
+        self._open = {}
+
+
+class NetworkExchange:
+    """Exchanges with one store; a kiosk that waits to be admitted asks again, a desk admits who asked by ticket."""
+
+    def __init__(
+        self,
+        device: Parts,
+        at: StoreAddress,
+        lanes: Lanes,
+        patience: Patience | None = None,
+    ) -> None:
+        self._device = device
+        self._at = at
+        self._send, self._want = lanes
+        self._patience = patience
+        self._peer = HttpPeer(at.address, at.spki or NO_PIN, device.feeds, want=self._want, patience=patience)
+
+    def __call__(self) -> Moved:
+        """Exchange, raising StorageError where the store is not reached; the caller follows the notices."""
+        self._ask_again()
+        try:
+            moved = self._exchange()
+        except NotReached as error:
+            if error.trouble != Trouble.BAD_RECEIPT or not self._fetch_keys():
+                raise
+            # The store had a key that came with a newer bundle.
+            moved = self._exchange()
+        if LANE_CASEWORK not in self._send:
+            return moved
+        with self._device.database.write() as connection:
+            self._device.school.follow(connection, self._device.feeds)
+        told = admit(self._device, self._peer.letters)
+        if not told:
+            return moved
+        again = self._exchange()
+        return replace(moved, sent=moved.sent + again.sent, problems=(*moved.problems, *told))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._peer.close()
+
+    def _exchange(self) -> Moved:
+        return exchange(self._device.feeds, self._peer, send=self._send, want=self._want)
+
+    def _ask_again(self) -> None:
+        if self._device.school.standing(self._device.key.id) != "unknown":
+            return
+        try:
+            self._fetch_keys()
+        except NotReached as error:
+            # What this device wrote is taken in all the same, put aside until a desk has admitted it.
+            if error.trouble not in (Trouble.REFUSED, Trouble.BUSY):
+                raise
+
+    def _fetch_keys(self) -> bool:
+        """Ask to be admitted, which brings the newest keys bundle, returning whether it was new."""
+        enrolled = read_enrolled(self._device.database.path.parent)
+        if enrolled is None:
+            return False
+        signed = ask_to_enrol(self._at, enrolled.request, self._patience)
+        with self._device.database.write() as connection:
+            return self._device.school.take_keys(connection, signed)
+
+
+def ask_to_enrol(at: StoreAddress, request: bytes, patience: Patience | None = None) -> bytes:
+    """Send a request to be admitted, returning the keys bundle that came back: only its signature makes it one."""
+    line = HttpLine(at.address, at.spki, patience)
+    try:
+        return line.post(ENROL, request, _LARGEST_KEYS)
+    finally:
+        line.close()

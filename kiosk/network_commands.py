@@ -1,0 +1,86 @@
+"""The arguments of the commands that are about the network, without importing what they start."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.commands import _Commands
+
+DEFAULT_PORT = 8443
+_Command = Callable[["_Commands", str, str, str], ArgumentParser]
+
+
+def add_network(commands: _Commands, command: _Command) -> None:
+    """Add serve, invite, enrol and devices to the command line; `command` is how one is made."""
+    _add_serve(commands, command)
+    _add_invite(commands, command)
+    _add_enrol(commands, command)
+    _add_devices(commands, command)
+
+
+def _add_serve(commands: _Commands, command: _Command) -> None:
+    serve = command(commands, "serve", "kiosk.serve", "run the school's store as a service on the network")
+    serve.add_argument(
+        "--also", action="append", type=Path, metavar="DIR", help="the folder of a further school; may be repeated"
+    )
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="the address to be reached at (default: by this computer alone)"
+    )
+    serve.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"default: {DEFAULT_PORT}")
+    serve.add_argument(
+        "--address", metavar="URL", help="what tickets say, where devices reach it by a name: https://NAME:PORT"
+    )
+    serve.add_argument(
+        "--tls-cert", type=Path, metavar="FILE", help="private key with certificate in PEM (default: self-made)"
+    )
+
+
+def _add_invite(commands: _Commands, command: _Command) -> None:
+    invite = command(commands, "invite", "kiosk.invite", "make the ticket for a new kiosk")
+    acts = invite.add_subparsers(required=True, dest="what", metavar="WHAT")
+    one = command(acts, "kiosk", "kiosk.invite", "make one ticket, as text and as a QR code")
+    one.add_argument("name", metavar="NAME", help="what the kiosk will be called")
+    many = command(acts, "kiosks", "kiosk.invite", "make a ticket for each room of a list")
+    many.add_argument("file", type=Path, metavar="ROOMS.csv", help="one room a line, its name first")
+    for each in (one, many):
+        each.add_argument(
+            "--out", type=Path, required=each is many, metavar="DIR", help="write each ticket into a file here"
+        )
+        each.add_argument("--print", action="store_true", help="print it although this is no terminal")
+        each.add_argument("--desk", metavar="NAME", help="the desk that admits it (default: the first)")
+        each.add_argument("--address", metavar="URL", help="where the store is (default: where it was last served)")
+        each.add_argument("--pin", metavar="HEX", help="the pin of the certificate there")
+
+
+def _add_enrol(commands: _Commands, command: _Command) -> None:
+    enrol = command(commands, "enrol", "kiosk.enrol", "make this computer a kiosk of the school that a ticket is for")
+    enrol.add_argument("ticket", metavar="TICKET", help="the ticket, in quotes; - reads it from standard input")
+    enrol.add_argument("--at", type=Path, metavar="DIR", help="the new folder (default: as --home)")
+    enrol.add_argument("--name", default="Kiosk", help="what it is called until its desk has named it")
+    enrol.add_argument(
+        "--folder",
+        action="append",
+        type=Path,
+        dest="folders",
+        metavar="PATH",
+        help="a share or stick that carries entries; may be repeated",
+    )
+
+
+def _add_devices(commands: _Commands, command: _Command) -> None:
+    devices = command(commands, "devices", "kiosk.devices", "show, rename or revoke the devices of the school")
+    acts = devices.add_subparsers(dest="act", metavar="ACT")
+    devices.set_defaults(act="list", desk=None)
+    command(acts, "list", "kiosk.devices", "show every device, a line each")
+    command(acts, "admit", "kiosk.devices", "admit the kiosks whose requests are in this computer's store or folders")
+    rename = command(acts, "rename", "kiosk.devices", "give a device another name")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new_name", metavar="NEW-NAME")
+    revoke = command(acts, "revoke", "kiosk.devices", "take a kiosk, or a ticket that was not used, out of the school")
+    revoke.add_argument("name", metavar="NAME")
+    for act in acts.choices.values():
+        act.add_argument("--desk", metavar="NAME", help="the desk to do it at (default: the first)")

@@ -1,0 +1,214 @@
+"""One school's part of the service: what is asked of it, answered from its own database with its own key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import Connection, Integer, func, literal_column, select
+
+from store.database import Database
+from store.errors import FeedError
+from store.feeds import http_wire
+from store.feeds.entry import LANE_NOTICES, LANES, read_entry
+from store.feeds.feeds import Feeds
+from store.feeds.offer import Offer
+from store.feeds.problem import Code, Problem, problem
+from store.feeds.ranges import Range
+from store.feeds.receipt import Receipt, Told, make_receipt
+from store.feeds.run import MOST_BYTES, MOST_ENTRIES, encode_run
+from store.feeds.tables import ENTRIES
+from store.scheme.documents import DEVICES
+from store.scheme.enrol import read_enrol
+from store.scheme.school import School
+from store.scheme.tables import ACTIVE
+from store.service.enrolments import Enrolments
+from store.signed import cose
+from store.signed.signing_key import SigningKey, id16
+
+# What devices that nobody admitted may have here together, beside the share that the feeds allow each of them.
+MOST_ASIDE: Final = 20_000
+_MOST_RANGES_TOLD: Final = 50_000
+# As the partial index says it, or it would not be used.
+_TRUE: Final = literal_column("1", Integer)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request whose signature was checked: the offer, with the runs that came along."""
+
+    offer: Offer
+    offer_hash: bytes
+    public: bytes
+    runs: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer to one request, with the counts that a log may hold."""
+
+    body: bytes = field(repr=False)
+    entries: int
+    refused: int
+
+
+class SchoolStore:
+    """The store of one school, which answers nobody with anything of another one."""
+
+    def __init__(self, database: Database, school: School, key: SigningKey, enrolments: Enrolments) -> None:
+        self.school = school
+        self.enrolments = enrolments
+        self.database = database
+        self._feeds = Feeds(database, school.id, school, None)
+        self._key = key
+
+    @property
+    def id(self) -> bytes:
+        """The school's number."""
+        return self.school.id
+
+    def introduced_key(self, device: bytes) -> bytes | None:
+        """Return a device's key as it introduced itself, where the school's lists do not have it."""
+        with self.database.read() as connection:
+            return self._feeds.public_key(connection, device)
+
+    def keys(self) -> bytes | None:
+        """Return the signed keys bundle in force, None before the first."""
+        with self.database.read() as connection:
+            self.school.refresh(connection)
+        return self.school.keys.signed if self.school.keys else None
+
+    def check(self) -> None:
+        """Raise StorageError where the database can't be read."""
+        with self.database.read() as connection:
+            self._feeds.newest(connection)
+
+    def settle(self, asked: Sequence[Asked]) -> list[Answered]:
+        """Take in what came with all these requests in one durable step, then answer each."""
+        problems: list[list[Problem]] = [[] for _ in asked]
+        if any(one.runs or self.school.public_key(one.offer.device) is None for one in asked):
+            with self.database.write() as connection:
+                self.school.refresh(connection)
+                problems = [self._take(connection, one) for one in asked]
+        with self.database.read() as connection:
+            self.school.refresh(connection)
+            # What is held is looked up once for the whole group.
+            taken = self._feeds.taken(connection, LANES)
+            return [self._answer(connection, one, told, taken) for one, told in zip(asked, problems, strict=True)]
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def _take(self, connection: Connection, asked: Asked) -> list[Problem]:
+        if self.school.public_key(asked.offer.device) is None:
+            self._feeds.introduce(connection, asked.public)
+        if self.school.standing(asked.offer.device) != "admitted" and self._is_full(connection):
+            return [problem(Code.CAPS, None)] if asked.runs else []
+        problems, has_notices = list[Problem](), False
+        for run in asked.runs:
+            problems += self._feeds.take(connection, run)
+            has_notices = has_notices or any(one.lane == LANE_NOTICES for one in _ends_of(run))
+        if has_notices:
+            self.school.follow(connection, self._feeds)
+        return problems
+
+    def _answer(
+        self, connection: Connection, asked: Asked, problems: Sequence[Problem], taken: Sequence[Range]
+    ) -> Answered:
+        offer, desk = asked.offer, self._is_desk(asked.offer.device)
+        ends = [end for run in asked.runs for end in _ends_of(run)]
+        also = [one for one in (*offer.held, *ends) if desk or _may_ask(offer.device, one)]
+        named, heads = {one.feed for one in also}, {one.hash_at_last for one in taken}
+        if any(one.hash_at_last not in heads for one in also):
+            taken = self._feeds.taken(connection, LANES, also)
+        held = [one for one in taken if one.feed in named]
+        told: list[Told] = [(one.code, one.entry_hash) for one in problems]
+        told += self._aside(connection, offer.device, also, held)
+        receipt = Receipt(self.id, self._key.id, tuple(held[:_MOST_RANGES_TOLD]), tuple(told), asked.offer_hash)
+        answer = http_wire.Sequence(
+            make_receipt(receipt, self._key),
+            tuple(self._letters()) if desk and offer.wanted else (),
+            tuple(self._strangers(connection)) if desk and offer.wanted else (),
+            tuple(_within_caps(self._runs_for(connection, offer, desk=desk))),
+        )
+        glances = [http_wire.glance(run) for run in asked.runs]
+        entries = sum(one.entries for one in glances if one is not None)
+        return Answered(http_wire.join(answer), entries, sum(one.refused for one in problems))
+
+    def _runs_for(self, connection: Connection, offer: Offer, *, desk: bool) -> Iterator[bytes]:
+        standing = self.school.standing(offer.device)
+        # Who was never admitted is told nothing; who no longer is, only that; a kiosk the notices, a desk everything.
+        lanes = {"admitted": LANES if desk else (LANE_NOTICES,)}.get(standing, ())
+        wanted = [lane for lane in offer.wanted if lane in lanes]
+        if wanted:
+            yield from self._feeds.runs(connection, offer.held, wanted)
+        elif standing == "revoked" and LANE_NOTICES in offer.wanted:
+            yield from self._revocation(connection)
+
+    def _revocation(self, connection: Connection) -> Iterator[bytes]:
+        """Yield the one entry by which a device learns that it was revoked."""
+        entry = select(ACTIVE.c.entry).where(ACTIVE.c.school == self.id, ACTIVE.c.name == DEVICES)
+        of = ENTRIES.c
+        query = select(of.signed, of.body).where(of.school == self.id, of.hash == entry.scalar_subquery())
+        for signed, body in connection.execute(query):
+            yield encode_run([(signed, body)])
+
+    def _aside(
+        self, connection: Connection, device: bytes, also: Sequence[Range], taken: Sequence[Range]
+    ) -> list[Told]:
+        """Tell a device which of its own entries lie in quarantine, so that it need not send them again and again."""
+        of = ENTRIES.c
+        here = (of.school == self.id) & (of.device == device) & (of.quarantined == _TRUE)
+        if connection.execute(select(of.device).where(here).limit(1)).first() is None:
+            return []
+        held = self._feeds.held(connection, LANES, [one for one in also if one.device == device])
+        aside = [one for one in held if one.device == device and one not in taken]
+        return [(Code.QUARANTINED, one.hash_at_last) for one in aside if one.first == 1 and not one.without_body]
+
+    def _letters(self) -> Iterator[bytes]:
+        for signed in self.enrolments.waiting():
+            device = read_enrol(signed).device
+            if self.school.standing(device) == "unknown":
+                yield signed
+            else:
+                self.enrolments.forget(device)
+
+    def _strangers(self, connection: Connection) -> list[bytes]:
+        known = self._feeds.introductions(connection)
+        return [public for public in known if self.school.public_key(id16(public)) is None]
+
+    def _is_desk(self, device: bytes) -> bool:
+        keys = self.school.keys
+        return keys is not None and device in keys.devices
+
+    def _is_full(self, connection: Connection) -> bool:
+        here = (ENTRIES.c.school == self.id) & (ENTRIES.c.quarantined == _TRUE)
+        return connection.execute(select(func.count()).select_from(ENTRIES).where(here)).scalar_one() >= MOST_ASIDE
+
+
+def _may_ask(device: bytes, one: Range) -> bool:
+    """Whether a kiosk may be told of this feed: of its own, and of what everybody is to have."""
+    return one.device == device or one.lane == LANE_NOTICES
+
+
+def _ends_of(run: bytes) -> Iterator[Range]:
+    """Yield where a run ends, nothing where it is none."""
+    seen = http_wire.glance(run)
+    try:
+        end = None if seen is None else read_entry(seen.last, newer_too=True)
+    except FeedError:
+        return
+    if seen is not None and end is not None:
+        yield Range(*end.feed, end.seq, end.seq, cose.digest(seen.last))
+
+
+def _within_caps(runs: Iterator[bytes]) -> Iterator[bytes]:
+    entries = size = 0
+    for run in runs:
+        seen = http_wire.glance(run)
+        entries, size = entries + (0 if seen is None else seen.entries), size + len(run)
+        if (entries > MOST_ENTRIES or size > MOST_BYTES) and size > len(run):
+            return
+        yield run

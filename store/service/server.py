@@ -1,0 +1,81 @@
+"""The server that runs the service over TLS."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import ssl
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from store.clock import Clock, SystemClock
+from store.database import disk_error
+from store.errors import ConfigurationError
+from store.service.app import Service
+from store.service.connection import connections_within
+from store.service.limits import Limits
+from store.service.school_store import SchoolStore
+
+_BACKLOG: Final = 256
+_GRACE_SECONDS: Final = 10
+_LOGGERS: Final = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi")
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """Return a socket that nobody is served on yet, or raise ConfigurationError where the address can't be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except (OSError, OverflowError):
+        raise ConfigurationError(
+            f"This computer can't be reached at {host}, port {port}: another program has the port, or the address is "
+            "not this computer's. Nothing was started. Name others with --host and --port."
+        ) from None
+
+
+def make_server(
+    stores: Sequence[SchoolStore], certificate: Path, *, limits: Limits | None = None, clock: Clock | None = None
+) -> uvicorn.Server:
+    """Return the server, whose `run` takes the bound sockets; at its end every database is closed."""
+    chosen = limits or Limits()
+    for name in _LOGGERS:
+        # Its words hold addresses, its tracebacks could hold anything; what may be logged the service logs itself.
+        logging.getLogger(name).handlers = [logging.NullHandler()]
+        logging.getLogger(name).propagate = False
+    context = server_context(certificate)
+    return uvicorn.Server(
+        uvicorn.Config(
+            Service(stores, chosen, clock or SystemClock()).app(),
+            loop="asyncio",
+            http=connections_within(chosen),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            date_header=False,
+            limit_concurrency=chosen.connections,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+            ssl_certfile=certificate,
+            ssl_context_factory=lambda _config, _default: context,
+        )
+    )
+
+
+def server_context(certificate: Path) -> ssl.SSLContext:
+    """Return the context for a PEM file with private key and certificate, or raise ConfigurationError."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    try:
+        context.load_cert_chain(certificate)
+    except ssl.SSLError:
+        raise ConfigurationError(
+            f"{certificate} does not hold a private key with its certificate. Nothing was started. Name another file."
+        ) from None
+    except OSError as error:
+        raise disk_error(error) from error
+    return context
