@@ -25,6 +25,7 @@ from screens.signals import guard_signals
 from screens.text import clean
 from screens.theme import THEMES
 from screens.too_small import TooSmall, is_too_small
+from screens.type_ahead import TypeAhead
 
 Result = TypeVar("Result")
 _BASE_CSS = Path(__file__).with_name("base.tcss")
@@ -49,6 +50,7 @@ class GuardedApp(App[Result], Generic[Result], inherit_bindings=False):
         super().__init__(css_path=[_BASE_CSS, *own])
         self._crash = crash
         self._leave = leave
+        self._type_ahead = TypeAhead(self, super().on_event)
         self._filters.append(TerminalGuard())
         for theme in THEMES:
             self.register_theme(theme)
@@ -86,7 +88,7 @@ class GuardedApp(App[Result], Generic[Result], inherit_bindings=False):
             screen.mount(TooSmall())
 
     async def on_event(self, event: events.Event) -> None:
-        """Let pasted text through the door, hold keys back from a screen that can't be seen."""
+        """Let pasted text through the door, hold keys back from a screen that can't be seen or a focus that moves."""
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = clean(event.text, multiline=True)
         if (
@@ -96,7 +98,10 @@ class GuardedApp(App[Result], Generic[Result], inherit_bindings=False):
             and event.key not in self.KEYS_WHEN_TOO_SMALL
         ):
             return
-        await super().on_event(event)
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     # -- text through the door -----------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ The shape of `text` for each kind, every key optional to a reader:
     danger       {danger}              somebody is in danger now; `about` is the concern's id
     removed      {safe}                its author removed an unfinished report; `about` is the concern's id
     find-me      {name, place, adult}  a first name, where, the id of the adult who should come
-    session      {who, topic, minutes, worried, how, done, helped, see_again}
+    session      {who, topic, minutes, how, done, helped, see_again}
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted
     vault        {vault}               a vault made on a kiosk, as hex of its CBOR
     cover        {}                    a slot half with nothing in it

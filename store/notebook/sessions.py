@@ -37,13 +37,13 @@ def log(connection: Connection, parts: Parts, person: bytes, work: Identity, rec
     here = {"of_school": parts.school_id, "of_person": person, "of_record": number}
     if connection.execute(_ONE, here).first() is not None:
         return
-    # What worried goes into the concern: nothing that was typed beside it reaches those who run the scheme.
+    # What worried goes into the concern: nothing that was typed beside it reaches those who run the scheme. Nor does
+    # the answer: beside an inbox without a concern it would tell that there is one about staff.
     told = form.worried is Danger.NO
     text = {
         "who": form.who,
         "topic": form.topic,
         "minutes": form.minutes,
-        "worried": form.worried.value,
         "how": form.how if told else "",
         "done": form.done if told else "",
         "helped": form.helped if told else "",

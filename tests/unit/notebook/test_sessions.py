@@ -33,6 +33,7 @@ def test_what_worried_is_not_told_to_those_who_run_the_scheme(room: Classroom) -
     room.sign_in().log_session(new_id(), form)
     [record] = room.records("coordinator")
     assert {record.text[name] for name in ("how", "done", "helped")} == {""}
+    assert Danger.NOT_SURE.value not in record.text.values()
 
 
 def test_my_history_shows_my_sessions_newest_first_and_nobody_elses(room: Classroom) -> None:
