@@ -38,7 +38,7 @@ class Author:
     def drop_draft(self, connection: Connection, concern: str) -> None:
         """Take away a draft."""
         if self._keys is not None:
-            drafts.drop(connection, self._parts, self._keys.person, concern)
+            drafts.drop(connection, self._parts, self._keys.person, self._keys.private, concern)
 
     def add_report(self, connection: Connection, kept: KeptReport) -> bool:
         """Keep a report's line; False where it was sent before."""
@@ -48,4 +48,6 @@ class Author:
 
     def has_sent(self, connection: Connection, concern: str) -> bool:
         """Return whether this concern was sent, be it in an earlier visit."""
-        return self._keys is not None and reports.is_sent(connection, self._parts, self._keys.person, concern)
+        if self._keys is None:
+            return False
+        return reports.is_sent(connection, self._parts, self._keys.person, self._keys.private, concern)

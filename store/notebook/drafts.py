@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from store.feeds.prepared import Prepared
 from store.notebook.concern_text import draft_to_plain
 from store.notebook.facts import ConcernDraft, Danger
-from store.notebook.own_seal import LARGE, open_own, place_of, seal_own
+from store.notebook.own_seal import LARGE, open_own, place_of, row_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.tables import DRAFTS
 from store.sealing.xwing import Identity
@@ -34,7 +34,7 @@ class KeptDraft:
 
 def keep(connection: Connection, parts: Parts, person: bytes, private: Identity, kept: KeptDraft) -> None:
     """Put a draft, sealed to its author alone, in the place of the one before."""
-    concern = bytes.fromhex(kept.draft.id)
+    concern = row_of(private, "draft", bytes.fromhex(kept.draft.id))
     plain = draft_to_plain(kept.draft) | {"danger_told": kept.danger_told}
     sealed = seal_own(plain, private, place_of("draft", person, concern), LARGE)
     here = {"of_school": parts.school_id, "of_person": person}
@@ -54,10 +54,10 @@ def newest(connection: Connection, parts: Parts, person: bytes, private: Identit
     return None
 
 
-def drop(connection: Connection, parts: Parts, person: bytes, concern: str) -> None:
+def drop(connection: Connection, parts: Parts, person: bytes, private: Identity, concern: str) -> None:
     """Take away a draft that is sent or removed."""
-    here = {"of_school": parts.school_id, "of_person": person, "of_concern": bytes.fromhex(concern)}
-    _DROP.run(connection, here)
+    row = row_of(private, "draft", bytes.fromhex(concern))
+    _DROP.run(connection, {"of_school": parts.school_id, "of_person": person, "of_concern": row})
 
 
 def _from_plain(kept: dict[str, Any]) -> KeptDraft:

@@ -53,11 +53,12 @@ def keep_copy(
     record = new_record(parts, "unfinished", roles_of(parts, route), text_of(draft), author=author, about=draft.id)
     new = {"route": route, "alarm": _alarm(draft, route, danger_told=danger_told), "body": seal(parts, record)}
     new["last_key"] = written_at(parts.clock.now())
-    here = _here(parts, draft.id)
+    row = parts.held_times.row_of(draft.id)
+    here = _here(parts, row)
     if not connection.execute(_REPLACE, here | {f"new_{name}": value for name, value in new.items()}).rowcount:
         connection.execute(insert(HELD_COPIES), {"school": here["of_school"], "concern": here["of_concern"]} | new)
     urgent = draft_level(draft) in (Level.RED, Level.AMBER)
-    parts.held_times.saved(draft.id, parts.clock.monotonic(), parts.clock.now(), urgent=urgent)
+    parts.held_times.saved(row, parts.clock.monotonic(), parts.clock.now(), urgent=urgent)
 
 
 def tell_danger(connection: Connection, parts: Parts, draft: ConcernDraft, *, had_words: bool) -> None:
@@ -66,36 +67,40 @@ def tell_danger(connection: Connection, parts: Parts, draft: ConcernDraft, *, ha
         drop_copy(connection, parts, draft.id)
     else:
         alarm = _alarm(draft, draft_route(draft), danger_told=True)
-        connection.execute(_CALM, _here(parts, draft.id) | {"new_alarm": alarm})
+        connection.execute(_CALM, _here(parts, parts.held_times.row_of(draft.id)) | {"new_alarm": alarm})
 
 
 def drop_copy(connection: Connection, parts: Parts, concern: str) -> None:
     """Take away the copy of a concern, with its times."""
-    _DROP.run(connection, _here(parts, concern))
-    parts.held_times.gone(concern)
+    _drop_row(connection, parts, parts.held_times.row_of(concern))
 
 
 def due(connection: Connection, parts: Parts) -> list[str]:
-    """Return the concerns whose copies are due for release."""
+    """Return the rows of the copies that are due for release."""
     monotonic, now, ends = parts.clock.monotonic(), parts.clock.now(), parts.school.policy().ends
-    times = {concern: parts.held_times.of(concern) for concern in _every(connection, parts)}
+    times = {row: parts.held_times.of(row) for row in _every(connection, parts)}
     return [one for one, held in times.items() if held is None or held.is_due(monotonic, now, ends)]
 
 
-def release(connection: Connection, parts: Parts, concern: str) -> bool:
+def release(connection: Connection, parts: Parts, row: str) -> bool:
     """Append a copy as it is, whose author did neither send nor remove it; return whether there was one."""
-    row = connection.execute(_READ, _here(parts, concern)).first()
-    if row is None:
+    copy = connection.execute(_READ, _here(parts, row)).first()
+    if copy is None:
         return False
-    drop_copy(connection, parts, concern)
-    outbox.queue_body(connection, parts, bytes(row.body), _LEVELS.get(row.alarm, Level.BLUE), route=row.route)
+    _drop_row(connection, parts, row)
+    outbox.queue_body(connection, parts, bytes(copy.body), _LEVELS.get(copy.alarm, Level.BLUE), route=copy.route)
     return True
 
 
 def release_all(connection: Connection, parts: Parts) -> None:
     """Release every copy, as at a start: whoever wrote them is gone."""
-    for concern in _every(connection, parts):
-        release(connection, parts, concern)
+    for row in _every(connection, parts):
+        release(connection, parts, row)
+
+
+def _drop_row(connection: Connection, parts: Parts, row: str) -> None:
+    _DROP.run(connection, _here(parts, row))
+    parts.held_times.gone(row)
 
 
 def _alarm(draft: ConcernDraft, route: str, *, danger_told: bool) -> int:
@@ -108,5 +113,5 @@ def _every(connection: Connection, parts: Parts) -> list[str]:
     return [bytes(one).hex() for one in connection.execute(_EVERY, {"of_school": parts.school_id}).scalars()]
 
 
-def _here(parts: Parts, concern: str) -> dict[str, bytes]:
-    return {"of_school": parts.school_id, "of_concern": bytes.fromhex(concern)}
+def _here(parts: Parts, row: str) -> dict[str, bytes]:
+    return {"of_school": parts.school_id, "of_concern": bytes.fromhex(row)}

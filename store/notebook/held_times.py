@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,32 +41,41 @@ class HeldTimes:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._times: dict[str, HeldTime] = {}
+        self._key = secrets.token_bytes(32)
+
+    def row_of(self, concern: str) -> str:
+        """Return under which 32 hex letters the copy of a concern stands until the next start, which releases it.
+
+        The concern's own id would join the mentor who keeps its draft to the route of what waits.
+        """
+        return hmac.digest(self._key, bytes.fromhex(concern), hashlib.sha256)[:16].hex()
 
     @contextmanager
     def kept_with(self, concern: str) -> Iterator[None]:
         """Put the times of a concern back as they were if the transaction inside the block is not kept."""
-        before = self.of(concern)
+        row = self.row_of(concern)
+        before = self.of(row)
         try:
             yield
         except BaseException:
             with self._turn:
-                self._times.pop(concern, None)
+                self._times.pop(row, None)
                 if before is not None:
-                    self._times[concern] = before
+                    self._times[row] = before
             raise
 
-    def saved(self, concern: str, monotonic: float, now: datetime, *, urgent: bool) -> None:
+    def saved(self, row: str, monotonic: float, now: datetime, *, urgent: bool) -> None:
         """Note one more save, inside its transaction: a copy must never be seen without its times."""
         with self._turn:
-            before = self._times.get(concern) or HeldTime(monotonic, monotonic, now, urgent)
-            self._times[concern] = replace(before, last=monotonic, urgent=urgent)
+            before = self._times.get(row) or HeldTime(monotonic, monotonic, now, urgent)
+            self._times[row] = replace(before, last=monotonic, urgent=urgent)
 
-    def gone(self, concern: str) -> None:
+    def gone(self, row: str) -> None:
         """Forget a copy that was sent, removed or released, inside that transaction: typing on begins a new one."""
         with self._turn:
-            self._times.pop(concern, None)
+            self._times.pop(row, None)
 
-    def of(self, concern: str) -> HeldTime | None:
+    def of(self, row: str) -> HeldTime | None:
         """Return a copy's times, None for one of an earlier start."""
         with self._turn:
-            return self._times.get(concern)
+            return self._times.get(row)

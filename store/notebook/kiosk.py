@@ -69,6 +69,9 @@ class KioskNotebook:
 
     def without_name(self) -> ConcernWriting:
         """Return the writing of a concern without sign-in."""
+        if self._nameless is not None:
+            # Whoever wrote before without a name has gone: nobody can come back to what they began.
+            self.end_without_name()
         self._visits.sit_down()
         self._nameless = ConcernWriting(self._parts, None, self._visits.begin)
         return self._nameless
@@ -82,7 +85,7 @@ class KioskNotebook:
         saved = self._nameless.saved if self._nameless else ()
         with self._parts.database.write() as connection:
             for concern in saved:
-                held.release(connection, self._parts, concern)
+                held.release(connection, self._parts, self._parts.held_times.row_of(concern))
             self._visits.end(connection)
         self._nameless = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Callable
@@ -48,6 +50,11 @@ def open_own(sealed: bytes, identity: Identity, place: bytes, read: Callable[[di
 def place_of(table: str, person: bytes, record: bytes = b"") -> bytes:
     """Return what a sealed row is bound to, so that no row can be put in the place of another."""
     return b"/".join((table.encode("ascii"), person, record))
+
+
+def row_of(identity: Identity, table: str, record: bytes) -> bytes:
+    """Return under which 16 bytes a record stands in a table: whoever has the disk can't join them to anything else."""
+    return hmac.digest(hkdf(identity.seed, "pmk/notebook-rows/1"), table.encode("ascii") + record, hashlib.sha256)[:16]
 
 
 def _cipher(identity: Identity) -> ChaCha20Poly1305:

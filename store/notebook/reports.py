@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from store.feeds.prepared import Prepared
 from store.notebook.facts import Adult, ReportLine, ReportState
-from store.notebook.own_seal import SMALL, open_own, place_of, seal_own
+from store.notebook.own_seal import SMALL, open_own, place_of, row_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.tables import REPORTS
 from store.scheme.ladder import Level
@@ -51,8 +51,9 @@ class KeptReport:
 
 def add(connection: Connection, parts: Parts, person: bytes, private: Identity, kept: KeptReport) -> bool:
     """Keep a report's line, sealed to its author alone, its visit still open; False where it was sent before."""
-    record = bytes.fromhex(kept.id)
+    record = row_of(private, "report", bytes.fromhex(kept.id))
     plain = {
+        "id": kept.id,
         "body": kept.body_hash.hex(),
         "created": kept.created.isoformat(),
         "level": kept.level.value,
@@ -63,9 +64,10 @@ def add(connection: Connection, parts: Parts, person: bytes, private: Identity, 
     return _ADD.run(connection, row).rowcount > 0
 
 
-def is_sent(connection: Connection, parts: Parts, person: bytes, record: str) -> bool:
+def is_sent(connection: Connection, parts: Parts, person: bytes, private: Identity, record: str) -> bool:
     """Return whether this mentor has sent a report with this id."""
-    here = {"of_school": parts.school_id, "of_person": person, "of_record": bytes.fromhex(record)}
+    row = row_of(private, "report", bytes.fromhex(record))
+    here = {"of_school": parts.school_id, "of_person": person, "of_record": row}
     return connection.execute(_FIND, here).first() is not None
 
 
@@ -123,6 +125,6 @@ def _opened(record: bytes, sealed: bytes, person: bytes, private: Identity) -> K
     def read(kept: dict[str, Any]) -> KeptReport:
         recipients_of(kept["route"])
         created = datetime.fromisoformat(kept["created"])
-        return KeptReport(record.hex(), bytes.fromhex(kept["body"]), created, Level(kept["level"]), kept["route"])
+        return KeptReport(kept["id"], bytes.fromhex(kept["body"]), created, Level(kept["level"]), kept["route"])
 
     return open_own(sealed, private, place_of("report", person, record), read)

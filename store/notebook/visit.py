@@ -49,6 +49,7 @@ class MentorVisit:
         self._card = card
         self._begun = begun
         self._ended = ended
+        self._is_over = False
         self._concerns = ConcernWriting(parts, keys, begun)
         self._fetching = threading.Lock()
 
@@ -129,8 +130,10 @@ class MentorVisit:
             raise WrongWords(NOT_YOURS)
 
     def end(self) -> None:
-        """End the visit: write the slot pair; the keys go with this object."""
-        self._ended()
+        """End the visit once: write the slot pair; the keys go with this object."""
+        if not self._is_over:
+            self._ended()
+            self._is_over = True
 
     def _fetch(self, *, seconds: float | None = None) -> None:
         # What is already here can be read on a disk that takes nothing new.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from store.notebook.facts import Danger, SessionForm
 from store.records import new_id
+from store.words import report_code
 from tests.classroom import PRIYA, TOM, Classroom, draft
 
 CANARY = "xylophone-quagmire"
@@ -60,3 +61,19 @@ def test_the_public_file_has_adults_and_no_pupil(room: Classroom) -> None:
     assert told["school"] == "Ysgol y Bryn"
     assert [one[1] for one in told["adults"]] == ["Mrs Price", "Ms Okafor"]
     assert set(told) == {"school", "adults", "last_contact", "tip", "school_closes"}
+
+
+def test_no_table_joins_a_mentor_to_the_route_of_what_waits_or_to_a_code(room: Classroom) -> None:
+    visit = room.sign_in()
+    visit.concerns.save(draft("about the head", adult="head"))
+    code = visit.concerns.send(draft()).code
+    with room.kiosk.database.read() as connection:
+        joined = connection.exec_driver_sql(
+            "SELECT h.route FROM drafts d JOIN held_copies h ON h.concern = d.concern"
+        ).all()
+        waiting = connection.exec_driver_sql("SELECT route FROM held_copies").all()
+        records = connection.exec_driver_sql("SELECT record FROM reports").scalars().all()
+    assert len(waiting) == 1
+    assert joined == []
+    assert len(records) == 1
+    assert code not in [report_code(bytes(one).hex()) for one in records]

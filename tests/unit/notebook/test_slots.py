@@ -164,3 +164,17 @@ def test_without_a_head_and_a_chair_there_are_no_slots_so_nothing_is_promised_th
             visit.concerns.send(written)
         visit.end()
         assert room.entries() == []
+
+
+def test_a_visit_that_is_ended_twice_writes_one_pair(room: Classroom) -> None:
+    visit = room.sign_in()
+    before = len(room.entries())
+    visit.end()
+    visit.end()
+    assert len(room.entries()) == before + 2
+
+
+def test_whoever_sits_down_without_a_name_ends_the_visit_of_whoever_left(room: Classroom) -> None:
+    room.notebook.without_name().save(draft("left behind"))
+    room.notebook.without_name()
+    assert [one.text["words"] for one in room.records("safeguarding")] == ["left behind"]
