@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kiosk.home import Home
 from kiosk.parts import Parts, open_store
@@ -15,6 +15,9 @@ from store.feeds.exchange import Moved, exchange
 from store.feeds.folder import FolderPeer, serve_folder
 from store.feeds.local import LocalPeer
 from store.feeds.peer import Peer
+
+if TYPE_CHECKING:
+    from kiosk.network import Network
 
 KIOSK_LANES: Final = ((LANE_RECORDS,), (LANE_NOTICES,))
 DESK_LANES: Final = ((LANE_NOTICES, LANE_CASEWORK), LANES)
@@ -38,15 +41,21 @@ class DeviceExchange:
         self._lanes = lanes
         self._store: Parts | None = None
         self._peers: list[Peer] = []
+        self._network: Network | None = None
         self.last: Moved | None = None
         """What the last exchange moved, None where it reached nothing."""
 
     def __call__(self) -> Moved:
         """Exchange with every peer once; the caller follows the notices that came."""
         self.last = None
-        if not self._peers:
+        if self._store is None and self._network is None:
             self._open()
-        moved = _all_of([partial(self._with, peer) for peer in self._peers])
+        told = self._admitted()
+        remote = [] if self._network is None else self._network.exchanges()
+        if not self._peers and not remote:
+            raise StorageError(NO_PEER)
+        moved = _all_of([*[partial(self._with, peer) for peer in self._peers], *remote])
+        moved = added(moved, Moved(0, 0, 0, told))
         if self._store is not None:
             self._store.follow()
         self.last = moved
@@ -56,7 +65,9 @@ class DeviceExchange:
         """Close the store, if it was opened here."""
         if self._store is not None:
             self._store.close()
-        self._store, self._peers = None, []
+        if self._network is not None:
+            self._network.close()
+        self._store, self._network, self._peers = None, None, []
 
     def _open(self) -> None:
         self._store = open_store(self._home)
@@ -64,9 +75,18 @@ class DeviceExchange:
             # A store on this computer serves the folders; without one they are the device's own way out.
             self._peers = [LocalPeer(self._store.feeds, self._store.key)]
         else:
+            from kiosk.network import Network  # brings the HTTP client along, so only when it is needed
+
             self._peers = [FolderPeer(folder, self._device.feeds) for folder in self._home.folders]
-        if not self._peers:
-            raise StorageError(NO_PEER)
+            self._network = Network(self._device, self._lanes)
+
+    def _admitted(self) -> tuple[str, ...]:
+        """Admit, at a desk, the kiosks that asked with its tickets, before what is published for that goes out."""
+        if LANE_CASEWORK not in self._lanes[0]:
+            return ()
+        from kiosk.admitting import admit, requests_here
+
+        return admit(self._device, requests_here(self._home, self._device.school))
 
     def _with(self, peer: Peer) -> Moved:
         send, want = self._lanes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from store.errors import FeedError
 from store.feeds.chain import Link
@@ -51,7 +51,7 @@ class Intake:
     def review(self, connection: Connection) -> int:
         """Take every entry out of quarantine whose device has been admitted, returning how many."""
         of, released = ENTRIES.c, 0
-        here = (of.school == self._log.school) & of.quarantined.is_(True)
+        here = (of.school == self._log.school) & (of.quarantined == literal_column("1"))
         for device in connection.execute(select(of.device).distinct().where(here)).scalars().all():
             if self._devices.standing(device) != "admitted":
                 continue
@@ -113,7 +113,7 @@ class _Room:
 
     def __init__(self, connection: Connection, school: bytes, device: bytes) -> None:
         of = ENTRIES.c
-        here = (of.school == school) & (of.device == device) & of.quarantined.is_(True)
+        here = (of.school == school) & (of.device == device) & (of.quarantined == literal_column("1"))
         count, size = connection.execute(select(func.count(), func.coalesce(func.sum(of.size), 0)).where(here)).one()
         self._entries, self._bytes = QUARANTINE_ENTRIES - count, QUARANTINE_BYTES - size
 

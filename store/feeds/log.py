@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, literal_column, select, update
 
 from store.feeds.chain import Link
 from store.feeds.entry import LANES, Entry, FeedKey
@@ -16,6 +16,9 @@ from store.feeds.tables import ENTRIES
 
 _CHUNK: Final = 200
 _OF = ENTRIES.c
+# SQLite uses a partial index only for its very condition, and for this one only where the order asks for it too.
+_TRUE: Final = literal_column("1")
+_BY_PLACE: Final = (_OF.device, _OF.lane, _OF.epoch, _OF.seq)
 
 
 @dataclass(frozen=True)
@@ -133,14 +136,14 @@ class EntryLog:
         """Return for each feed the entries, as (number, hash), whose bodies are not here."""
         query = select(_OF.device, _OF.lane, _OF.epoch, _OF.seq, _OF.hash).where(self._here(), _OF.body.is_(None))
         found: dict[FeedKey, list[tuple[int, bytes]]] = {}
-        for device, lane, epoch, seq, hashed in connection.execute(query.order_by(_OF.seq)):
+        for device, lane, epoch, seq, hashed in connection.execute(query.order_by(*_BY_PLACE)):
             if lane in lanes:
                 found.setdefault((device, lane, epoch), []).append((seq, hashed))
         return found
 
     def quarantined_feeds(self, connection: Connection) -> set[FeedKey]:
         """Return the feeds with an entry in quarantine."""
-        query = select(_OF.device, _OF.lane, _OF.epoch).distinct().where(self._here(), _OF.quarantined.is_(True))
+        query = select(_OF.device, _OF.lane, _OF.epoch).where(self._here(), _OF.quarantined == _TRUE)
         return {(device, lane, epoch) for device, lane, epoch in connection.execute(query)}
 
     def items(self, connection: Connection, hashes: Sequence[bytes]) -> Iterator[Item]:
