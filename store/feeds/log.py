@@ -6,7 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnClause,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from store.feeds.chain import Link
 from store.feeds.entry import LANES, Entry, FeedKey
@@ -17,7 +29,7 @@ from store.feeds.tables import ENTRIES
 _CHUNK: Final = 200
 _OF = ENTRIES.c
 # SQLite uses a partial index only for its very condition, and for this one only where the order asks for it too.
-_TRUE: Final = literal_column("1")
+_TRUE: Final[ColumnClause[bool]] = literal_column("1", Boolean())
 _BY_PLACE: Final = (_OF.device, _OF.lane, _OF.epoch, _OF.seq)
 
 
