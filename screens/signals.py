@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 _IGNORED = ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGBREAK")
-_ENDING = ("SIGTERM", "SIGHUP")
+_ENDING = ("SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU")
 
 
 def guard_signals(end: Callable[[int], object], go_on: Callable[[], object]) -> None:

@@ -17,6 +17,7 @@ from store.casebook.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.case_paper import APART
 from store.errors import KioskError, WrongPassphrase
 
 # Noon where this computer stands, so that screens show the same hour everywhere.
@@ -55,6 +56,14 @@ def case(number: int = 1, level: str = "amber", state: CaseState = CaseState.NEW
     return replace(made, **more)
 
 
+def stranger(number: int = 1, **more: object) -> Case:
+    """A report from a computer that the school does not know."""
+    made = case(number, "red")
+    line = replace(made.line, code=f"OCEAN GATE {number:02}", summary="please help me", author="no name")
+    bare: dict[str, object] = {"words": "please help me", "additions": (), "unfinished": (), "warnings": (APART,)}
+    return replace(made, line=line, **bare | more)
+
+
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
@@ -73,7 +82,8 @@ class Desk:
         self.answers = PHRASES
         self.sentence = "Nothing missing from 3 kiosks."
         self.feeds: tuple[FeedLine, ...] = ()
-        self.apart = (0, 0)
+        self.kept_apart = (0, 0)
+        self.strangers: tuple[Case, ...] = ()
         self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
         self.case_gate = threading.Event()
         for gate in (self.gate, self.exchange_gate, self.act_gate, self.lock_gate, self.case_gate):
@@ -161,7 +171,11 @@ class Desk:
 
     def completeness(self) -> Completeness:
         self._record("completeness")
-        return Completeness(self.sentence, self.feeds, *self.apart)
+        return Completeness(self.sentence, self.feeds, *self.kept_apart)
+
+    def apart(self) -> tuple[Case, ...]:
+        self._record("apart")
+        return self.strangers
 
     def lock(self) -> None:
         self.lock_gate.wait(20)

@@ -28,7 +28,7 @@ async def test_what_is_missing_is_told_feed_by_feed_the_broken_ones_first(size: 
         feed("Corridor"),
         feed("Library", missing=((4, 7), (9, 9)), forks=2, last_contact=None, problem="Its clock stands in 1970."),
     )
-    desk.apart = (2, 1)
+    desk.kept_apart = (2, 1)
     async with sitting(desk, size) as sitter:
         await sitter.unlock()
         assert "! 5 items missing from Library." in sitter.text()

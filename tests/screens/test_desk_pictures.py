@@ -10,7 +10,7 @@ import pytest
 from screens.theme import HIGH_CONTRAST
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from tests.screens.desk_harness import LARGE, SMALL, sitting
-from tests.screens.desk_services import NOON, Desk, case
+from tests.screens.desk_services import NOON, Desk, case, stranger
 from tests.snapshots import assert_snapshot
 
 TO_INBOX = ("enter", "1", "1", *"maple", "enter", "enter")
@@ -25,6 +25,7 @@ SCREENS = {
     "inbox": TO_INBOX,
     "inbox-closed": (*TO_INBOX, "v"),
     "kiosks": (*TO_INBOX, "k"),
+    "apart": (*TO_INBOX, "k", "enter"),
     "search": (*TO_INBOX, "slash", *"po", "enter"),
     "case": TO_CASE,
     "case-end": (*TO_CASE, "end"),
@@ -61,7 +62,8 @@ def desk() -> Desk:
         FeedLine("Library", 0, "ab12cd34", 40, ((4, 6), (9, 9)), 1, NOON - timedelta(days=2), None),
         FeedLine("Corridor", 0, "ab12cd34", 12, (), 0, None, "Its clock stands in 1970."),
     )
-    made.apart = (2, 0)
+    made.kept_apart = (2, 0)
+    made.strangers = (stranger(1), stranger(2))
     return made
 
 

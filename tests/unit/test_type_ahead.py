@@ -201,6 +201,7 @@ async def test_a_handler_that_never_ends_holds_no_key_back_for_long() -> None:
         while type(app.screen) is not Form and time.monotonic() - began < 5:
             await asyncio.sleep(0.02)
         forever.set()
+        await until_quiet(pilot)
         assert type(app.screen) is Form
 
 
