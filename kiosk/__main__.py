@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from kiosk.cli import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from kiosk.cli import main
+
+        code = main()
+    except KeyboardInterrupt:
+        # While modules are still being imported; later on it has its sentence.
+        code = 130
+    sys.exit(code)

@@ -7,11 +7,14 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from store.errors import ConfigurationError
 
 Ask = Callable[[str], str]
 """Takes whose words are wanted, returns what was typed."""
+
+_LARGEST: Final = 100_000
 
 
 def asking(words_from: str | None) -> Ask:
@@ -30,11 +33,14 @@ def asking(words_from: str | None) -> Ask:
 
 
 def _lines(words_from: str) -> Iterator[str]:
-    if words_from == "-":
-        return iter(sys.stdin.read(100_000).splitlines())
     try:
-        return iter(Path(words_from).read_text("utf-8")[:100_000].splitlines())
-    except (OSError, UnicodeDecodeError):
+        if words_from == "-":
+            data = sys.stdin.buffer.read(_LARGEST)
+        else:
+            with Path(words_from).open("rb") as file:
+                data = file.read(_LARGEST)
+        return iter(data.decode("utf-8-sig").splitlines())
+    except (OSError, ValueError):
         raise ConfigurationError(
             "The file with the words can't be read. Nothing was changed. Check its name."
         ) from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Final
 
+from kiosk.streams import drop_output, flush_output, open_missing
 from screens.environment import clean_environment
 from store.errors import KioskError
 
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one program, returning its exit code; every foreseen trouble is one sentence on stderr."""
     clean_environment()
+    open_missing()
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
@@ -80,17 +82,34 @@ def kiosk_alone(arguments: Sequence[str]) -> dict[str, Path | str | None] | None
 def _run(module: str, given: argparse.Namespace | SimpleNamespace) -> int:
     _tell_crashes(given.home)
     try:
-        return int(importlib.import_module(module).run(given))
+        return _ran(module, given)
     except KioskError as error:
-        print(f"kiosk: {error}", file=sys.stderr)
+        _complain(str(error))
         return 1
     except KeyboardInterrupt:
-        print("kiosk: stopped. What was saved before is safe.", file=sys.stderr)
+        _complain("stopped. What was saved before is safe.")
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has gone; a second write at the end would complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output has gone, and wants to hear nothing.
+        drop_output()
         return 1
+
+
+def _ran(module: str, given: argparse.Namespace | SimpleNamespace) -> int:
+    try:
+        code = int(importlib.import_module(module).run(given))
+    except OSError:
+        # Where what was printed is still stuck, the output was the trouble.
+        flush_output()
+        raise
+    flush_output()
+    return code
+
+
+def _complain(sentence: str) -> None:
+    from screens.text import clean
+
+    print(f"kiosk: {clean(sentence)}", file=sys.stderr)
 
 
 def _tell_crashes(home: Path | None) -> None:

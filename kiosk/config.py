@@ -15,6 +15,7 @@ from store.sealing.costs import FLOOR, STAFF, Costs
 FILE: Final = "kiosk.toml"
 VERSION: Final = 1
 _NAME: Final = Field(min_length=1, max_length=60)
+_LARGEST: Final = 1 << 20
 _INSIDE: Final = Field(pattern=r"^[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*$", max_length=120)
 
 
@@ -77,20 +78,17 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Read kiosk.toml as it stands, with the standard library alone."""
     try:
         with path.open("rb") as file:
-            found = tomllib.load(file)
+            data = file.read(_LARGEST + 1)
     except FileNotFoundError:
         raise ConfigurationError(
             f"There is no school in {path.parent}: it has no {FILE}. Nothing was changed. "
             "Name its folder with --home DIR, or found one with `kiosk init --at DIR --school NAME`."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(
-            f"{FILE} can't be read: {_place(error)}. Nothing was changed. Put that line right, then start again."
-        ) from None
     except OSError:
         raise ConfigurationError(
             f"{path} can't be read. Nothing was changed. Ask IT for the right to read it."
         ) from None
+    found = _parsed(data)
     version = found.get("version")
     if isinstance(version, int) and version > VERSION:
         raise NewerVersion(
@@ -98,6 +96,16 @@ def read_toml(path: Path) -> dict[str, Any]:
             "Update the program on this computer."
         )
     return found
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    try:
+        # Nobody writes so long a one: it is read as one that says nothing.
+        return tomllib.loads(data.decode("utf-8")) if len(data) <= _LARGEST else {}
+    except (ValueError, RecursionError) as error:
+        raise ConfigurationError(
+            f"{FILE} can't be read: {_place(error)}. Nothing was changed. Put that right, then start again."
+        ) from None
 
 
 def write_config(path: Path, config: Config) -> None:
@@ -114,12 +122,17 @@ def write_config(path: Path, config: Config) -> None:
 
 
 def _config(found: dict[str, Any]) -> Config:
+    version = found.get("version")
+    if type(version) is not int:
+        raise _not_usable(f"the key 'version' is {'missing' if version is None else 'wrong (it should be 1)'}")
     try:
         return Config.model_validate(found)
     except ValidationError as error:
-        raise ConfigurationError(
-            f"{FILE} is not usable: {_told(error)}. Nothing was changed. Put it right, then start again."
-        ) from None
+        raise _not_usable(_told(error)) from None
+
+
+def _not_usable(why: str) -> ConfigurationError:
+    return ConfigurationError(f"{FILE} is not usable: {why}. Nothing was changed. Put it right, then start again.")
 
 
 def _told(error: ValidationError) -> str:
@@ -133,10 +146,11 @@ def _told(error: ValidationError) -> str:
     return f"the key {key!r} is wrong ({first['msg'][0].lower()}{first['msg'][1:]})"
 
 
-def _place(error: ValueError) -> str:
+def _place(error: ValueError | RecursionError) -> str:
     # Without the text: only where, for a config may be pasted into a mail to IT.
-    told = str(error)
-    return told if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8 text"
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "it is no configuration of a school"
 
 
 def _as_toml(config: Config) -> str:

@@ -24,16 +24,21 @@ def read_device_key(path: Path) -> SigningKey:
         data = path.read_bytes()[:200]
     except OSError:
         raise DamagedKeyFile(
-            f"The key of this device can't be read ({path.name}). Nothing was changed. "
+            f"The key of this device can't be read ({_place(path)}). Nothing was changed. "
             "Ask IT to put the file back, or for the right to read it."
         ) from None
     text = data.decode("ascii", "replace").rstrip("\r\n")
     digits = text.removeprefix(_PREFIX)
     if not text.startswith(_PREFIX) or len(digits) != 2 * _SEED_BYTES or not set(digits) <= set("0123456789abcdef"):
         raise DamagedKeyFile(
-            f"The key of this device is damaged ({path.name}). Nothing was changed. Ask IT to put the file back."
+            f"The key of this device is damaged ({_place(path)}). Nothing was changed. Ask IT to put the file back."
         )
     return SigningKey(bytes.fromhex(digits))
+
+
+def _place(path: Path) -> str:
+    # The folder tells which device is meant; those above it may carry a person's account name.
+    return f"{path.parent.name}/{path.name}"
 
 
 def write_private(path: Path, data: bytes) -> None:

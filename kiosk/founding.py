@@ -15,7 +15,7 @@ from kiosk.device_key import write_device_key, write_private
 from kiosk.home import Device, Home, slug
 from kiosk.key_ring import ROOT_NAME, key_path
 from kiosk.parts import open_device
-from kiosk.telling import NewWords
+from kiosk.telling import NewWords, Tell, untold
 from store import words
 from store.database import disk_error
 from store.errors import ConfigurationError
@@ -61,8 +61,8 @@ class _Made:
     safeguarding: bytes = field(repr=False)
 
 
-def found_school(folder: Path, plan: Plan) -> tuple[NewWords, ...]:
-    """Found the school, all of it or nothing, returning the founder's words with the root's."""
+def found_school(folder: Path, plan: Plan, tell: Tell = untold) -> tuple[NewWords, ...]:
+    """Found the school, all of it or nothing, returning the founder's words with the root's once they are told."""
     folder = folder.absolute()
     _check_free(folder)
     beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
@@ -72,6 +72,7 @@ def found_school(folder: Path, plan: Plan) -> tuple[NewWords, ...]:
         raise disk_error(error) from error
     try:
         new = _found_in(beside, plan)
+        tell(new)
         if folder.exists():
             folder.rmdir()
         beside.rename(folder)

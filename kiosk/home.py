@@ -84,7 +84,7 @@ class Home:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that carry entries."""
-        return tuple(self.folder / Path(part.path).expanduser() for part in self.config.folders)
+        return tuple(self.folder / _expanded(part.path) for part in self.config.folders)
 
     def _chosen(self, parts: tuple[DevicePart, ...], name: str | None, kind: str) -> Device:
         for part in parts:
@@ -98,6 +98,19 @@ class Home:
 
     def _device(self, part: DevicePart) -> Device:
         return Device(part.name, self.folder / part.folder)
+
+
+def _expanded(path: str) -> Path:
+    try:
+        if "\0" not in path:
+            return Path(path).expanduser()
+    except RuntimeError:
+        # The name after ~ is nobody's on this computer.
+        pass
+    raise ConfigurationError(
+        f"{CONFIG} is not usable: no folder can be named as one of its folders is. Nothing was changed. "
+        "Put that path right, then start again."
+    )
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,7 @@ def run(given: argparse.Namespace) -> int:
         policy=Policy() if given.costs == "standard" else Policy(vault_costs=FLOOR),
     )
     folder = given.at.absolute()
-    new = found_school(folder, plan)
-    telling.tell(new)
+    found_school(folder, plan, telling.tell)
     sync_home(Home(folder))
     say(f"{plan.school} is founded in {folder}.")
     say(_NEXT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,7 +10,8 @@ from kiosk.asking import Ask
 from kiosk.home import Device, Home
 from kiosk.key_ring import KeyRing
 from kiosk.parts import Parts, open_device
-from kiosk.sync import sync_home
+from kiosk.sync import sync_home, told
+from kiosk.telling import say
 from store import words
 from store.errors import ConfigurationError
 from store.scheme.people import StaffMember
@@ -42,11 +43,13 @@ class Office:
             "Nothing was changed. Do this where that key file lies, or make the role first with `kiosk role make`."
         )
 
-    def publish(self, act: Callable[[Publisher], None]) -> None:
+    def publish(self, acts: Iterable[Callable[[Publisher], None]]) -> None:
         """Publish in one transaction."""
         parts = self.parts
         with parts.database.write() as connection:
-            act(Publisher(connection, parts.feeds, parts.school, parts.key))
+            publisher = Publisher(connection, parts.feeds, parts.school, parts.key)
+            for act in acts:
+                act(publisher)
 
 
 @contextmanager
@@ -60,4 +63,6 @@ def office(home: Home, desk: str | None, ask: Ask) -> Iterator[Office]:
         yield Office(home, chosen, parts, KeyRing(home, parts.school.id, ask))
     finally:
         parts.close()
-    sync_home(home)
+    for one in sync_home(home):
+        if one.failure:
+            say(f"What was done here has not gone out everywhere yet. {told(one)}")

@@ -36,7 +36,7 @@ def read_identities(path: Path) -> list[Identity]:
         raise ConfigurationError(
             "The file with the key can't be read. Nothing was opened. Check its name, and that you may read it."
         ) from None
-    lines = [line.strip() for line in data.decode("utf-8", "replace").splitlines()]
+    lines = [line.strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
     identities = [Identity.from_text(line) for line in lines if line and not line.startswith("#")]
     if not identities or len(data) > _LARGEST_IDENTITY_FILE:
         raise ConfigurationError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.device_key import read_device_key
 from kiosk.home import Device, Home
@@ -10,6 +11,8 @@ from store.database import Database, open_database
 from store.feeds.feeds import Feeds
 from store.scheme.school import School
 from store.signed.signing_key import SigningKey
+
+STORE_NAME: Final = "the school's store"
 
 
 @dataclass(frozen=True)
@@ -47,4 +50,4 @@ def open_store(home: Home) -> Parts | None:
     key = read_device_key(home.store / "store.key")
     database = open_database(home.store / "feeds.db")
     school = School(database, bytes.fromhex(home.config.root), own=key.id)
-    return Parts("the school's store", database, school, Feeds(database, school.id, school, None), key)
+    return Parts(STORE_NAME, database, school, Feeds(database, school.id, school, None), key)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
 from kiosk.office import Office
-from kiosk.telling import NewWords
+from kiosk.telling import NewWords, Tell, untold
 from store import words
 from store.errors import ConfigurationError
 from store.scheme import founding
@@ -19,7 +20,10 @@ from store.scheme.routes import COORDINATOR, SAFEGUARDING
 from store.scheme.vaults import Vault, make_vault
 from store.sealing.key_file import role_identity
 
-_PUPILS_ID_BYTES = 8
+MOST_MENTORS: Final = 800
+"""More vaults than this make a list that is larger than one delivery between computers."""
+
+_PUPILS_ID_BYTES: Final = 8
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,35 @@ class NewAdult:
     contact: str = ""
 
 
-def add_adults(office: Office, adults: Sequence[NewAdult]) -> None:
-    """Publish the staff with these people added, or changed where the name is there already."""
-    if not adults:
-        return
+_Act = Callable[[Publisher], None]
+
+
+def add_people(
+    office: Office,
+    adults: Sequence[NewAdult],
+    mentors: Sequence[NewMentor],
+    opener: str | None = None,
+    tell: Tell = untold,
+) -> tuple[NewWords, ...]:
+    """Publish new mentors with adults, all of them or none, returning each mentor's four words once told.
+
+    The list of pupils is sealed, so only somebody with the role safeguarding or coordinator can add to it: that
+    person's words are asked for.
+    """
+    acts, new = list[_Act](), tuple[NewWords, ...]()
+    if mentors:
+        act, new = _with_mentors(office, mentors, opener)
+        acts.append(act)
+    if adults:
+        acts.append(_with_adults(office, adults))
+    tell(new)
+    if acts:
+        office.publish(acts)
+    return new
+
+
+def _with_adults(office: Office, adults: Sequence[NewAdult]) -> _Act:
+    """Return what publishes the staff with these people added, or changed where the name is there already."""
     members = {words.normalise(one.name): one for one in office.parts.school.staff()}
     for adult in adults:
         before = members.get(words.normalise(adult.name))
@@ -61,16 +90,11 @@ def add_adults(office: Office, adults: Sequence[NewAdult]) -> None:
     def act(publisher: Publisher) -> None:
         publisher.staff(list(members.values()))
 
-    office.publish(act)
+    return act
 
 
-def add_mentors(office: Office, new: Sequence[NewMentor], opener: str | None = None) -> tuple[NewWords, ...]:
-    """Publish mentors with their vaults, returning each one's four words; asks for the words of one who may read them.
-
-    The list of pupils is sealed, so only somebody with the role safeguarding or coordinator can add to it.
-    """
-    if not new:
-        return ()
+def _with_mentors(office: Office, new: Sequence[NewMentor], opener: str | None) -> tuple[_Act, tuple[NewWords, ...]]:
+    """Return what publishes the mentors with their vaults, with each one's four words."""
     school = office.parts.school
     missing = [role for role in (COORDINATOR, SAFEGUARDING) if not school.has_role(role)]
     if missing:
@@ -80,6 +104,10 @@ def add_mentors(office: Office, new: Sequence[NewMentor], opener: str | None = N
         )
     made_by, mentors = _mentors(office, opener)
     _check_names_free(mentors, new)
+    if len(mentors) + len(new) > MOST_MENTORS:
+        raise ConfigurationError(
+            f"A school's list holds {MOST_MENTORS} mentors at most. Nothing was changed. Choose a shorter list."
+        )
     vaults, added, told = [*school.vaults()], [*mentors], list[NewWords]()
     for one in new:
         mentor, vault, typed = _mentor(office, one, made_by)
@@ -91,8 +119,7 @@ def add_mentors(office: Office, new: Sequence[NewMentor], opener: str | None = N
         publisher.pupils(added)
         publisher.vaults(vaults)
 
-    office.publish(act)
-    return tuple(told)
+    return act, tuple(told)
 
 
 def _mentors(office: Office, opener: str | None) -> tuple[bytes, tuple[Mentor, ...]]:

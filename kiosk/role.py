@@ -22,7 +22,6 @@ def run(given: argparse.Namespace) -> int:
     telling.check()
     holders = [Holder(checked_name(name), clean(given.title), clean(given.room)) for name in given.holders]
     with office(Home.found_at(given.home), given.desk, asking(given.words_from)) as there:
-        new = make_role(there, given.role, holders)
-        telling.tell(new)
+        make_role(there, given.role, holders, telling.tell)
     say(f"{given.role}: {', '.join(one.name for one in holders)}.")
     return 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.founding import STAFF_WORDS
 from kiosk.office import Office
-from kiosk.telling import NewWords
+from kiosk.telling import NewWords, Tell, untold
 from store import words
 from store.errors import ConfigurationError
 from store.scheme import founding
@@ -43,14 +43,14 @@ class _Held:
     is_new: bool = False
 
 
-def make_role(office: Office, role: str, holders: Sequence[Holder]) -> tuple[NewWords, ...]:
-    """Make a role's key, or hand it on, returning the words of everybody who had no key file before.
+def make_role(office: Office, role: str, holders: Sequence[Holder], tell: Tell = untold) -> tuple[NewWords, ...]:
+    """Make a role's key, or hand it on, returning the words of everybody who had no key file before, once told.
 
     Words are asked for in this order: the root's, those of a holder who hands the key on, the new holder's own.
     """
     root = office.ring.open_root()
     if role in RECOVERY_ROLES:
-        return _share_out(office, root, role, holders)
+        return _share_out(office, root, role, holders, tell)
     if len(holders) != 1:
         raise ConfigurationError(
             "The key of this role is handed to one person at a time. Nothing was changed. Name one with --holder NAME."
@@ -59,8 +59,7 @@ def make_role(office: Office, role: str, holders: Sequence[Holder]) -> tuple[New
     held = _with_role(office, holders[0], role, seed)
     bundle = _in_force(office)
     grown = founding.add_role(bundle, role, seed) if made else bundle
-    _publish(office, root, founding.add_public_staff(grown, held.entry), role, [held], ())
-    return _new_words([held])
+    return _publish(office, root, founding.add_public_staff(grown, held.entry), role, [held], (), tell)
 
 
 def _seed(office: Office, role: str) -> tuple[bytes, bool]:
@@ -86,7 +85,9 @@ def _with_role(office: Office, holder: Holder, role: str, seed: bytes) -> _Held:
     return _newcomer(office, member, role, {role: seed})
 
 
-def _share_out(office: Office, root: SigningKey, role: str, holders: Sequence[Holder]) -> tuple[NewWords, ...]:
+def _share_out(
+    office: Office, root: SigningKey, role: str, holders: Sequence[Holder], tell: Tell
+) -> tuple[NewWords, ...]:
     seed, bundle = founding.make_seed(), _in_force(office)
     if len(holders) < 2 or len({words.normalise(one.name) for one in holders}) != len(holders):
         raise ConfigurationError(
@@ -98,8 +99,7 @@ def _share_out(office: Office, root: SigningKey, role: str, holders: Sequence[Ho
     grown = founding.add_role(bundle, role, seed)
     for one in held:
         grown = founding.add_public_staff(grown, one.entry)
-    _publish(office, root, grown, role, held, shares)
-    return _new_words(held)
+    return _publish(office, root, grown, role, held, shares, tell)
 
 
 def _partner(office: Office, bundle: KeysBundle, holder: Holder, role: str) -> _Held:
@@ -144,9 +144,17 @@ def _and(roles: tuple[str, ...], role: str) -> tuple[str, ...]:
 
 
 def _publish(
-    office: Office, root: SigningKey, bundle: KeysBundle, role: str, held: Sequence[_Held], shares: Sequence[Share]
-) -> None:
-    """Write the key files, then publish: cut short between the two, a key is on file that nothing is sealed to yet."""
+    office: Office,
+    root: SigningKey,
+    bundle: KeysBundle,
+    role: str,
+    held: Sequence[_Held],
+    shares: Sequence[Share],
+    tell: Tell,
+) -> tuple[NewWords, ...]:
+    """Tell the words, write the key files, publish: cut short before the last, nothing is sealed to that key yet."""
+    new = _new_words(held)
+    tell(new)
     parts = office.parts
     entry = bundle.desk(parts.key.id)
     if entry is not None:
@@ -162,6 +170,7 @@ def _publish(
         publisher.staff([*kept, *changed.values()])
         if shares:
             publisher.shares(shares)
+    return new
 
 
 def _in_force(office: Office) -> KeysBundle:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from kiosk.exchanges import DESK_LANES, NOTHING, DeviceExchange, added, serve_home
@@ -13,9 +14,10 @@ from kiosk.home import Device, Home
 from kiosk.kiosk_wiring import open_kiosk
 from kiosk.parts import open_device
 from kiosk.telling import say
-from store.errors import StorageError
+from store.errors import BackendMissing, KioskError
 from store.feeds.exchange import Moved
 
+FOLDERS: Final = "Folders"
 _ROUNDS: Final = 3
 _Act = Callable[[], Moved]
 
@@ -45,25 +47,37 @@ def told(one: Synced) -> str:
         return f"{one.name}: {one.failure}"
     moved = one.moved
     if not (moved.sent or moved.received):
-        return f"{one.name}: level, nothing new."
+        return f"{one.name}: nothing moved." if moved.problems else f"{one.name}: level, nothing new."
     return f"{one.name}: {_items(moved.sent)} sent, {_items(moved.received)} received."
 
 
 def sync_home(home: Home) -> tuple[Synced, ...]:
-    """Exchange until every device here is level with the store and the folders."""
+    """Exchange until every device here is level with the store and the folders; a damaged one keeps no other back."""
     with ExitStack() as stack:
-        acts = [_kiosk(home, device, stack) for device in home.kiosks]
-        acts += [_desk(home, device, stack) for device in home.desks]
         results: dict[str, Synced] = {}
+        acts = _opened(home, stack, results)
         for _ in range(_ROUNDS):
             before = _count(results)
             if home.store is not None and home.folders:
-                _add(results, "Folders", serve_home(home))
+                _try(results, FOLDERS, partial(serve_home, home))
             for name, act in acts:
                 _try(results, name, act)
             if _count(results) == before:
                 break
         return tuple(results.values())
+
+
+def _opened(home: Home, stack: ExitStack, results: dict[str, Synced]) -> list[tuple[str, _Act]]:
+    acts = []
+    for devices, opening in ((home.kiosks, _kiosk), (home.desks, _desk)):
+        for device in devices:
+            try:
+                acts.append(opening(home, device, stack))
+            except BackendMissing:
+                raise
+            except KioskError as error:
+                results[device.name] = Synced(device.name, NOTHING, str(error))
+    return acts
 
 
 def _kiosk(home: Home, device: Device, stack: ExitStack) -> tuple[str, _Act]:
@@ -89,7 +103,7 @@ def _desk(home: Home, device: Device, stack: ExitStack) -> tuple[str, _Act]:
 def _try(results: dict[str, Synced], name: str, act: _Act) -> None:
     try:
         moved = act()
-    except StorageError as error:
+    except KioskError as error:
         results[name] = Synced(name, results.get(name, Synced(name, NOTHING)).moved, str(error))
         return
     _add(results, name, moved)

@@ -6,11 +6,12 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kiosk.streams import flush_output
 from screens.text import clean
 from store.errors import ConfigurationError, ReadOnly
 
@@ -25,6 +26,14 @@ class NewWords:
     whose: str = field(repr=False)
     purpose: str
     words: str = field(repr=False)
+
+
+Tell = Callable[[Sequence[NewWords]], None]
+"""Hands new words over before what they open comes into force: a key whose words nobody saw would open nothing."""
+
+
+def untold(_new: Sequence[NewWords]) -> None:
+    """Hand nothing over, for a caller that keeps the words it is given back."""
 
 
 def say(line: str) -> None:
@@ -69,12 +78,14 @@ class Telling:
                 print(f"    {clean(one.words)}")
             say("")
             say(_ONCE)
+            flush_output()
             return
         lines = [f"{one.whose} ({one.purpose}): {one.words}" for one in new]
         if self._to == "-":
             for line in lines:
                 print(clean(line))
             say(_ONCE)
+            flush_output()
             return
         from kiosk.device_key import write_private
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 
 from kiosk.home import Home
-from kiosk.parts import Parts, open_device, open_store
+from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.telling import say
+from store.errors import KioskError
 from store.feeds.verify import walk
 
 
@@ -14,12 +18,18 @@ def run(given: argparse.Namespace) -> int:
     """Say one line for each feed; exit code 1 unless all are whole."""
     home = Home.found_at(given.home)
     whole = True
-    store = open_store(home)
-    for parts in ([store] if store else []) + [open_device(home, one) for one in (*home.desks, *home.kiosks)]:
+    openings: list[tuple[str, Callable[[], Parts | None]]] = [(STORE_NAME, partial(open_store, home))]
+    openings += [(one.name, partial(open_device, home, one)) for one in (*home.desks, *home.kiosks)]
+    for name, opening in openings:
         try:
-            whole = _verify(parts) and whole
-        finally:
-            parts.close()
+            parts = opening()
+            if parts is not None:
+                with closing(parts):
+                    whole = _verify(parts) and whole
+        except KioskError as error:
+            # The others are looked over all the same.
+            say(f"{name}: {error}")
+            whole = False
     return 0 if whole else 1
 
 

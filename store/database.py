@@ -6,6 +6,7 @@ import errno
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,8 @@ NAMING: Final = {
 }
 SQLModel.metadata.naming_convention = NAMING
 
+EMPTIED: Final = ".was-empty"
+_YOUNG_SECONDS: Final = 60
 _BUSY_SECONDS: Final = 10
 _READERS: Final = 5
 _REVISION_FILE: Final = re.compile(r"v(\d{4})_\w+\.py")
@@ -91,6 +94,7 @@ def open_database(path: Path) -> Database:
     """Open the database at `path`, made and brought up to date if need be, or raise StorageError or NewerVersion."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _look_at_remains(path)
     except OSError as error:
         raise disk_error(error) from error
     database = Database(path)
@@ -104,6 +108,22 @@ def open_database(path: Path) -> Database:
         database.close()
         raise
     return database
+
+
+def _look_at_remains(path: Path) -> None:
+    """Raise DamagedDatabase where a log of changes lies beside no database; leave a mark beside an emptied one.
+
+    SQLite would take either for a new database and delete the log.
+    """
+    found = path.stat() if path.exists() else None
+    if found is not None and found.st_size:
+        return
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise _damaged()
+    # Another program may be making it at this very moment.
+    if found is not None and abs(time.time() - found.st_mtime) > _YOUNG_SECONDS:
+        path.with_name(f"{path.name}{EMPTIED}").touch()
 
 
 def migrate(connection: Connection, scripts: Path) -> None:
@@ -197,11 +217,7 @@ def _storage_error(error: BaseException | None) -> StorageError:
     if _is(_READ_ONLY, name, message):
         return _read_only()
     if _is(_DAMAGED, name, message):
-        return DamagedDatabase(
-            "A part of this computer's database is damaged. Nothing was changed or deleted, and everything "
-            "that was sent before is safe with the school's store. Please tell an adult or IT, who can run "
-            "`kiosk doctor`. If you are worried about somebody, tell an adult in person now."
-        )
+        return _damaged()
     if _is(_BUSY, name, message):
         return StorageError(
             "Another program on this computer is using the database. Nothing was lost. Wait a moment, then try again."
@@ -214,6 +230,14 @@ def _storage_error(error: BaseException | None) -> StorageError:
 
 def _is(kind: _Kind, name: str, message: str) -> bool:
     return name.startswith(kind.names) or any(part in message for part in kind.messages)
+
+
+def _damaged() -> DamagedDatabase:
+    return DamagedDatabase(
+        "A part of this computer's database is damaged. Nothing was changed or deleted, and everything "
+        "that was sent before is safe with the school's store. Please tell an adult or IT, who can run "
+        "`kiosk doctor`. If you are worried about somebody, tell an adult in person now."
+    )
 
 
 def _full() -> DiskFull:

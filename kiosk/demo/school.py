@@ -13,7 +13,7 @@ from kiosk.founding import Plan, found_school
 from kiosk.home import Home
 from kiosk.key_ring import ROOT_NAME
 from kiosk.office import office
-from kiosk.people_adding import NewMentor, add_mentors
+from kiosk.people_adding import NewMentor, add_people
 from kiosk.role_making import Holder, make_role
 from kiosk.telling import NewWords
 from store.scheme.policy import Policy
@@ -55,7 +55,7 @@ def found_demo_school(folder: Path, tell: Callable[[str], None]) -> DemoSchool:
                     known |= _by_name(make_role(there, role, named))
     # Last, so that the list of pupils is sealed to the keys that stay.
     with office(home, COORDINATOR.desk, known.__getitem__) as there:
-        known |= _by_name(add_mentors(there, [NewMentor(name, mentees) for name, mentees in MENTORS]))
+        known |= _by_name(add_people(there, (), [NewMentor(name, mentees) for name, mentees in MENTORS]))
     write_private(folder / CREDENTIALS, _credentials(known).encode())
     return DemoSchool(home, known)
 

@@ -40,12 +40,12 @@ def examine(home: Home) -> list[str]:
     ]
     findings = [finding for check in checks for finding in _of(check)]
     try:
-        config = home.config
+        config, folders = home.config, home.folders
     except KioskError as error:
         return [*findings, str(error)]
     if config.costs == "floor":
         findings.append("This school is for trying out only: its key files are quick to guess. Found a real one anew.")
-    for folder in home.folders:
+    for folder in folders:
         findings += _of(partial(devices.folder, folder))
     store = home.store
     if store is not None:

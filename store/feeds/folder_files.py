@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from store.database import disk_error
-from store.errors import StorageError
+from store.errors import DiskFull, ReadOnly, StorageError
 from store.feeds.folder_names import UNFINISHED
 
 _OPEN: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -58,7 +58,7 @@ class FolderFiles:
         try:
             os.scandir(self._folder).close()
         except OSError as error:
-            raise disk_error(error) from error
+            raise _folder_error(error) from error
 
     def folders(self) -> list[str]:
         """Return the names of the real folders within the school's part."""
@@ -117,7 +117,7 @@ class FolderFiles:
             _sync_folder(target.parent)
             kept = self._already(target, data)
         except OSError as error:
-            raise disk_error(error) from error
+            raise _folder_error(error) from error
         if not kept:
             raise StorageError(
                 "The shared folder did not keep what was written to it. Nothing was lost; everything stays on this "
@@ -148,7 +148,7 @@ class FolderFiles:
             with os.scandir(place) as found:
                 listed = sorted(found, key=lambda each: each.name)
         except OSError as error:
-            raise disk_error(error) from error
+            raise _folder_error(error) from error
         for each in listed:
             if UNFINISHED.fullmatch(each.name):
                 continue
@@ -157,6 +157,22 @@ class FolderFiles:
                 self.note(f"{folder}/{each.name}", Trouble.FOREIGN)
             else:
                 yield each.name, is_folder
+
+
+def _folder_error(error: OSError) -> StorageError:
+    """Return the error for a shared folder, which is another disk than the one on which everything is kept."""
+    found = disk_error(error)
+    if isinstance(found, DiskFull):
+        return DiskFull(
+            "There is no room left in the shared folder. Nothing was lost; everything stays on this computer. "
+            "Make room there, or take another stick or share."
+        )
+    if isinstance(found, ReadOnly):
+        return ReadOnly(
+            "The shared folder can't be written to. Nothing was lost; everything stays on this computer. "
+            "Allow writing to it, or take another stick or share."
+        )
+    return found
 
 
 def _sync_folder(folder: Path) -> None:

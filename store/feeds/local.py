@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from store.errors import FeedError
 from store.feeds.entry import LANES, read_entry
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Range
@@ -45,10 +46,7 @@ class LocalPeer:
         """Take in a run, returning the receipt once that is durable."""
         with self._feeds.database.write() as connection:
             problems = self._feeds.take(connection, run)
-        signed, _body = decode_run(run)[-1]
-        end = read_entry(signed)
-        ends = Range(*end.feed, end.seq, end.seq, cose.digest(signed))
-        return self._receipt([ends], tuple((one.code, one.entry_hash) for one in problems))
+        return self._receipt(_end_of(run), tuple((one.code, one.entry_hash) for one in problems))
 
     def receipts(self, mine: Sequence[Range]) -> Iterator[bytes]:
         """Yield one receipt over the feeds in `mine`, as one given before may have been lost on the way."""
@@ -63,3 +61,18 @@ class LocalPeer:
         with self._feeds.database.read() as connection:
             held = tuple(one for one in self._feeds.taken(connection, LANES, mine) if one.feed in feeds)
         return make_receipt(Receipt(self._feeds.school, self._key.id, held, told), self._key)
+
+
+def _end_of(run: bytes) -> list[Range]:
+    """Return where a run ends; what is no entry was refused, and does not keep the rest from being receipted."""
+    try:
+        items = decode_run(run)
+    except FeedError:
+        return []
+    for signed, _body in reversed(items):
+        try:
+            end = read_entry(signed, newer_too=True)
+        except FeedError:
+            continue
+        return [Range(*end.feed, end.seq, end.seq, cose.digest(signed))]
+    return []
