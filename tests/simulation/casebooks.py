@@ -115,7 +115,11 @@ def check_casebook(world: World, desk: Device) -> None:
     rebuilt = opened(world, desk, nobody, folder=f"rebuilt {world.secrets.token_hex(4)}")
     same = [(line.id, line.level, line.kind) for line in rebuilt.inbox().lines]
     rebuilt.lock()
-    hold(same == [(line.id, line.level, line.kind) for line in kept.lines], "I14", f"{desk.name} rebuilds another casebook")
+    hold(
+        same == [(line.id, line.level, line.kind) for line in kept.lines],
+        "I14",
+        f"{desk.name} rebuilds another casebook",
+    )
 
 
 def _key_file(kit: Kit) -> bytes:

@@ -15,8 +15,12 @@ from store.database import Database
 from store.errors import DiskFull
 
 
-class Crash(BaseException):
-    """The power of one device is cut: nothing in its memory is left."""
+class Crash(Exception):  # noqa: N818 - an error is named by what happened
+    """The power of one device is cut: nothing in its memory is left.
+
+    Nothing in the product catches it. It is no BaseException, for SQLAlchemy would drop the connection without ending
+    its transaction, which a program that is gone can't hold open.
+    """
 
     def __init__(self, device: str) -> None:
         super().__init__(device)
