@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 from store.clock import Clock
 from store.database import Database
+from store.errors import KioskError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
 from store.notebook import finding, held, tending, welcome
@@ -70,8 +72,10 @@ class KioskNotebook:
     def without_name(self) -> ConcernWriting:
         """Return the writing of a concern without sign-in."""
         if self._nameless is not None:
-            # Whoever wrote before without a name has gone: nobody can come back to what they began.
-            self.end_without_name()
+            # Whoever wrote before without a name has gone: nobody can come back to what they began. A disk that
+            # refuses releases it later, but keeps nobody from writing now.
+            with contextlib.suppress(KioskError):
+                self.end_without_name()
         self._visits.sit_down()
         self._nameless = ConcernWriting(self._parts, None, self._visits.begin)
         return self._nameless

@@ -177,3 +177,12 @@ def test_a_visit_without_a_name_that_could_not_end_releases_when_it_can(room: Cl
         room.notebook.end_without_name()
     room.notebook.end_without_name()
     assert unfinished(room) == ["left behind without a name"]
+
+
+def test_what_could_not_end_keeps_the_next_one_without_a_name_from_nothing(room: Classroom) -> None:
+    room.notebook.without_name().save(draft("left behind without a name"))
+    vacuum(room)
+    with pages_left(room, 0):
+        assert room.notebook.without_name().readers(draft()).reachable
+    room.cut_power()
+    assert unfinished(room) == ["left behind without a name"]
