@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Final
 
-from kiosk.streams import drop_output, flush_output, open_missing
+from kiosk.streams import complain, drop_output, flush_output, open_missing
 from screens.environment import clean_environment
 from store.errors import KioskError
 
@@ -96,12 +96,7 @@ def _run(module: str, given: argparse.Namespace | SimpleNamespace) -> int:
 
 
 def _ran(module: str, given: argparse.Namespace | SimpleNamespace) -> int:
-    try:
-        code = int(importlib.import_module(module).run(given))
-    except OSError:
-        # Where what was printed is still stuck, the output was the trouble.
-        flush_output()
-        raise
+    code = int(importlib.import_module(module).run(given))
     flush_output()
     return code
 
@@ -109,7 +104,7 @@ def _ran(module: str, given: argparse.Namespace | SimpleNamespace) -> int:
 def _complain(sentence: str) -> None:
     from screens.text import clean
 
-    print(f"kiosk: {clean(sentence)}", file=sys.stderr)
+    complain(f"kiosk: {clean(sentence)}")
 
 
 def _tell_crashes(home: Path | None) -> None:
@@ -121,11 +116,9 @@ def _tell_crashes(home: Path | None) -> None:
 
         log = CrashLog(home_folder(home), os._exit)
         reference = log.write(error)
-        print(
+        complain(
             "kiosk: something went wrong that nobody foresaw. What was saved before is safe. "
-            f"Please tell IT this code: {reference} (it stands in {log.path}).",
-            file=sys.stderr,
-            flush=True,
+            f"Please tell IT this code: {reference} (it stands in {log.path})."
         )
         log.leave()
 

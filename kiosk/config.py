@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from store.errors import ConfigurationError, NewerVersion, ReadOnly
+from store.errors import ConfigurationError, NewerVersion
 from store.sealing.costs import FLOOR, STAFF, Costs
 
 FILE: Final = "kiosk.toml"
@@ -111,14 +111,19 @@ def _parsed(data: bytes) -> dict[str, Any]:
 def write_config(path: Path, config: Config) -> None:
     """Write a new kiosk.toml; an existing one is never overwritten."""
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_as_toml(config))
+        file = path.open("x", encoding="utf-8", newline="\n")
+        try:
+            with file:
+                file.write(_as_toml(config))
+        except OSError:
+            path.unlink()
+            raise
     except FileExistsError:
         raise ConfigurationError(f"{path} exists already. Nothing was changed. Choose another folder.") from None
-    except OSError:
-        raise ReadOnly(
-            f"{path} can't be written. Nothing was changed. Choose a folder that you may write to."
-        ) from None
+    except OSError as error:
+        from store.database import disk_error
+
+        raise disk_error(error) from error
 
 
 def _config(found: dict[str, Any]) -> Config:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
@@ -12,6 +11,7 @@ from kiosk.home import Home
 from kiosk.key_ring import KeyRing
 from kiosk.office import Office
 from kiosk.parts import open_device
+from kiosk.streams import complain, put
 from store.errors import ConfigurationError
 from store.feeds.entry import LANE_NOTICES
 from store.scheme.notices import KIND_SHARE, Share, items_of, unpack_share
@@ -39,8 +39,8 @@ def run(given: argparse.Namespace) -> int:
         identity = _shared(there, given.role, given.openers) if given.role in RECOVERY_ROLES else _held(there, given)
     finally:
         parts.close()
-    print(f"kiosk: {WARNING}", file=sys.stderr)
-    print(identity.to_text())
+    complain(f"kiosk: {WARNING}")
+    put(identity.to_text())
     return 0
 
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from kiosk.streams import put_bytes
 from store.errors import BrokenFile, ConfigurationError
 from store.sealing import age_file
 from store.sealing.xwing import Identity
@@ -22,8 +23,7 @@ def run(given: argparse.Namespace) -> int:
     if len(sealed) > _LARGEST_SEALED:
         raise BrokenFile("This file is larger than any sealed record. Nothing was opened. Choose the right file.")
     plain = age_file.open_file(sealed, identities)
-    sys.stdout.buffer.write(plain)
-    sys.stdout.buffer.flush()
+    put_bytes(plain)
     return 0
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, TextIO
 
 from store.errors import StorageError
 
@@ -27,10 +29,48 @@ def open_missing() -> None:
         setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
 
 
+def put(line: str) -> None:
+    """Print a line, or raise StorageError where the output refuses it."""
+    with _said():
+        print(line)
+
+
+def put_bytes(data: bytes) -> None:
+    """Write bytes to the output, all of them before this returns, or raise StorageError."""
+    with _said():
+        sys.stdout.buffer.write(data)
+    flush_output()
+
+
 def flush_output() -> None:
-    """Write out what was printed, or raise StorageError where it can't be."""
-    try:
+    """Write out what was printed, or raise StorageError."""
+    with _said():
         sys.stdout.flush()
+
+
+def complain(line: str) -> None:
+    """Print a line on standard error; where that refuses it there is nobody to tell."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        _drop(sys.stderr)
+
+
+def drop_output() -> None:
+    """Let what is still to be printed vanish: a second try at the end would complain again."""
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError:
@@ -39,10 +79,3 @@ def flush_output() -> None:
             "What there was to say could not be written to the output. What was done before is safe. "
             "Make room, or let the output go to another place."
         ) from None
-
-
-def drop_output() -> None:
-    """Let what is still to be printed vanish: a second try at the end would complain again."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk.streams import flush_output
+from kiosk.streams import flush_output, put
 from screens.text import clean
 from store.errors import ConfigurationError, ReadOnly
 
@@ -42,7 +42,7 @@ def say(line: str) -> None:
     if sys.stdout.isatty():
         width = max(_NARROWEST, shutil.get_terminal_size().columns)
         line = textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
-    print(line)
+    put(line)
 
 
 class Telling:
@@ -75,7 +75,7 @@ class Telling:
                 say("")
                 say(f"{one.whose} ({one.purpose}):")
                 # By themselves: words that a window broke in two would be copied wrongly.
-                print(f"    {clean(one.words)}")
+                put(f"    {clean(one.words)}")
             say("")
             say(_ONCE)
             flush_output()
@@ -83,7 +83,7 @@ class Telling:
         lines = [f"{one.whose} ({one.purpose}): {one.words}" for one in new]
         if self._to == "-":
             for line in lines:
-                print(clean(line))
+                put(clean(line))
             say(_ONCE)
             flush_output()
             return

@@ -41,6 +41,11 @@ class TypeAhead:
         self._place: tuple[Screen[Any], Widget | None] | None = None
         self._quiet_rounds = 0
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether the next key would have to wait."""
+        return self._is_settling
+
     async def take(self, event: events.Key | events.Paste) -> None:
         """Hand a key or a paste on, now or in its turn."""
         if self._is_settling:
@@ -68,6 +73,9 @@ class TypeAhead:
         self._begin_round()
 
     def _begin_round(self) -> None:
+        if not self._app.screen_stack:
+            self._end()
+            return
         self._place = self._app.screen, self._app.focused
         way = (self._app.focused or self._app.screen).ancestors_with_self
         self._go_on(self._turn, [node for node in way if node is not self._app])
@@ -79,12 +87,16 @@ class TypeAhead:
             # One that is being taken away takes no more callbacks.
             if way.pop(0).call_later(self._go_on, turn, way):
                 return
-        self._app.call_later(self._end_round, turn)
+        if not self._app.call_later(self._end_round, turn):
+            self._end()
 
     async def _end_round(self, turn: int) -> None:
         if turn != self._turn:
             return
         app = self._app
+        if not app.screen_stack:
+            self._end()
+            return
         nodes = [app, *app.screen.walk_children(with_self=True)]
         is_quiet = self._place == (app.screen, app.focused) and not any(node.message_queue_size for node in nodes)
         self._quiet_rounds = self._quiet_rounds + 1 if is_quiet else 0
@@ -94,14 +106,18 @@ class TypeAhead:
             await self._release(turn)
 
     def _give_up(self, turn: int) -> None:
-        self._app.call_later(self._release, turn)
+        if turn == self._turn and not self._app.call_later(self._release, turn):
+            self._end()
 
     async def _release(self, turn: int) -> None:
         if turn != self._turn:
             return
+        self._end()
+        while self._waiting and not self._is_settling:
+            await self._pass(self._waiting.popleft())
+
+    def _end(self) -> None:
         self._turn += 1
         self._is_settling = False
         if self._limit is not None:
             self._limit.cancel()
-        while self._waiting and not self._is_settling:
-            await self._pass(self._waiting.popleft())

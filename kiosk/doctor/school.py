@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Final
 
 from kiosk.home import Home
 from kiosk.parts import Parts, open_device
+from store.errors import FeedError, NewerVersion
+from store.feeds.entry import LANE_NOTICES
+from store.scheme.documents import unverified
+from store.scheme.keys_bundle import unchecked_keys
+from store.scheme.notices import KIND_DOCUMENT, KIND_KEYS, items_of
 from store.scheme.readers import adults_to_tell
 from store.scheme.routes import RECOVERY_ROLES, ROLES
 
@@ -20,6 +25,8 @@ _WITHOUT: Final = {
     "chair-recovery": "if the chair is away or loses the key, nobody else can open a report about the head",
 }
 _ADULTS: Final = 2
+_PAGE: Final = 200
+_READERS: Final[dict[int, Callable[[bytes], object]]] = {KIND_DOCUMENT: unverified, KIND_KEYS: unchecked_keys}
 
 
 def keys(home: Home, now: datetime) -> Iterator[str]:
@@ -32,6 +39,7 @@ def keys(home: Home, now: datetime) -> Iterator[str]:
         yield from _roles(parts)
         yield from _expiry(parts, now)
         yield from _adults(parts)
+        yield from _newer(parts)
     finally:
         parts.close()
     if home.root_key.exists():
@@ -52,6 +60,35 @@ def _expiry(parts: Parts, now: datetime) -> Iterator[str]:
     until = parts.school.keys.shown_until if parts.school.keys else ""
     if until and now.date() > date.fromisoformat(until):
         yield f"The school's keys were to be looked at by {until}. Reports go on. Publish them anew with the root."
+
+
+def _newer(parts: Parts) -> Iterator[str]:
+    """Look for notices that this program can't read yet; the last ones that it could read stay in force."""
+    after = 0
+    while True:
+        with parts.database.read() as connection:
+            entries = parts.feeds.entries(connection, after=after, lanes=(LANE_NOTICES,), limit=_PAGE)
+        if not entries:
+            return
+        after = entries[-1].arrival
+        if any(_is_newer(kind, data) for entry in entries for kind, data in items_of(entry.body)):
+            yield (
+                "The school has published something with a newer version of the program. The last that this one "
+                "understood stays in force. Update the program on this computer."
+            )
+            return
+
+
+def _is_newer(kind: int, data: bytes) -> bool:
+    reader = _READERS.get(kind)
+    try:
+        if reader is not None:
+            reader(data)
+    except NewerVersion:
+        return True
+    except FeedError:
+        return False
+    return False
 
 
 def _adults(parts: Parts) -> Iterator[str]:

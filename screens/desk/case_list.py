@@ -37,9 +37,10 @@ class CaseList(OptionList):
 
     @dataclass
     class Opened(Message):
-        """A case was chosen to be opened."""
+        """A case was chosen to be opened; `row` is its place in the list."""
 
         case_id: str = field(repr=False)
+        row: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
@@ -66,4 +67,4 @@ class CaseList(OptionList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell which case instead of its place."""
         event.stop()
-        self.post_message(self.Opened(self._cases[event.option_index].id))
+        self.post_message(self.Opened(self._cases[event.option_index].id, event.option_index))

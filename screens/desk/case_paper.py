@@ -40,14 +40,15 @@ class CasePaper(VerticalScroll):
             yield Static(heading, id=f"{part}-heading", classes="heading", markup=False)
             yield Static(id=part, markup=False)
 
-    def show(self, case: Case) -> None:
-        """Show the case, leaving out the parts that it has not."""
+    def show(self, case: Case, *, acted_on: bool = True) -> None:
+        """Show the case, leaving out the parts that it has not; `acted_on`: adults can act on it."""
         self._fill("warnings", [content(f"! {warning}") for warning in case.warnings], between="\n")
         self._fill("words", [content(case.words)] if case.words else [Content("No words were written.")])
         self._fill("answers", map(answer_text, case.answers), between="\n")
         self._fill("additions", map(timeline_text, case.additions))
         self._fill("unfinished", map(timeline_text, case.unfinished))
-        self._fill("timeline", map(timeline_text, case.timeline) if case.timeline else [Content("Nothing yet.")])
+        nothing = [Content("Nothing yet.")] if acted_on else []
+        self._fill("timeline", map(timeline_text, case.timeline) if case.timeline else nothing)
 
     @property
     def has_more_below(self) -> bool:

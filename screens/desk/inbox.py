@@ -13,7 +13,7 @@ from textual.widgets import Static
 from screens.desk.case_list import CaseList
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.services import Casework
-from screens.desk.telling import is_whole, page_words, told_number
+from screens.desk.telling import is_whole, page_words, strangers_key_words, told_number
 from screens.text import clean, content
 from store.casebook.facts import Completeness, InboxPage
 
@@ -29,8 +29,8 @@ class InboxScreen(DeskScreen[None]):
     CSS_PATH = "inbox.tcss"
     HELP = (
         "Red and amber cases come first, then the oldest against their clock. '! overdue' means that nobody has read "
-        "it in time. The line on top says whether anything is missing from the kiosks; k tells more. The desk looks "
-        "for new reports every half minute, F5 at once."
+        "it in time. The line on top says whether anything is missing from the kiosks; k tells more, and shows reports "
+        "from computers that the school does not know. The desk looks for new reports every half minute, F5 at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
@@ -50,11 +50,12 @@ class InboxScreen(DeskScreen[None]):
 
     @dataclass
     class Loaded(Message):
-        """A page with the sentence above it; `new` is set after an exchange."""
+        """A page with the sentences above it; `new` is set after an exchange."""
 
         serial: int
         page: InboxPage
         facts: Completeness
+        strangers: int
         new: int | None
 
     def __init__(self, casework: Casework) -> None:
@@ -67,7 +68,8 @@ class InboxScreen(DeskScreen[None]):
         self._page: InboxPage | None = None
 
     def body(self) -> ComposeResult:
-        """Return the sentence, the count, the list."""
+        """Return the sentences, the count, the list."""
+        yield Static(id="strangers", classes="warning", markup=False)
         yield Static(id="complete", markup=False)
         yield Static("Looking", id="count", classes="quiet", markup=False)
         yield CaseList(id="cases")
@@ -77,7 +79,7 @@ class InboxScreen(DeskScreen[None]):
         """Look for new reports now, then every half minute."""
         roles = ", ".join(clean(role) for role in self._casework.roles)
         self.head(f"Inbox: {clean(self._casework.person)} ({roles})")
-        self.query_one("#empty").display = False
+        self.query_one("#empty").display = self.query_one("#strangers").display = False
         self.query_one(CaseList).focus()
         self.set_interval(_EXCHANGE_SECONDS, self.exchange)
         self.exchange()
@@ -115,6 +117,9 @@ class InboxScreen(DeskScreen[None]):
         complete, whole = self.query_one("#complete", Static), is_whole(message.facts)
         complete.update(content(message.facts.sentence if whole else f"! {message.facts.sentence}"))
         complete.set_class(not whole, "warning")
+        strangers = self.query_one("#strangers", Static)
+        strangers.update(strangers_key_words(message.strangers))
+        strangers.display = bool(message.strangers)
         self.query_one("#count", Static).update(page_words(message.page, closed=self._show_closed))
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
@@ -182,4 +187,5 @@ class _Reading:
     def __call__(self) -> InboxScreen.Loaded:
         new = self._casework.refresh() if self._exchange else None
         page = self._casework.inbox(offset=self._offset, closed=self._show_closed)
-        return InboxScreen.Loaded(self._serial, page, self._casework.completeness(), new)
+        facts, strangers = self._casework.completeness(), len(self._casework.apart())
+        return InboxScreen.Loaded(self._serial, page, facts, strangers, new)

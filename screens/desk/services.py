@@ -80,6 +80,10 @@ class Casework(Protocol):
         """Return what is missing from which kiosk."""
         ...
 
+    def apart(self) -> tuple[Case, ...]:
+        """Return the reports from computers which the school has not admitted: a pupil may have written them."""
+        ...
+
     def lock(self) -> None:
         """Write the casework batch with the post, then drop the keys."""
         ...

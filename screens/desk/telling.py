@@ -95,6 +95,21 @@ def is_whole(facts: Completeness) -> bool:
     return not (facts.quarantined or facts.unreadable) and all(map(is_unbroken, facts.feeds))
 
 
+def strangers_words(number: int) -> str:
+    """Return how many reports came from computers that the school does not know."""
+    told = told_number(number, "report", "reports")
+    return f"! {told} came from a computer that the school does not know. A child may have written {_them(number)}."
+
+
+def strangers_key_words(number: int) -> str:
+    """Return the same for the inbox, with the key that shows them."""
+    return f"{strangers_words(number)} Press k to read {_them(number)}."
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"
+
+
 def feed_text(feed: FeedLine) -> Content:
     """Return one feed: how much is here, what is missing, whether it split, when it was last heard of."""
     whole = is_unbroken(feed)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from store.notebook.facts import ConcernDraft, SentReport
 
 SESSION_SAVED = "Your session is saved."
-UNSAVED = "The session that you wrote down is not saved yet."
-UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out without it"))
+UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
+UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out, go on with it another time"))
 
 
 def new_id() -> str:
@@ -146,7 +146,7 @@ class KioskApp(VisitedApp):
     def _log_session(self, visit: OpenVisit, mentor: Visit) -> None:
         from screens.mentor.session import SessionScreen
 
-        self.push_screen(SessionScreen(mentor, visit.session, new_id, self._today), self._logged)
+        self.push_screen(SessionScreen(mentor, visit.session, new_id, self._today, self.clock), self._logged)
 
     def _today(self) -> date:
         return self.now().astimezone().date()
@@ -195,7 +195,7 @@ class KioskApp(VisitedApp):
         self.go_away()
 
     def action_sign_out(self) -> None:
-        """End the visit, having asked about a session that would be lost."""
+        """End the visit, having asked about a session that is not logged."""
         from screens.mentor.ask import AskModal
 
         if isinstance(self.screen, AskModal):

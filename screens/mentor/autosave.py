@@ -26,6 +26,11 @@ class Autosave:
         """Whether it is time to save."""
         return self._is_changed and not self._is_saving and self._clock() - self._last >= EVERY_SECONDS
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is typed that is not known to be saved."""
+        return self._is_changed or self._is_saving
+
     def begin(self) -> int | None:
         """Return the number of a save that begins now, None while another one runs, which is then followed by one."""
         if self._is_saving:

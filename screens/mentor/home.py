@@ -32,6 +32,7 @@ WAYS = (
 )
 NOTHING = "Nothing waits for you."
 UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
+UNFINISHED_SESSION = "★ You have a session that you did not finish. Press 1 to go on with it."
 MESSAGES = "★ {messages} for you. Press 5."
 UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
 READ = "● An adult has read {reports} of yours. Press 4."
@@ -99,6 +100,8 @@ def waiting(facts: HomeFacts) -> list[str]:
         told.append(READ.format(reports=told_number(facts.newly_read, "report", "reports")))
     if facts.unread_messages:
         told.append(MESSAGES.format(messages=told_number(facts.unread_messages, "new message", "new messages")))
+    if facts.unfinished_session:
+        told.append(UNFINISHED_SESSION)
     if facts.see_again_today:
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN

@@ -17,6 +17,7 @@ from store.notebook.facts import (
     Readers,
     ReportLine,
     SentReport,
+    SessionDraft,
     SessionForm,
     SessionLine,
     WelcomeFacts,
@@ -85,6 +86,14 @@ class Visit(Protocol):
 
     def log_session(self, record_id: str, form: SessionForm) -> None:
         """Seal, queue one session log; the same record id twice is one session."""
+        ...
+
+    def save_session(self, draft: SessionDraft) -> None:
+        """Seal what is answered so far to this mentor alone, durably; an empty draft is forgotten."""
+        ...
+
+    def unfinished_session(self) -> SessionDraft | None:
+        """Return the session that this mentor began and did not log, or None."""
         ...
 
     def last_session(self) -> SessionLine | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, fields
 from datetime import date
 
 from screens.mentor.session_more import BOXES, Memory, see_again
 from screens.text import clean
-from store.notebook.facts import Danger, SessionForm
+from store.notebook.facts import Danger, SessionDraft, SessionForm
 
 SOMEONE_ELSE = "else"
 NO_WHO = "Choose who you met."
@@ -16,6 +17,23 @@ NO_TOPIC = "Choose what it was about."
 NO_MINUTES = "Write how many minutes, from 1 to 300."
 NO_WORRIED = "Answer the last question. 'Not sure' is as good an answer as the others."
 _MOST_MINUTES = 300
+# Where a draft and the form name an answer differently.
+_NAMES = {"other": "else", "see_again": "see again"}
+
+
+def draft_of(memory: Memory) -> SessionDraft:
+    """Return what is answered so far, as it is kept until the session is logged."""
+    answers = {one.name: memory.get(_NAMES.get(one.name, one.name), "") for one in fields(SessionDraft)}
+    if answers["who"] == SOMEONE_ELSE and not answers["other"]:
+        # The form chooses this itself where a mentor meets nobody.
+        answers["who"] = ""
+    return SessionDraft(**answers)
+
+
+def memory_of(draft: SessionDraft) -> Memory:
+    """Return the answers of a draft that was kept."""
+    answers = {_NAMES.get(name, name): answer for name, answer in asdict(draft).items()}
+    return {name: clean(answer, multiline=True) for name, answer in answers.items() if answer}
 
 
 def is_worrying(memory: Memory) -> bool:

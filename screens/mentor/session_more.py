@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from screens.mentor.pick import Pick
+from screens.mentor.picture_card import PictureCard
 from screens.widgets.choice import Choice
 from screens.widgets.words_box import WordsBox
 
@@ -42,12 +43,14 @@ class SessionMore(Vertical):
         super().__init__()
         self._memory = memory
         self._today = today
+        self._cards = {name: PictureCard() for name, _ in BOXES}
 
     def compose(self) -> ComposeResult:
         """Return the fields."""
         for name, label in BOXES:
             yield Static(label, classes="label", markup=False)
             yield WordsBox(self._memory.get(name, ""), limit=BOX_BYTES, id=name)
+            yield self._cards[name]
         yield Static(SEE_AGAIN, classes="label", markup=False)
         weeks = [(number, f"{told} ({_day(self._today, number)})") for number, told in _WEEKS]
         yield Pick([("0", NO_DATE), *weeks], chosen=self._memory.get("see again"), id="see-again")
@@ -64,6 +67,18 @@ class SessionMore(Vertical):
         message.stop()
         self._memory["see again"] = message.value
         self.post_message(self.Changed())
+
+    def show(self) -> None:
+        """Show what is in memory now."""
+        for box in self.query(WordsBox):
+            box.load_text(self._memory.get(box.id or "", ""))
+        self.query_one("#see-again", Pick).put(self._memory.get("see again"))
+
+    def tick(self) -> None:
+        """Remind below each box whose words are about pictures."""
+        for name, card in self._cards.items():
+            if card.read(self._memory.get(name, "")) and card.display:
+                self.call_after_refresh(card.scroll_visible, animate=False)
 
     def refused(self) -> list[tuple[WordsBox, str]]:
         """Return the boxes that can't be kept, with the reason."""

@@ -9,16 +9,13 @@ from textual.app import ComposeResult
 from textual.widgets import Button, Static, TextArea
 
 from screens.mentor.concern_page import ConcernPage, PageFacts
+from screens.mentor.picture_card import PictureCard
 from screens.text import content
 from screens.widgets.words_box import WordsBox
 
 ASK = "Write what you remember, in their words if you can. Guessing is not needed. Don't ask them again."
-PICTURES = "If there is a picture or video: never look at it again, copy it or send it. Tell an adult at once."
 LINKS = "A link is fine to write down. Don't open it."
 QUIET = "Only the line you type is shown. Ctrl+T shows everything."
-_PICTURE_WORDS = re.compile(
-    r"\b(?:nudes?|naked|pics?|photos?|pictures?|videos?|selfies?|screenshots?)\b", re.IGNORECASE
-)
 _LINK_WORDS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
@@ -33,12 +30,14 @@ class WordsPage(ConcernPage):
     def __init__(self, facts: PageFacts) -> None:
         super().__init__(facts)
         self._box = WordsBox(facts.draft.words, quiet=True, id="words")
+        self._card = PictureCard()
         self._hint = Static(QUIET, id="hint", classes="quiet", markup=False)
 
     def compose(self) -> ComposeResult:
         """Return the box."""
         yield Static(content(ASK), id="ask", markup=False)
         yield self._box
+        yield self._card
         yield self._hint
         yield Button(content("Go on"), id="go-on")
 
@@ -68,6 +67,9 @@ class WordsPage(ConcernPage):
     def tick(self) -> None:
         """Remind where the words are about pictures or links."""
         words = self._box.text
-        hint = PICTURES if _PICTURE_WORDS.search(words) else LINKS if _LINK_WORDS.search(words) else QUIET
-        self._hint.update(content(hint))
-        self._hint.set_class(hint == PICTURES, "warning")
+        has_link = bool(_LINK_WORDS.search(words))
+        self._hint.update(content(LINKS if has_link else QUIET))
+        if self._card.read(words):
+            # The box has become smaller: the line that is being typed stays in sight.
+            self.call_after_refresh(self._box.scroll_cursor_visible)
+        self._hint.display = has_link or not self._card.display

@@ -49,6 +49,31 @@ class SessionForm:
 
 
 @dataclass(frozen=True)
+class SessionDraft:
+    """A session that is not logged yet, each answer as it stands in the form; "" is "not answered yet".
+
+    `id` is the id of the record that it becomes; `who` a mentee's id or "else", then `other` says who; `see_again`
+    counts weeks.
+    """
+
+    id: str
+    who: str = field(default="", repr=False)
+    other: str = field(default="", repr=False)
+    topic: str = field(default="", repr=False)
+    minutes: str = field(default="", repr=False)
+    worried: str = field(default="", repr=False)
+    how: str = field(default="", repr=False)
+    done: str = field(default="", repr=False)
+    helped: str = field(default="", repr=False)
+    see_again: str = field(default="", repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is answered."""
+        return self == SessionDraft(self.id)
+
+
+@dataclass(frozen=True)
 class SessionLine:
     """A past session in "My history"."""
 
@@ -126,7 +151,7 @@ class HomeFacts:
     """What waits for a mentor who has just signed in.
 
     `reports_to_read`: urgent reports that no adult has read yet; `newly_read`: reports that an adult has read since
-    "My reports" was last opened.
+    "My reports" was last opened; `unfinished_session`: a session was begun and not logged.
     """
 
     name: str = field(repr=False)
@@ -135,3 +160,4 @@ class HomeFacts:
     reports_to_read: int
     see_again_today: tuple[str, ...] = field(repr=False)
     newly_read: int = 0
+    unfinished_session: bool = False

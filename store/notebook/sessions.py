@@ -34,8 +34,7 @@ _REPLACE: Final = _NEW.on_conflict_do_update(
 def log(connection: Connection, parts: Parts, person: bytes, work: Identity, record_id: str, form: SessionForm) -> None:
     """Queue one session log, kept for the mentor's history; the same record id twice is one session."""
     number = bytes.fromhex(record_id)
-    here = {"of_school": parts.school_id, "of_person": person, "of_record": number}
-    if connection.execute(_ONE, here).first() is not None:
+    if is_logged(connection, parts, person, record_id):
         return
     # What worried goes into the concern: nothing that was typed beside it reaches those who run the scheme. Nor does
     # the answer: beside an inbox without a concern it would tell that there is one about staff.
@@ -56,6 +55,12 @@ def log(connection: Connection, parts: Parts, person: bytes, work: Identity, rec
     sealed = seal_own(plain, work, place_of("session", person, number), SMALL)
     row = {"school": parts.school_id, "person": person, "record": number, "sealed": sealed}
     connection.execute(insert(SESSIONS), row)
+
+
+def is_logged(connection: Connection, parts: Parts, person: bytes, record_id: str) -> bool:
+    """Return whether a mentor has logged the session of this record id on this computer."""
+    here = {"of_school": parts.school_id, "of_person": person, "of_record": bytes.fromhex(record_id)}
+    return connection.execute(_ONE, here).first() is not None
 
 
 def lines(connection: Connection, parts: Parts, person: bytes, work: Identity) -> tuple[SessionLine, ...]:

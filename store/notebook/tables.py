@@ -95,6 +95,15 @@ class SessionRow(SQLModel, table=True):
     sealed: bytes = Field(repr=False)
 
 
+class SessionDraftRow(SQLModel, table=True):
+    """The session that a mentor began and did not log, sealed to the mentor's private key."""
+
+    __tablename__ = "session_drafts"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    sealed: bytes = Field(repr=False)
+
+
 class CheckInRow(SQLModel, table=True):
     """The newest check-in of a mentor, sealed to the mentor's work key."""
 
@@ -143,6 +152,7 @@ WAITING: Final = _table("waiting_for_slots")
 SERIES: Final = _table("series")
 REPORTS: Final = _table("reports")
 SESSIONS: Final = _table("sessions")
+SESSION_DRAFTS: Final = _table("session_drafts")
 CHECK_INS: Final = _table("check_ins")
 MESSAGES: Final = _table("messages")
 OPEN_VISITS: Final = _table("open_visits")

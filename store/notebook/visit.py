@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from store.errors import KeyFileError, SealingError, StorageError, WrongWords
-from store.notebook import messages, people, reports, sessions
+from store.notebook import messages, people, reports, session_drafts, sessions
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.facts import (
@@ -19,6 +19,7 @@ from store.notebook.facts import (
     MessageLine,
     ReportLine,
     ReportState,
+    SessionDraft,
     SessionForm,
     SessionLine,
 )
@@ -73,6 +74,7 @@ class MentorVisit:
             reports_to_read=sum(line.urgent and line.state is not ReportState.READ for line in sent),
             see_again_today=tuple(dict.fromkeys(one.who for one in past if one.see_again == today)),
             newly_read=len(mail.news & {line.code for line in sent if line.state is ReportState.READ}),
+            unfinished_session=self.unfinished_session() is not None,
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -84,6 +86,19 @@ class MentorVisit:
         with self._parts.database.write() as connection:
             self._begun(connection)
             sessions.log(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
+            session_drafts.drop(connection, self._parts, self._keys.person, self._keys.private, record_id)
+
+    def save_session(self, draft: SessionDraft) -> None:
+        """Keep a session that is not logged yet; one that is logged is left alone."""
+        with self._parts.database.write() as connection:
+            self._begun(connection)
+            if not sessions.is_logged(connection, self._parts, self._keys.person, draft.id):
+                session_drafts.keep(connection, self._parts, self._keys.person, self._keys.private, draft)
+
+    def unfinished_session(self) -> SessionDraft | None:
+        """Return the session to go on with, or None."""
+        with self._parts.database.read() as connection:
+            return session_drafts.of(connection, self._parts, self._keys.person, self._keys.private)
 
     def last_session(self) -> SessionLine | None:
         """Return the newest session."""

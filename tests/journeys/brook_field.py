@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
-from textual.app import App
 from textual.pilot import Pilot
 
 from kiosk.config import DevicePart, FolderPart, write_config
@@ -21,6 +20,7 @@ from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.sync import sync_home
 from kiosk.welcome_file import read_welcome
 from screens.desk.app import DeskApp
+from screens.guarded_app import GuardedApp
 from screens.mentor.app import KioskApp
 from tests.unit.kiosk.school_folder import ROOT, SchoolFolder, found
 
@@ -52,7 +52,8 @@ class Somebody:
     pilot: Pilot[Any]
 
     @property
-    def app(self) -> App[Any]:
+    def app(self) -> GuardedApp[Any]:
+        assert isinstance(self.pilot.app, GuardedApp)
         return self.pilot.app
 
     async def press(self, *keys: str) -> None:
@@ -70,6 +71,8 @@ class Somebody:
         for _ in range(4):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+            while self.app._type_ahead.is_settling:
+                await self.pilot.pause()
 
     def text(self) -> str:
         """The screen on one line, so that a sentence is found however it is broken."""

@@ -9,9 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pyte
 
@@ -24,7 +25,9 @@ _REST = 0.3
 class RealTerminal:
     """Types as a person does: after what should be there is there."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(
+        self, *arguments: str, environ: Mapping[str, str] | None = None, output: IO[bytes] | None = None
+    ) -> None:
         import pty
         import termios
 
@@ -36,10 +39,10 @@ class RealTerminal:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", *arguments],
             stdin=self._theirs,
-            stdout=self._theirs,
+            stdout=self._theirs if output is None else output,
             stderr=self._theirs,
             cwd=Path(__file__).parents[2],
-            env={**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},
+            env={**os.environ, **(environ or {}), "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},
             start_new_session=True,
         )
 
@@ -92,9 +95,11 @@ class RealTerminal:
 
 
 @contextmanager
-def real_terminal(*arguments: str) -> Iterator[RealTerminal]:
-    """Give a program in a terminal, killed at the end if it still runs."""
-    opened = RealTerminal(*arguments)
+def real_terminal(
+    *arguments: str, environ: Mapping[str, str] | None = None, output: IO[bytes] | None = None
+) -> Iterator[RealTerminal]:
+    """Give a program in a terminal, killed at the end if it still runs; `output` is its standard output instead."""
+    opened = RealTerminal(*arguments, environ=environ, output=output)
     try:
         yield opened
     finally:

@@ -70,7 +70,8 @@ class Sitter:
         # A worker's message may start another worker: an unlocked desk reads its inbox.
         quiet = 0
         while quiet < 3:
-            quiet = 0 if any(not worker.is_finished for worker in self.app.workers) else quiet + 1
+            is_busy = self.app._type_ahead.is_settling or any(not worker.is_finished for worker in self.app.workers)
+            quiet = 0 if is_busy else quiet + 1
             await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
 

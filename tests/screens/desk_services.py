@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from store.casebook.case_paper import APART
 from store.casebook.facts import (
     Answer,
     Case,
@@ -17,7 +18,6 @@ from store.casebook.facts import (
     Phrase,
     TimelineLine,
 )
-from store.casebook.case_paper import APART
 from store.errors import KioskError, WrongPassphrase
 
 # Noon where this computer stands, so that screens show the same hour everywhere.

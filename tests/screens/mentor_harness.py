@@ -64,6 +64,8 @@ class Pupil:
         for _ in range(3):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+            while self.app._type_ahead.is_settling:
+                await self.pilot.pause()
 
     def rows(self) -> list[str]:
         return ["".join(segment.text for segment in row) for row in self.segments()]

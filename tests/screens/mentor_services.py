@@ -19,6 +19,7 @@ from store.notebook.facts import (
     ReportLine,
     ReportState,
     SentReport,
+    SessionDraft,
     SessionForm,
     SessionLine,
     WelcomeFacts,
@@ -53,6 +54,7 @@ class Kiosk:
         self.lines: tuple[ReportLine, ...] = (URGENT, READ)
         self.post: tuple[MessageLine, ...] = (THANKS,)
         self.draft: ConcernDraft | None = None
+        self.half: SessionDraft | None = None
         self.sent: dict[str, ConcernDraft] = {}
         self.logged: dict[str, SessionForm] = {}
         self.state = ReportState.SAVED
@@ -105,7 +107,10 @@ class Kiosk:
     def home(self) -> HomeFacts:
         unseen = sum(not one.seen for one in self.post)
         waiting = sum(line.state is not ReportState.READ for line in self.lines)
-        return HomeFacts(self.name, unseen, self.draft is not None, waiting, self.seen_again, self.newly_read)
+        unfinished = self.draft is not None
+        return HomeFacts(
+            self.name, unseen, unfinished, waiting, self.seen_again, self.newly_read, self.half is not None
+        )
 
     def mentees(self) -> tuple[Mentee, ...]:
         return self.people
@@ -113,6 +118,17 @@ class Kiosk:
     def log_session(self, record_id: str, form: SessionForm) -> None:
         self._record("log_session", record_id, form)
         self.logged[record_id] = form
+        if self.half is not None and self.half.id == record_id:
+            self.half = None
+
+    def save_session(self, draft: SessionDraft) -> None:
+        self._record("save_session", draft)
+        if draft.id not in self.logged:
+            self.half = None if draft.is_empty else draft
+
+    def unfinished_session(self) -> SessionDraft | None:
+        self._wait("unfinished_session")
+        return self.half
 
     def last_session(self) -> SessionLine | None:
         return self.past[0] if self.past else None

@@ -377,7 +377,7 @@ async def test_words_about_pictures_bring_what_to_do_about_them(words: str) -> N
         await pupil.to_words()
         await pupil.type(words)
         await pupil.wait(1)
-        assert pupil.sees("never look at it again, copy it or send it. Tell an adult at once.")
+        assert pupil.sees("Never look at, copy or send such a picture. Tell an adult.")
 
 
 async def test_nasty_text_is_shown_and_sent_as_it_was_written() -> None:

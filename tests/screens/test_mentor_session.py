@@ -176,7 +176,7 @@ async def test_a_save_that_fails_keeps_everything_and_the_next_one_is_the_same_s
         assert list(kiosk.logged) == [first]
 
 
-async def test_going_back_and_hiding_keep_what_was_typed_until_sign_out_asks() -> None:
+async def test_going_back_hiding_and_signing_out_keep_what_was_typed() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:
         await logging(pupil)
@@ -192,13 +192,18 @@ async def test_going_back_and_hiding_keep_what_was_typed_until_sign_out_asks() -
         assert pupil.sees("1 ● Sam, year 7")
         assert pupil.sees("It went well.")
         await pupil.press("f10")
-        assert pupil.sees("The session that you wrote down is not saved yet.")
+        assert pupil.sees("The session that you wrote down is not logged yet.")
         await pupil.press("1")
         assert isinstance(pupil.app.screen, SessionScreen)
         await pupil.press("f10", "f10", "2")
         assert isinstance(pupil.app.screen, WelcomeScreen)
-        await logging(pupil)
-        assert not pupil.sees("It went")
+        await pupil.sign_in()
+        assert pupil.sees("You have a session that you did not finish. Press 1 to go on with it.")
+        await pupil.press("1")
+        assert pupil.sees("This is the session that you did not finish.")
+        assert pupil.sees("1 ● Sam, year 7")
+        assert pupil.sees("It went well.")
+        assert pupil.sees("25")
 
 
 async def test_a_mentor_without_mentees_writes_who_it_was() -> None:

@@ -1,7 +1,7 @@
 """The operating system's randomness, drawn from a seed for as long as a simulation runs.
 
-What is sealed still uses the library's own randomness, so a replay has the same decisions, ids, epochs and faults as the
-run before, not the same bytes.
+What is sealed still uses the library's own randomness, so a replay has the same decisions, ids, epochs and faults as
+the run before, not the same bytes.
 """
 
 from __future__ import annotations

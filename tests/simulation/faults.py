@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from store.errors import StorageError
 from store.feeds.entry import read_entry
+from store.feeds.folder import FolderPeer
 from store.feeds.peer import Peer
 from store.feeds.ranges import Range
 from store.feeds.run import Item, decode_run
@@ -58,7 +59,7 @@ class FaultyPeer:
     def get(self, lanes: Collection[int], mine: Sequence[Range]) -> Iterator[bytes]:
         kept_back: list[bytes] = []
         for run in self._real.get(lanes, mine):
-            match self._fate("gone", "drop", "twice", "back", "cut", "half", "poison", "bare"):
+            match self._fate("gone", "drop", "twice", "back", "cut", "half", "poison", "bare", "changed"):
                 case "gone":
                     raise gone()
                 case "drop":
@@ -74,7 +75,10 @@ class FaultyPeer:
                     yield run[: len(run) // 2]
                 case "poison":
                     yield self._poisoned(run)
-                case "bare":
+                case "changed":
+                    yield self._changed(run)
+                case "bare" if not isinstance(self._real, FolderPeer):
+                    # A file's bodies can't be left out on the way: its name holds the hash of its content.
                     yield run_of([(signed, None) for signed, _body in decode_run(run)])
                 case _:
                     yield run
@@ -83,9 +87,22 @@ class FaultyPeer:
     def put(self, run: bytes) -> bytes | None:
         self._check_sent(run)
         self._traffic.sees(self._part, run)
-        match self._fate(
-            "gone", "swallowed", "gone after", "lost", "twice", "cut", "half", "late", "poison", "captive"
-        ):
+        fates = (
+            "gone",
+            "swallowed",
+            "gone after",
+            "lost",
+            "twice",
+            "cut",
+            "half",
+            "late",
+            "poison",
+            "changed",
+            "captive",
+        )
+        match "crash" if self._chance.random() < self._rate / 3 else self._fate(*fates):
+            case "crash":
+                return self._crashing(run)
             case "gone":
                 raise gone()
             case "swallowed":
@@ -110,6 +127,8 @@ class FaultyPeer:
                 return None
             case "poison":
                 return self._deliver(self._poisoned(run))
+            case "changed":
+                return self._deliver(self._changed(run))
             case "captive":
                 return CAPTIVE
         return self._deliver(run)
@@ -140,6 +159,15 @@ class FaultyPeer:
             self._traffic.receipts.append(receipt)
         return receipt
 
+    def _crashing(self, run: bytes) -> bytes | None:
+        """Deliver a run while the store's power fails or its disk fills up, at any moment of taking it in."""
+        store = self._traffic.store.database
+        store.arm(self._chance.randrange(24), full=self._chance.random() < 0.3)
+        try:
+            return self._deliver(run)
+        finally:
+            store.disarm()
+
     def _ask(self, call: Callable[[], _Answer]) -> _Answer:
         try:
             return call()
@@ -161,8 +189,16 @@ class FaultyPeer:
     def _poisoned(self, run: bytes) -> bytes:
         items = decode_run(run)
         bad = poison(self._part.kit, items, self._traffic.foreign(self._part), self._chance)
-        at = self._chance.randrange(len(items) + 1)
-        return run_of([*items[:at], bad, *items[at:]])
+        at = self._chance.randrange(len(items))
+        # It comes before an item, or in the place of one that was changed on the way.
+        return run_of([*items[:at], bad, *items[at + self._chance.randrange(2) :]])
+
+    def _changed(self, run: bytes) -> bytes:
+        """Return a run in which the body of one item is not what it was."""
+        items = decode_run(run)
+        at = self._chance.randrange(len(items))
+        items[at] = items[at][0], self._chance.randbytes(len(items[at][1] or b"body"))
+        return run_of(items)
 
     def _check_sent(self, run: bytes) -> None:
         for signed, body in decode_run(run):

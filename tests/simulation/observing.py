@@ -99,8 +99,8 @@ def check_kiosk(kiosk: Kiosk, ledger: Ledger) -> None:
     """Everything that was shown as saved is here (I1), nothing unfinished waits longer than it may (I10, I17)."""
     with kiosk.database.read() as connection:
         content = kiosk.content(connection)
-        rows = connection.exec_driver_sql("SELECT concern FROM held_copies").scalars()
-        held = {bytes(one).hex() for one in rows}
+        bodies = connection.exec_driver_sql("SELECT body FROM held_copies").scalars()
+        held = {ledger.sealed[cose.digest(bytes(one))]["about"] for one in bodies}
     for record in kiosk.saved:
         here = any(body in content for body in ledger.by_record[record])
         hold(here, "I1", f"{kiosk.part.name} showed a report as saved that it does not hold")

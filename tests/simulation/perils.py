@@ -15,7 +15,7 @@ from store.database import Database
 from store.errors import DiskFull
 
 
-class Crash(Exception):  # noqa: N818 - an error is named by what happened
+class Crash(Exception):
     """The power of one device is cut: nothing in its memory is left.
 
     Nothing in the product catches it. It is no BaseException, for SQLAlchemy would drop the connection without ending

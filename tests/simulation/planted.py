@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection
 
 from store.errors import DiskFull
 from store.feeds import judge
@@ -24,7 +25,6 @@ from store.feeds.receipts import Receipts
 from store.feeds.run import decode_run
 from store.notebook import held, messages, numbering
 from store.notebook.concerns import ConcernWriting
-from store.notebook.tables import DRAFTS, HELD_COPIES
 from store.scheme import applying
 from store.scheme.routes import RECOVERY_ROLES, ROLES
 from store.signed import cose
@@ -65,16 +65,15 @@ def a_copied_disk_goes_on_in_its_old_epoch(patch: pytest.MonkeyPatch) -> None:
 
 
 def taking_in_stops_at_the_first_bad_item(patch: pytest.MonkeyPatch) -> None:
-    real = judge.read_candidates
+    real = judge.authentic
 
-    def read_candidates(items: Any, school: bytes) -> Any:
-        for at in range(len(items)):
-            candidates, problems = real(items[at : at + 1], school)
-            if problems:
-                return real(items[:at], school)[0], problems
-        return real(items, school)
+    def authentic(candidates: Any, *told: Any) -> Any:
+        found, problems = real(candidates, *told)
+        bad = {one.entry_hash for one in problems}
+        before = list(itertools.takewhile(lambda one: one.hash not in bad, candidates))
+        return [one for one in found if one in before], problems
 
-    patch.setattr("store.feeds.intake.read_candidates", read_candidates)
+    patch.setattr("store.feeds.intake.authentic", authentic)
 
 
 def a_file_in_the_folder_is_done_with_by_its_name(patch: pytest.MonkeyPatch) -> None:
@@ -93,10 +92,9 @@ def a_draft_is_dropped_before_the_transaction_that_sends_it(patch: pytest.Monkey
     real = ConcernWriting._send
 
     def send(self: ConcernWriting, draft: Any) -> Any:
-        concern = bytes.fromhex(draft.id)
         with self._parts.database.write() as connection:
-            connection.execute(delete(HELD_COPIES).where(HELD_COPIES.c.concern == concern))
-            connection.execute(delete(DRAFTS).where(DRAFTS.c.concern == concern))
+            held.drop_copy(connection, self._parts, draft.id)
+            self._author.drop_draft(connection, draft.id)
         return real(self, draft)
 
     patch.setattr(ConcernWriting, "_send", send)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,3 +82,41 @@ def test_every_static_of_a_screen_is_told_to_read_no_markup() -> None:
         and not any(keyword.arg == "markup" for keyword in node.keywords)
     ]
     assert bare == []
+
+
+def bindings() -> Iterator[tuple[str, str, ast.Call]]:
+    for path, node in nodes():
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Binding":
+            keys = node.args[0]
+            if isinstance(keys, ast.Constant) and isinstance(keys.value, str):
+                yield f"{path}:{node.lineno}", keys.value, node
+
+
+def told(node: ast.Call, name: str) -> object:
+    return next(
+        (one.value.value for one in node.keywords if one.arg == name and isinstance(one.value, ast.Constant)), ""
+    )
+
+
+def test_each_f_key_has_a_ctrl_key_beside_it_and_the_footer_names_both() -> None:
+    found = 0
+    for place, keys, node in bindings():
+        names = keys.split(",")
+        f_keys = [name for name in names if re.fullmatch(r"f\d+", name)]
+        if f_keys and told(node, "show") is not False:
+            twins = [name for name in names if name.startswith("ctrl+")]
+            assert (len(f_keys), len(twins)) == (1, 1), place
+            # A dialog that any of its keys closes names the one that closes every dialog.
+            shown = "Esc" if "escape" in names else f"{f_keys[0].upper()}/^{twins[0][-1].upper()}"
+            assert told(node, "key_display") == shown, place
+            found += 1
+    assert found > 15
+
+
+def test_no_key_is_bound_that_a_terminal_takes_for_another_or_for_itself() -> None:
+    taken = {f"ctrl+{letter}" for letter in "chijmqsz"} | {"ctrl+left_square_bracket"}
+    for place, keys, node in bindings():
+        action = node.args[1]
+        if isinstance(action, ast.Constant) and action.value == "no_clipboard":
+            continue
+        assert not taken & set(keys.split(",")), place

@@ -82,6 +82,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school", "person", "record", name="pk_sessions"),
     )
     op.create_table(
+        "session_drafts",
+        sa.Column("school", sa.LargeBinary(), nullable=False),
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("school", "person", name="pk_session_drafts"),
+    )
+    op.create_table(
         "check_ins",
         sa.Column("school", sa.LargeBinary(), nullable=False),
         sa.Column("person", sa.LargeBinary(), nullable=False),

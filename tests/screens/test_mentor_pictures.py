@@ -1,0 +1,84 @@
+"""Words about sending pictures, or asking for them, bring a card that disturbs nobody who types."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.mentor.picture_card import CARD
+from tests.screens.mentor_harness import LARGE, SMALL, standing
+from tests.screens.mentor_services import Kiosk
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+ABOUT = ("he wants a nude", "NUDES", "a pic of me", "two Pictures", "that photo", "photos!", "a ViDeO", "Send\nme one")
+NOT_ABOUT = ("a denuded hill", "an epic day", "photosynthesis", "he will send Mel home", "videogames")
+
+
+@SIZES
+@pytest.mark.parametrize("words", ABOUT)
+async def test_the_card_stands_below_the_box_of_a_report(words: str, size: tuple[int, int]) -> None:
+    async with standing(Kiosk(), size) as pupil:
+        await pupil.to_words()
+        await pupil.paste(words)
+        await pupil.wait(1)
+        assert pupil.sees(f"! {CARD}")
+
+
+@pytest.mark.parametrize("words", NOT_ABOUT)
+async def test_other_words_bring_no_card(words: str) -> None:
+    async with standing(Kiosk()) as pupil:
+        await pupil.to_words()
+        await pupil.paste(words)
+        await pupil.wait(1)
+        assert not pupil.sees("Never look at")
+
+
+async def test_the_card_takes_neither_the_focus_nor_a_key_and_goes_with_the_words() -> None:
+    async with standing(Kiosk()) as pupil:
+        await pupil.to_words()
+        await pupil.type("he asked for a nude")
+        box = pupil.app.screen.focused
+        pupil.clock.now += 1
+        await pupil.type(" and ")
+        pupil.app.tick()
+        await pupil.type("then he ran")
+        await pupil.settle()
+        assert pupil.sees(CARD)
+        assert pupil.app.screen.focused is box
+        assert box is not None
+        assert box.words == "he asked for a nude and then he ran"
+        for _ in range(len(box.words)):
+            await pupil.pilot.press("backspace")
+        await pupil.wait(1)
+        assert not pupil.sees("Never look at")
+
+
+async def test_the_line_being_typed_stays_in_sight_when_the_card_comes() -> None:
+    async with standing(Kiosk()) as pupil:
+        await pupil.to_words()
+        await pupil.paste("a line\n" * 40)
+        await pupil.type("the last pic")
+        await pupil.wait(1)
+        assert pupil.sees(CARD)
+        assert pupil.sees("the last pic")
+
+
+@SIZES
+@pytest.mark.parametrize("box", ["how", "done", "helped"])
+async def test_the_card_stands_below_each_box_of_a_session(box: str, size: tuple[int, int]) -> None:
+    async with standing(Kiosk(), size) as pupil:
+        await pupil.sign_in()
+        await pupil.press("1", "f3")
+        await pupil.settle()
+        for _ in range(("how", "done", "helped").index(box)):
+            await pupil.press("tab")
+        await pupil.type("he said send me")
+        await pupil.wait(1)
+        await pupil.type(" a pic")
+        assert pupil.sees(CARD)
+        assert pupil.sees("he said send me a pic")
+        focused = pupil.app.screen.focused
+        assert focused is not None
+        assert focused.id == box
+        rows = pupil.rows()
+        at = next(at for at, row in enumerate(rows) if "he said send me a pic" in row)
+        assert any("Never look at" in row for row in rows[at : at + 4])
