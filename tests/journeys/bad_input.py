@@ -121,7 +121,7 @@ def alone(
     streams: dict[str, object] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     if data is None:
         streams["stdin"] = subprocess.DEVNULL
-    return subprocess.run(
+    done: subprocess.CompletedProcess[bytes] = subprocess.run(
         [sys.executable, "-m", "kiosk", *arguments],
         input=data,
         timeout=60,
@@ -130,6 +130,7 @@ def alone(
         preexec_fn=close if closed else None,
         **{**streams, **more},  # type: ignore[call-overload]
     )
+    return done
 
 
 def damage(path: Path, how: str) -> bytes:

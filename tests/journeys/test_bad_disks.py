@@ -227,20 +227,8 @@ def test_strange_things_in_a_shared_folder_are_counted_left_alone_and_keep_nothi
     data = whole.read_bytes()
     for name in strange_names(runs):
         name.write_bytes(b"x")
-    for number, act in enumerate(
-        (
-            lambda path: path.mkdir(),
-            lambda path: path.symlink_to("/etc/hostname"),
-            lambda path: path.symlink_to("/dev/zero"),
-            lambda path: path.symlink_to(path.name),
-            os.mkfifo,
-            lambda path: path.write_bytes(os.urandom(40)),
-            lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 9 << 20),
-            lambda path: path.write_bytes(data[: len(data) // 2]),
-        ),
-        start=1,
-    ):
-        act(runs / f"0-{'cd' * 16}-1-{number}-{'ef' * 32}.run")
+    for number, place in enumerate(places(runs, 7)):
+        strange_thing(number, place, data)
     (part / ("aa" * 16)).symlink_to("/")
     (part / "System Volume Information").mkdir()
     (part / "receipts" / f"{'cc' * 16}-{'dd' * 32}.receipt").write_bytes(os.urandom(300))
@@ -257,6 +245,26 @@ def test_strange_things_in_a_shared_folder_are_counted_left_alone_and_keep_nothi
     assert "too large to be one of ours" in told.out
     assert "Classroom, reports: complete, 10 entries." in programs.run("verify").out
     assert set(strange) <= {path.name for path in part.rglob("*")}
+
+
+def places(folder: Path, count: int) -> list[Path]:
+    """Names that a run's file could bear."""
+    return [folder / f"0-{'cd' * 16}-1-{number}-{'ef' * 32}.run" for number in range(1, count + 1)]
+
+
+def strange_thing(number: int, place: Path, data: bytes) -> None:
+    """Put something else than a whole run in its place."""
+    if number == 0:
+        place.mkdir()
+    elif number < 4:
+        place.symlink_to(("/etc/hostname", "/dev/zero", place.name)[number - 1])
+    elif number == 4:
+        os.mkfifo(place)
+    elif number == 5:
+        with place.open("wb") as file:
+            file.truncate(9 << 20)
+    else:
+        place.write_bytes(data[: len(data) // 2])
 
 
 def strange_names(folder: Path) -> list[Path]:

@@ -234,7 +234,7 @@ def unlock(desk: RealTerminal, words: str) -> None:
 
 def is_held(path: Path) -> bool:
     with closing(sqlite3.connect(path)) as database:
-        return database.execute("SELECT count(*) FROM held_copies").fetchone() == (1,)
+        return bool(database.execute("SELECT count(*) FROM held_copies").fetchone()[0])
 
 
 def wait_for(is_so: Callable[[], bool]) -> None:
