@@ -57,7 +57,7 @@ async def test_a_report_on_a_full_disk_stays_on_the_page_and_goes_once_there_is_
         assert "Thank you for telling us" in pupil.text()
         await pupil.press("escape")
         await pupil.sign_out()
-    assert "5 sealed items sent" in programs.run("sync").of("Classroom")
+    assert "5 sealed items received" in programs.run("sync").of("Office")
     async with at_desk(programs.home, "Office") as lead:
         await lead.unlock(programs.words[LEAD])
         await lead.press("enter")
@@ -106,7 +106,7 @@ def test_a_store_whose_disk_is_full_takes_everything_once_there_is_room(programs
     assert "has not gone out everywhere yet" in added.out
     disk.make_room()
     told = programs.run("sync")
-    assert "5 sealed items sent" in told.of("Classroom")
+    assert "5 sealed items received" in told.of("Office")
     assert "1 sealed item sent" in told.of("Office")
     programs.is_whole()
 
@@ -297,5 +297,6 @@ def test_a_home_that_can_not_be_written_says_so_and_is_as_it_was(programs: Progr
         assert "can't be written to" in told.of("Classroom")
         assert "Classroom" in programs.run("doctor").out
         disk.allow_writing(allowed=True)
-        assert "5 sealed items sent" in programs.run("sync").of("Classroom")
+        # The kiosk's own loop may have sent it before.
+        assert "5 sealed items received" in programs.run("sync").of("Office")
         programs.is_whole()

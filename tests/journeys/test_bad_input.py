@@ -117,7 +117,7 @@ def test_a_device_whose_key_is_damaged_is_named_and_keeps_no_other_back(programs
     told = programs.run("sync")
     assert told.code == 1
     assert "deputy/device.key" in told.of("Deputy")
-    assert "5 sealed items sent" in told.of("Classroom")
+    assert "5 sealed items received" in told.of("Office")
     assert "5 sealed items received" in told.of("Office")
     assert "Deputy" in programs.run("doctor").out
     assert programs.run("verify").code == 1
@@ -136,7 +136,7 @@ def test_a_kiosk_with_another_devices_key_says_so_and_what_is_written_on_it_is_k
     assert "Classroom is not admitted yet" in told.out
     key.write_bytes(good)
     programs.report("written under its own key")
-    assert "sealed items sent" in programs.run("sync").of("Classroom")
+    assert "sealed items received" in programs.run("sync").of("Office")
     assert "device" in programs.run("verify").out
 
 
@@ -149,7 +149,7 @@ def test_a_store_whose_key_is_damaged_keeps_a_kiosk_from_sending_and_from_nothin
     assert told.code == 1
     assert "store/store.key" in told.of("Classroom")
     key.write_bytes(good)
-    assert "5 sealed items sent" in programs.run("sync").of("Classroom")
+    assert "5 sealed items received" in programs.run("sync").of("Office")
     programs.is_whole()
 
 
@@ -210,7 +210,7 @@ def test_a_database_that_was_emptied_begins_anew_gets_back_what_others_hold_and_
     programs.is_whole()
     assert f"! {name}: its database was found empty" in programs.run("doctor").out
     programs.report("after it began anew")
-    assert "sealed items sent" in programs.run("sync").of("Classroom")
+    assert "sealed items received" in programs.run("sync").of("Office")
     assert "Classroom, reports: complete" in programs.run("verify").out
 
 
@@ -282,7 +282,7 @@ def test_what_a_newer_program_published_is_carried_on_and_the_last_known_stays_i
     programs.is_whole()
     assert "with a newer version of the program" in programs.run("doctor").out
     programs.report("still goes")
-    assert "5 sealed items sent" in programs.run("sync").of("Classroom")
+    assert "5 sealed items received" in programs.run("sync").of("Office")
 
 
 # -- the configuration

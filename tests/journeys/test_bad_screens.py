@@ -84,7 +84,7 @@ async def test_clocks_130_years_apart_change_dates_and_nothing_else(
         await pupil.report("words from another time")
         await pupil.press("escape")
         await pupil.sign_out()
-    assert "5 sealed items sent" in programs.run("sync").of("Classroom")
+    assert "5 sealed items received" in programs.run("sync").of("Office")
     async with desk_in(at_desk_it_is, programs.home) as lead:
         await lead.unlock(programs.words[LEAD])
         await lead.press("enter")

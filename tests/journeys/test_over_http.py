@@ -71,7 +71,7 @@ async def test_a_report_from_a_kiosk_that_came_by_ticket_is_read_though_the_stor
         served.sync_kiosk(library)
     assert raised.value.trouble == Trouble.NO_STORE
     served.start()
-    assert served.sync_kiosk(library).sent > 0
+    assert served.sync_kiosk(library).receipts > 0
     served.kill()
     served.start()
     # What the killed store gave a receipt for, it has.
