@@ -42,6 +42,7 @@ class WordsBox(TextArea):
         Binding("ctrl+home", "to_start", show=False),
         Binding("ctrl+end", "to_end", show=False),
         Binding("ctrl+c,super+c,ctrl+x,super+x,ctrl+v", "no_clipboard", show=False),
+        Binding("ctrl+z,super+z,ctrl+u,super+backspace,ctrl+k,ctrl+shift+k", "no_sweep", show=False),
     ]
 
     quiet = reactive(False, init=False)
@@ -156,6 +157,9 @@ class WordsBox(TextArea):
 
     def action_no_clipboard(self) -> None:
         """Do nothing: a clipboard outlives the visit."""
+
+    def action_no_sweep(self) -> None:
+        """Do nothing: a key hit by chance must not take a stretch of words away, which the next save would keep."""
 
     def action_cut(self) -> None:
         """Do nothing: a clipboard outlives the visit."""

@@ -312,3 +312,14 @@ async def test_the_footer_shows_the_keys_that_work_here_on_one_line() -> None:
         app.query_one(KeyHints).show(("Esc", "back"), ("F10", "sign out\x1b[2J"))
         await pilot.pause()
         assert rows(app)[-1].strip() == "Esc back · F10 sign out[2J"
+
+
+@pytest.mark.parametrize("key", ["ctrl+z", "super+z", "ctrl+u", "ctrl+k", "ctrl+shift+k", "ctrl+w", "ctrl+f"])
+async def test_no_single_key_takes_a_stretch_of_words_away(key: str) -> None:
+    app = BoxApp()
+    async with app.run_test() as pilot:
+        await pilot.press(*"he said it again")
+        await pilot.press("home", key)
+        await pilot.press("end", key)
+        await pilot.pause()
+        assert len(app.box.text) >= len("he said it again") - len("again")
