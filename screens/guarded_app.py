@@ -22,6 +22,7 @@ from screens.blank import leave_blank
 from screens.crash import CrashLog
 from screens.line_filter import TerminalGuard
 from screens.signals import guard_signals
+from screens.stylesheet import KeptStylesheet
 from screens.text import clean
 from screens.theme import THEMES
 from screens.too_small import TooSmall, is_too_small
@@ -48,6 +49,7 @@ class GuardedApp(App[Result], Generic[Result], inherit_bindings=False):
         own = self.CSS_PATH or []
         own = own if isinstance(own, list) else [own]
         super().__init__(css_path=[_BASE_CSS, *own])
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._crash = crash
         self._leave = leave
         self._type_ahead = TypeAhead(self, super().on_event)

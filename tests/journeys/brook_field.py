@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from textual import events
-from textual.pilot import Pilot
-
 from kiosk.config import DevicePart, FolderPart, write_config
 from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
@@ -20,12 +17,11 @@ from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.sync import sync_home
 from kiosk.welcome_file import read_welcome
 from screens.desk.app import DeskApp
-from screens.guarded_app import GuardedApp
 from screens.mentor.app import KioskApp
+from tests.keyboard import Typist
 from tests.unit.kiosk.school_folder import ROOT, SchoolFolder, found
 
 LEAD, DEPUTY, HEAD, MENTOR = "Ms Ahmed", "Mr Hill", "Mr Price", "Sam B"
-_KEYS = {" ": "space", ".": "full_stop", ",": "comma", "'": "apostrophe"}
 
 
 def found_brook_field(folder: Path) -> SchoolFolder:
@@ -45,41 +41,12 @@ def found_brook_field(folder: Path) -> SchoolFolder:
     return school
 
 
-@dataclass
-class Somebody:
-    """Presses keys, reads the screen."""
-
-    pilot: Pilot[Any]
-
-    @property
-    def app(self) -> GuardedApp[Any]:
-        assert isinstance(self.pilot.app, GuardedApp)
-        return self.pilot.app
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def type(self, text: str) -> None:
-        # As a terminal hands keys over: pilot.press would wait 50 ms for each.
-        for letter in text:
-            self.app.post_message(events.Key(_KEYS.get(letter, letter), letter))
-        await self.settle()
-
-    async def settle(self) -> None:
-        # A worker's message may start another worker.
-        for _ in range(4):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
-            while self.app._type_ahead.is_settling:
-                await self.pilot.pause()
+class Somebody(Typist):
+    """Reads the whole screen as one line."""
 
     def text(self) -> str:
         """The screen on one line, so that a sentence is found however it is broken."""
-        rows = []
-        for strip in self.app.screen._compositor.render_strips():
-            rows.append("".join(segment.text for segment in strip))
-        return " ".join(" ".join(rows).split())
+        return " ".join(" ".join(self.rows()).split())
 
 
 class Pupil(Somebody):

@@ -23,8 +23,9 @@ def shapes(secret: str) -> Iterator[bytes]:
     yield plain.hex().upper().encode()
     if len(secret) >= _SHORTEST_IN_BASE64:
         for shift in range(3):
-            # Without the letters that depend on what stands beside it.
-            inner = base64.b64encode(bytes(shift) + plain)[4 if shift else 0 : -4]
+            # Without the letters that depend on what stands beside it: each letter holds six bits.
+            first, end = -(-8 * shift // 6), 8 * (shift + len(plain)) // 6
+            inner = base64.b64encode(bytes(shift) + plain)[first:end]
             yield inner
             yield inner.replace(b"+", b"-").replace(b"/", b"_")
 

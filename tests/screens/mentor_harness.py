@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from textual import events
 from textual.pilot import Pilot
 
 from screens.mentor.app import KioskApp
 from store.notebook.facts import WelcomeFacts
+from tests.keyboard import Typist
 from tests.screens.mentor_services import FACTS, NAME, NOON, WORDS, Kiosk
 
 SMALL, LARGE = (80, 24), (120, 40)
 NASTY = "a [/] b [@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eevil [at]"
 SEEN = "a [/] b [@click=app.quit]x[/] ]52;c;aGk= evil [at]"
 DATA_URI = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg" + "A1b" * 100
-_KEYS = {" ": "space", ".": "full_stop", ",": "comma", "'": "apostrophe", "=": "equals_sign"}
 
 
 class Clock:
@@ -28,61 +27,23 @@ class Clock:
         return self.now
 
 
-class Pupil:
-    """Presses keys, reads the screen."""
+class Pupil(Typist):
+    """Sits at a kiosk."""
 
     def __init__(self, pilot: Pilot[None], kiosk: Kiosk, clock: Clock) -> None:
-        self.pilot, self.kiosk, self.clock = pilot, kiosk, clock
+        super().__init__(pilot)
+        self.kiosk, self.clock = kiosk, clock
 
     @property
     def app(self) -> KioskApp:
         assert isinstance(self.pilot.app, KioskApp)
         return self.pilot.app
 
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def type(self, text: str) -> None:
-        # As a terminal hands keys over: pilot.press would wait 50 ms for each.
-        for letter in text:
-            self.app.post_message(events.Key(_KEYS.get(letter, letter), letter))
-        await self.pilot.pause()
-
-    async def paste(self, text: str) -> None:
-        self.app.post_message(events.Paste(text))
-        await self.settle()
-
     async def wait(self, seconds: float) -> None:
         """Let time pass at once, then do what is due."""
         self.clock.now += seconds
         self.app.tick()
         await self.settle()
-
-    async def settle(self) -> None:
-        # A worker's message may start another worker: a saved session opens the next screen, which reads.
-        for _ in range(3):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
-            while self.app._type_ahead.is_settling:
-                await self.pilot.pause()
-
-    def rows(self) -> list[str]:
-        return ["".join(segment.text for segment in row) for row in self.segments()]
-
-    def segments(self) -> Iterator[list]:
-        app = self.app
-        width, height = app.size
-        lines = app.console.render_lines(
-            app.screen._compositor, app.console.options.update_dimensions(width, height), pad=False
-        )
-        for line in lines:
-            for line_filter in app._filters:
-                line = line_filter.apply(line, app.screen.background_colors[1])
-            yield line
-
-    def text(self) -> str:
-        return "\n".join(self.rows())
 
     def sees(self, sentence: str) -> bool:
         """Whether the sentence stands on the screen, however its lines are broken."""

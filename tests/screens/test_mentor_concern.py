@@ -213,10 +213,10 @@ async def test_of_several_saves_the_newest_words_stay_and_never_two_run_at_once(
         before = len(kiosk.acts("save"))
         gate = kiosk.hold("save")
         for words in ("one", " two", " three"):
-            await pupil.type(words)
+            await pupil.hit(*words)
             pupil.clock.now += 3
             pupil.app.tick()
-            await pupil.pilot.pause()
+            await pupil.hit()
         gate.set()
         await pupil.settle()
         await pupil.wait(3)

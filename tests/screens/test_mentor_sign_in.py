@@ -124,9 +124,7 @@ async def test_a_sign_in_that_was_stopped_before_the_kiosk_was_ready_opens_nothi
         return kiosk
 
     async with standing(kiosk, load=load, settled=False) as pupil:
-        await pupil.pilot.press("1", *"Priya", "enter")
-        await pupil.type(WORDS)
-        await pupil.pilot.press("enter", "f9")
+        await pupil.hit("1", *"Priya", "enter", *WORDS, "enter", "f9")
         gate.set()
         await pupil.settle()
         assert not kiosk.acts("sign_in")

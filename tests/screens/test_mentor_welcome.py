@@ -90,10 +90,7 @@ async def test_a_sign_in_that_is_typed_before_the_kiosk_is_ready_waits_for_it() 
         return kiosk
 
     async with standing(kiosk, load=load, settled=False) as pupil:
-        await pupil.pilot.press("1", *"Priya", "enter")
-        await pupil.type("maple river anchor lamp")
-        await pupil.pilot.press("enter")
-        await pupil.pilot.pause()
+        await pupil.hit("1", *"Priya", "enter", *"maple river anchor lamp", "enter")
         assert pupil.sees("Opening. This takes a moment.")
         gate.set()
         await pupil.settle()

@@ -1,0 +1,96 @@
+"""Somebody who has only a keyboard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+from rich.segment import Segment
+from textual import events
+from textual.keys import _character_to_key, key_to_character
+from textual.pilot import Pilot
+
+from screens.guarded_app import GuardedApp
+
+
+class Typist:
+    """Presses keys as a terminal hands them over, reads the screen."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+
+    @property
+    def app(self) -> GuardedApp[Any]:
+        assert isinstance(self.pilot.app, GuardedApp)
+        return self.pilot.app
+
+    async def press(self, *keys: str) -> None:
+        """Press one key after the other, each when the one before it has done what it does."""
+        for key in keys:
+            self._send(key)
+            await self._finish_jobs()
+        await self.settle()
+
+    async def hit(self, *keys: str) -> None:
+        """Press keys without waiting for what they begin."""
+        for key in keys:
+            self._send(key)
+            await self._finish_keys()
+        await self.pilot.pause(0)
+
+    async def type(self, text: str) -> None:
+        """Press all keys at once, as fast fingers do."""
+        for letter in text:
+            self._send(letter)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is left to do."""
+        await self._finish_jobs()
+        await self.app.animator.wait_until_complete()
+        await self.pilot.pause(0)
+
+    def _send(self, key: str) -> None:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        event = events.Key(name, key if len(key) == 1 else key_to_character(name))
+        event.set_sender(self.app)
+        self.app.post_message(event)
+
+    async def _finish_jobs(self) -> None:
+        # A worker's message may start another worker: an unlocked desk reads its inbox.
+        quiet = 0
+        while quiet < 3:
+            await self._finish_keys()
+            is_busy = any(not worker.is_finished for worker in self.app.workers)
+            quiet = 0 if is_busy else quiet + 1
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause(0)
+
+    async def _finish_keys(self) -> None:
+        await self.pilot.pause(0)
+        # A pause fills every queue, so keys that wait for empty ones would wait for the pause.
+        while self.app._type_ahead.is_settling:
+            await asyncio.sleep(0)
+
+    def segments(self) -> Iterator[list[Segment]]:
+        """Each row as it is painted, through the filters."""
+        app = self.app
+        width, height = app.size
+        lines = app.console.render_lines(
+            app.screen._compositor, app.console.options.update_dimensions(width, height), pad=False
+        )
+        for line in lines:
+            for line_filter in app._filters:
+                line = line_filter.apply(line, app.screen.background_colors[1])
+            yield line
+
+    def rows(self) -> list[str]:
+        return ["".join(segment.text for segment in row) for row in self.segments()]
+
+    def text(self) -> str:
+        return "\n".join(self.rows())
