@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from store.database import Database, open_database
+from store.database import Database
 from store.feeds.chain import Link
 from store.feeds.devices import Standing
 from store.feeds.entry import LANE_RECORDS, NO_ENTRY, Entry, sign_entry
@@ -19,6 +19,7 @@ from store.feeds.log import StoredEntry
 from store.feeds.run import Item, decode_run, encode_run
 from store.signed import cose
 from store.signed.signing_key import SigningKey
+from tests.new_database import new_database
 
 SCHOOL = bytes(range(16))
 
@@ -28,7 +29,7 @@ def _migrated() -> bytes:
     """Return an empty database as the migrations leave it, made once, for many tests open many."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "feeds.db"
-        open_database(path).close()
+        new_database(path).close()
         return path.read_bytes()
 
 
@@ -77,7 +78,7 @@ class Parts:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_migrated())
-        database = open_database(path)
+        database = new_database(path)
         self._databases.append(database)
         return Feeds(database, SCHOOL, self.registry, own)
 

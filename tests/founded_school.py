@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.database import Database, open_database
+from store.database import Database
 from store.feeds.feeds import Feeds
 from store.scheme import founding
 from store.scheme.devices import DeviceEntry
@@ -22,6 +22,7 @@ from store.sealing.costs import FLOOR
 from store.sealing.key_file import role_identity
 from store.sealing.xwing import Identity
 from store.signed.signing_key import SigningKey
+from tests.new_database import new_database
 
 
 def seeded(number: int) -> bytes:
@@ -84,7 +85,7 @@ class Device:
 
 def device(folder: Path, name: str, key: SigningKey, *, keys: bytes | None = None) -> Device:
     """Make a device that knows nothing but the school's root, and the keys bundle where it was enrolled with one."""
-    database = open_database(folder / f"{name}.db")
+    database = new_database(folder / f"{name}.db")
     school = School(database, ROOT.public, own=key.id)
     feeds = Feeds(database, school.id, school, key)
     feeds.start(b"machine of " + name.encode())

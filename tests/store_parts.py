@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.database import open_database
 from store.feeds import http_wire
 from store.feeds.offer import read_offer, verify_offer
 from store.scheme.keys_bundle import sign_keys
@@ -15,13 +14,14 @@ from store.signed import cose
 from store.signed.signing_key import SigningKey, id16
 from tests.founded_school import ROOT, STORE, Device, bundle
 from tests.https_server import Reply
+from tests.new_database import new_database
 
 KEYS = sign_keys(bundle(), ROOT)
 
 
 def open_store(folder: Path, desk: Device | None = None, name: str = "store") -> SchoolStore:
     """Open the school's store; where `desk` is given it has heard everything from there."""
-    database = open_database(folder / f"{name}.db")
+    database = new_database(folder / f"{name}.db")
     school = School(database, ROOT.public, own=STORE.id)
     store = SchoolStore(database, school, STORE, Enrolments(folder / f"{name}-enrolments", school.id))
     with database.write() as connection:
