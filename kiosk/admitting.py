@@ -14,6 +14,7 @@ from store.scheme.documents import DEVICES
 from store.scheme.enrol import EnrolRequest, read_enrol
 from store.scheme.publications import Publisher
 from store.scheme.school import School
+from store.service.asking import AskingDevices
 from store.service.enrolments import Enrolments
 
 
@@ -44,17 +45,12 @@ def admit(desk: Parts, requests: Iterable[bytes]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def requests_here(home: Home, school: School) -> list[bytes]:
-    """Return the requests that wait in this computer's own store, those answered let go of, and in its folders."""
-    found = []
-    if home.store is not None:
-        own = Enrolments(home.store / ENROLMENTS, school.id)
-        for signed in own.waiting():
-            device = read_enrol(signed).device
-            if school.standing(device) == "unknown":
-                found.append(signed)
-            else:
-                own.forget(device)
+def requests_here(home: Home, school: School, store: Parts | None) -> list[bytes]:
+    """Return the requests that wait in this computer's own store or in its folders."""
+    found = list[bytes]()
+    if store is not None:
+        with store.database.read() as connection:
+            found += AskingDevices(school.id).waiting(connection)
     for folder in home.folders:
         if folder.is_dir():
             found += Enrolments(folder / ENROLMENTS, school.id).waiting()

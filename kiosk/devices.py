@@ -14,7 +14,7 @@ from kiosk.home import Home
 from kiosk.invitations import Invitations
 from kiosk.names import checked_name
 from kiosk.office import office
-from kiosk.parts import Parts, open_device
+from kiosk.parts import Parts, open_device, open_store
 from kiosk.telling import say
 from store.errors import ConfigurationError
 from store.scheme.devices import DeviceEntry, DeviceKind
@@ -38,13 +38,22 @@ def run(given: argparse.Namespace) -> int:
         return 0
     with office(home, given.desk, asking(None)) as there:
         if given.act == "admit":
-            for line in admit(there.parts, requests_here(home, there.parts.school)) or ("Nobody new has asked.",):
+            for line in _admit_asking(home, there.parts) or ("Nobody new has asked.",):
                 say(line)
         elif given.act == "rename":
             say(rename(there.parts, given.name, checked_name(given.new_name)))
         else:
             say(revoke(there.parts, given.name))
     return 0
+
+
+def _admit_asking(home: Home, desk: Parts) -> tuple[str, ...]:
+    store = open_store(home)
+    try:
+        return admit(desk, requests_here(home, desk.school, store))
+    finally:
+        if store is not None:
+            store.close()
 
 
 def lines(desk: Parts) -> Iterator[str]:

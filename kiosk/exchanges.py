@@ -86,7 +86,7 @@ class DeviceExchange:
             return ()
         from kiosk.admitting import admit, requests_here
 
-        return admit(self._device, requests_here(self._home, self._device.school))
+        return admit(self._device, requests_here(self._home, self._device.school, self._store))
 
     def _with(self, peer: Peer) -> Moved:
         send, want = self._lanes

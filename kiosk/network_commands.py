@@ -34,6 +34,15 @@ def _add_serve(commands: _Commands, command: _Command) -> None:
     serve.add_argument(
         "--address", metavar="URL", help="what tickets say, where devices reach it by a name: https://NAME:PORT"
     )
+    database = serve.add_mutually_exclusive_group()
+    database.add_argument(
+        "--database",
+        metavar="URL",
+        help="a PostgreSQL that several servers share: postgresql://ACCOUNT@HOST/DATABASE (default: a file)",
+    )
+    database.add_argument(
+        "--database-file", type=Path, metavar="FILE", help="the same, its address with the password in this file"
+    )
     serve.add_argument(
         "--tls-cert", type=Path, metavar="FILE", help="private key with certificate in PEM (default: self-made)"
     )

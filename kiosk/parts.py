@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
+
+from sqlalchemy import URL
 
 from kiosk.device_key import read_device_key
 from kiosk.home import Device, Home
-from store.database import Database, open_database
+from kiosk.store_database import read_note, shared_database
+from store.database import Database, open_database, open_shared
 from store.feeds.feeds import Feeds
 from store.scheme.school import School
-from store.signed.signing_key import SigningKey
+from store.signed.signing_key import SigningKey, id16
 
 STORE_NAME: Final = "the school's store"
+STORE_FILE: Final = "feeds.db"
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,7 @@ class Parts:
 
     def follow(self) -> int:
         """Apply the notices that have arrived, returning how many changed something."""
-        with self.database.write() as connection:
-            return self.school.follow(connection, self.feeds)
+        return self.database.change(lambda connection: self.school.follow(connection, self.feeds))
 
     def close(self) -> None:
         """Close the database."""
@@ -43,11 +47,27 @@ def open_device(home: Home, device: Device) -> Parts:
     return Parts(device.name, database, school, Feeds(database, school.id, school, key), key)
 
 
-def open_store(home: Home) -> Parts | None:
-    """Open the school's store, None where it is on another computer."""
+def open_store(home: Home, *, shared: URL | None = None) -> Parts | None:
+    """Open the school's store, None where it is on another computer; `shared` is its database if that is not noted."""
     if home.store is None:
         return None
-    key = read_device_key(home.store / "store.key")
-    database = open_database(home.store / "feeds.db")
-    school = School(database, bytes.fromhex(home.config.root), own=key.id)
+    shared = shared or shared_database(read_note(home.store))
+    if shared is None:
+        return open_store_file(home, home.store)
+    root = bytes.fromhex(home.config.root)
+    return _store(home, home.store, open_shared(shared, id16(root)))
+
+
+def open_store_file(home: Home, folder: Path) -> Parts:
+    """Open the rows that lie in the store's folder."""
+    return _store(home, folder, open_database(folder / STORE_FILE))
+
+
+def _store(home: Home, folder: Path, database: Database) -> Parts:
+    try:
+        key = read_device_key(folder / "store.key")
+        school = School(database, bytes.fromhex(home.config.root), own=key.id)
+    except BaseException:
+        database.close()
+        raise
     return Parts(STORE_NAME, database, school, Feeds(database, school.id, school, None), key)

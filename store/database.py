@@ -1,24 +1,25 @@
-"""The device's database: one SQLite file, durable at every commit."""
+"""The door to a database: one SQLite file on a kiosk or a desk, for a store an SQLite file or PostgreSQL."""
 
 from __future__ import annotations
 
-import errno
 import re
-import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from secrets import SystemRandom
+from typing import Final, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import URL, Connection, String, column, inspect, select, table
 from sqlmodel import SQLModel
 
-from store.errors import DamagedDatabase, DiskFull, NewerVersion, ReadOnly, StorageError
+from store import postgres, sqlite
+from store.database_errors import disk_error, said_plainly
+from store.engines import Engines
+from store.errors import ConfigurationError, NewerVersion, Overlapped, StorageError
+
+__all__ = ["NAMING", "SCRIPTS", "Database", "disk_error", "migrate", "open_database", "open_shared", "said_plainly"]
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 NAMING: Final = {
@@ -30,50 +31,51 @@ NAMING: Final = {
 }
 SQLModel.metadata.naming_convention = NAMING
 
-EMPTIED: Final = ".was-empty"
-_YOUNG_SECONDS: Final = 60
-_BUSY_SECONDS: Final = 10
-_READERS: Final = 5
 _REVISION_FILE: Final = re.compile(r"v(\d{4})_\w+\.py")
-
-
-class _Kind(NamedTuple):
-    """How SQLite names a kind of failure; SQLCipher's driver gives no names, only the messages."""
-
-    names: tuple[str, ...]
-    messages: tuple[str, ...]
-
-
-_FULL: Final = _Kind(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"), ("database or disk is full",))
-_READ_ONLY: Final = _Kind(
-    ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"),
-    ("attempt to write a readonly database", "unable to open database file"),
-)
-_DAMAGED: Final = _Kind(
-    ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ"), ("is malformed", "is not a database")
-)
-_BUSY: Final = _Kind(("SQLITE_BUSY", "SQLITE_LOCKED"), ("is locked",))
+# Alembic's operations belong to the process, not to a thread.
+_ONE_AT_A_TIME: Final = threading.Lock()
+_TRIES: Final = 12
+_SHORTEST_SECONDS: Final = 0.002
+_LONGEST_SECONDS: Final = 1.0
+_T = TypeVar("_T")
 
 
 class Database:
-    """One SQLite file, read by many connections, written by one at a time."""
+    """Rows that are read by many connections, written by one at a time."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
         self._writing = threading.RLock()
         self._is_writing = False
-        self._writer = _engine(path, connections=1, begin="BEGIN IMMEDIATE")
-        self._reader = _engine(path, connections=_READERS, begin="BEGIN")
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the rows lie in a file on this computer."""
+        return self._engines.path is not None
+
+    @property
+    def path(self) -> Path:
+        """The file in which the rows lie, or ConfigurationError where they are elsewhere."""
+        if self._engines.path is None:
+            raise ConfigurationError(
+                "The store keeps its rows in PostgreSQL, not in a file of this computer. Nothing was done. "
+                "Use the tools of PostgreSQL for that."
+            )
+        return self._engines.path
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a connection whose changes are durable, all of them or none, when the block ends without an error."""
+        """Give a connection whose changes are durable, all of them or none, when the block ends without an error.
+
+        Where several servers share the database it may raise Overlapped at any moment; `change` then begins again.
+        """
         with self._writing:
             if self._is_writing:
                 raise StorageError("A change was begun inside another one. Nothing of it was kept. Please report this.")
             self._is_writing = True
             try:
-                with said_plainly(), self._writer.begin() as connection:
+                with said_plainly(), self._engines.writer.begin() as connection:
+                    self._engines.begin(connection)
                     yield connection
             finally:
                 self._is_writing = False
@@ -81,54 +83,78 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees the database as it was at the first statement."""
-        with said_plainly(), self._reader.connect() as connection:
+        with said_plainly(), self._engines.reader.connect() as connection:
             yield connection
+
+    def change(self, work: Callable[[Connection], _T]) -> _T:
+        """Return what `work` returns once that is durable; it is begun anew whenever another server was in its way.
+
+        After some tries it raises Overlapped: whoever asked asks again later.
+        """
+        for tried in range(1, _TRIES):
+            try:
+                return self._changed(work)
+            except Overlapped:
+                longest = min(_SHORTEST_SECONDS * 2**tried, _LONGEST_SECONDS)
+                time.sleep(SystemRandom().uniform(0, longest))
+        return self._changed(work)
+
+    def _changed(self, work: Callable[[Connection], _T]) -> _T:
+        with self.write() as connection:
+            return work(connection)
 
     def close(self) -> None:
         """Close every connection that is not in use."""
-        self._writer.dispose()
-        self._reader.dispose()
+        self._engines.close()
 
 
 def open_database(path: Path) -> Database:
-    """Open the database at `path`, made and brought up to date if need be, or raise StorageError or NewerVersion."""
+    """Open the file at `path`, made and brought up to date if need be, or raise StorageError or NewerVersion."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _look_at_remains(path)
+        sqlite.look_at_remains(path)
     except OSError as error:
         raise disk_error(error) from error
-    database = Database(path)
+    return _up_to_date(sqlite.engines(path))
+
+
+def open_shared(url: URL, school: bytes) -> Database:
+    """Open a database that other servers, for this or other schools, may be using, as `open_database` does."""
+    return _up_to_date(postgres.engines(url, school))
+
+
+def _up_to_date(engines: Engines) -> Database:
+    database = Database(engines)
     try:
         with database.read() as connection:
             up_to_date = _version(connection) == _newest(SCRIPTS)
         if not up_to_date:
-            with database.write() as connection:
-                migrate(connection, SCRIPTS)
+            _bring_up_to_date(engines)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _look_at_remains(path: Path) -> None:
-    """Raise DamagedDatabase where a log of changes lies beside no database; leave a mark beside an emptied one.
+def _bring_up_to_date(engines: Engines) -> None:
+    """Run what is missing in one transaction.
 
-    SQLite would take either for a new database and delete the log.
+    Two servers that start at the same moment make the same tables: the second one waits, fails, then finds them made.
     """
-    found = path.stat() if path.exists() else None
-    if found is not None and found.st_size:
-        return
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
-        raise _damaged()
-    # Another program may be making it at this very moment.
-    if found is not None and abs(time.time() - found.st_mtime) > _YOUNG_SECONDS:
-        path.with_name(f"{path.name}{EMPTIED}").touch()
+    for more_tries in (*[not engines.path] * 3, False):
+        try:
+            with _ONE_AT_A_TIME, said_plainly(), engines.writer.begin() as connection:
+                migrate(connection, SCRIPTS)
+        except StorageError:
+            if not more_tries:
+                raise
+        else:
+            return
 
 
 def migrate(connection: Connection, scripts: Path) -> None:
     """Bring a database to the newest revision in `scripts`/versions, or raise NewerVersion where it is beyond that."""
-    version, newest = _version(connection), _newest(scripts)
+    version, newest = _version(connection, for_change=True), _newest(scripts)
     if version == newest:
         return
     if version is not None and version > newest:
@@ -157,98 +183,8 @@ def _newest(scripts: Path) -> str:
     return max(found[1] for found in named if found)
 
 
-def _version(connection: Connection) -> str | None:
+def _version(connection: Connection, *, for_change: bool = False) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-
-
-def _engine(path: Path, *, connections: int, begin: str) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        pool_size=connections,
-        max_overflow=0 if connections == 1 else _READERS,
-        # Without this the driver would begin transactions by itself, later than BEGIN IMMEDIATE must.
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": _BUSY_SECONDS},
-        hide_parameters=True,
-    )
-
-    @event.listens_for(engine, "connect")
-    def _set_up(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        cursor = driver.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
-@contextmanager
-def said_plainly() -> Iterator[None]:
-    """Turn what the database driver raises inside the block into a StorageError with a sentence."""
-    try:
-        yield
-    except DBAPIError as error:
-        raise _storage_error(error.orig) from error
-    except sqlite3.Error as error:
-        raise _storage_error(error) from error
-
-
-def disk_error(error: OSError) -> StorageError:
-    """Return the error of the tree for what the operating system said about a file or a folder."""
-    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return _full()
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-        return _read_only()
-    return StorageError(
-        "The folder can't be reached just now. Nothing was lost; everything stays on this computer. "
-        "Check that the share or the stick is connected, then try again."
-    )
-
-
-def _storage_error(error: BaseException | None) -> StorageError:
-    name, message = str(getattr(error, "sqlite_errorname", "")), str(error)
-    if _is(_FULL, name, message):
-        return _full()
-    if _is(_READ_ONLY, name, message):
-        return _read_only()
-    if _is(_DAMAGED, name, message):
-        return _damaged()
-    if _is(_BUSY, name, message):
-        return StorageError(
-            "Another program on this computer is using the database. Nothing was lost. Wait a moment, then try again."
-        )
-    return StorageError(
-        "This computer's disk did not do what it was asked. Nothing that was saved before is lost. "
-        "Try again; if it stays like this, ask IT to run `kiosk doctor`."
-    )
-
-
-def _is(kind: _Kind, name: str, message: str) -> bool:
-    return name.startswith(kind.names) or any(part in message for part in kind.messages)
-
-
-def _damaged() -> DamagedDatabase:
-    return DamagedDatabase(
-        "A part of this computer's database is damaged. Nothing was changed or deleted, and everything "
-        "that was sent before is safe with the school's store. Please tell an adult or IT, who can run "
-        "`kiosk doctor`. If you are worried about somebody, tell an adult in person now."
-    )
-
-
-def _full() -> DiskFull:
-    return DiskFull(
-        "There is no room left on the disk, so this was not saved. Everything saved before is safe. "
-        "Please tell an adult, who can make room; then try again."
-    )
-
-
-def _read_only() -> ReadOnly:
-    return ReadOnly(
-        "This folder can't be written to, so nothing new was saved there. Everything saved before is safe. "
-        "Please ask IT to allow writing to it; then try again."
-    )
+    query = select(column("version_num", String)).select_from(table("alembic_version"))
+    return connection.execute(query.with_for_update() if for_change else query).scalar()

@@ -20,6 +20,7 @@ Each message says what happened, what was kept safe and what to do next, and nev
     ├── StorageError            the disk, the folder or the database refuses
     │   ├── DiskFull            no room; what was typed stays on the screen
     │   ├── ReadOnly            the folder can't be written
+    │   ├── Overlapped          another server wrote at the same moment
     │   └── DamagedDatabase     a page of the database is damaged
     ├── NewerVersion            written by a newer version of the product
     ├── RouteRefused            a set of people in which one could be subject and reader
@@ -101,6 +102,10 @@ class DiskFull(StorageError):
 
 class ReadOnly(StorageError):
     """The folder or the file can't be written."""
+
+
+class Overlapped(StorageError):
+    """Another server of the same store wrote at the same moment, so that nothing of this change was kept."""
 
 
 class DamagedDatabase(StorageError):

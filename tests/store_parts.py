@@ -8,7 +8,6 @@ from store.feeds import http_wire
 from store.feeds.offer import read_offer, verify_offer
 from store.scheme.keys_bundle import sign_keys
 from store.scheme.school import School
-from store.service.enrolments import Enrolments
 from store.service.school_store import Asked, SchoolStore
 from store.signed import cose
 from store.signed.signing_key import SigningKey, id16
@@ -23,7 +22,7 @@ def open_store(folder: Path, desk: Device | None = None, name: str = "store") ->
     """Open the school's store; where `desk` is given it has heard everything from there."""
     database = new_database(folder / f"{name}.db")
     school = School(database, ROOT.public, own=STORE.id)
-    store = SchoolStore(database, school, STORE, Enrolments(folder / f"{name}-enrolments", school.id))
+    store = SchoolStore(database, school, STORE)
     with database.write() as connection:
         if desk is not None:
             with desk.database.read() as theirs:

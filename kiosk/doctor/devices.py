@@ -14,9 +14,10 @@ from sqlalchemy import text
 from kiosk.home import Device, Home
 from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.welcome_file import read_welcome
-from store.database import EMPTIED, Database
+from store.database import Database
 from store.errors import DamagedDatabase, KioskError
 from store.feeds.verify import walk
+from store.sqlite import EMPTIED
 
 LEAST_ROOM_IN_FOLDER: Final = 1 << 20
 SILENT: Final = timedelta(days=3)
@@ -89,15 +90,16 @@ def _damaged(name: str, folder: Path) -> str:
 
 
 def _holds(parts: Parts) -> Iterator[str]:
-    if not is_intact(parts.database):
-        yield _damaged(parts.name, parts.database.path.parent)
-        return
-    mark = parts.database.path.with_name(f"{parts.database.path.name}{EMPTIED}")
-    if mark.exists():
-        yield (
-            f"{parts.name}: its database was found empty, so it began anew; what it had not sent by then is lost. "
-            f"Tell whoever keeps pupils safe, then delete {mark}."
-        )
+    if parts.database.is_file:
+        if not is_intact(parts.database):
+            yield _damaged(parts.name, parts.database.path.parent)
+            return
+        mark = parts.database.path.with_name(f"{parts.database.path.name}{EMPTIED}")
+        if mark.exists():
+            yield (
+                f"{parts.name}: its database was found empty, so it began anew; what it had not sent by then is lost. "
+                f"Tell whoever keeps pupils safe, then delete {mark}."
+            )
     for state in walk(parts.feeds, parts.school.device_name):
         if not state.complete or state.missing or state.forks or state.quarantined or state.unreadable:
             yield f"{parts.name} holds {state.sentence} Run `kiosk sync`; if it stays, ask IT."

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
+
+from sqlalchemy import Connection
 
 from store.errors import StorageError
 from store.feeds.feeds import Feeds
 from store.feeds.peer import Peer
-from store.feeds.problem import sentence_of
+from store.feeds.problem import Problem, sentence_of
 from store.feeds.receipt import read_receipt
 from store.feeds.run import decode_run
 
@@ -71,22 +74,26 @@ def _send(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> No
 
 def _receive(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> None:
     public_keys = list(peer.introductions())
-    with feeds.database.write() as connection:
+
+    def introduced(connection: Connection) -> None:
         for public in public_keys:
             feeds.introduce(connection, public)
         feeds.review(connection)
+
+    def taken(connection: Connection, run: bytes) -> tuple[list[Problem], int]:
+        before = feeds.newest(connection)
+        return feeds.take(connection, run), feeds.newest(connection) - before
+
+    feeds.database.change(introduced)
     with feeds.database.read() as connection:
         mine = feeds.held(connection, lanes)
     for run in peer.get(lanes, mine):
-        with feeds.database.write() as connection:
-            before = feeds.newest(connection)
-            tally.problems += [one.sentence for one in feeds.take(connection, run)]
-            tally.received += feeds.newest(connection) - before
+        problems, received = feeds.database.change(partial(taken, run=run))
+        tally.problems += [one.sentence for one in problems]
+        tally.received += received
 
 
 def _go_by(feeds: Feeds, receipt: bytes, tally: _Tally) -> None:
-    with feeds.database.write() as connection:
-        genuine = feeds.take_receipt(connection, receipt)
-    if genuine:
+    if feeds.database.change(lambda connection: feeds.take_receipt(connection, receipt)):
         tally.receipts += 1
         tally.problems += [sentence_of(code) for code, _entry_hash in read_receipt(receipt).problems]

@@ -18,22 +18,29 @@ class FolderMemory:
 
     def knows(self, path: str) -> bool:
         """Return whether everything in the file of this name is held; the name tells its content."""
-        of = FOLDER_FILES.c
-        query = select(of.name).where(of.school == self._feeds.school, of.name == path)
         with self._feeds.database.read() as connection:
-            return connection.execute(query).first() is not None
+            return self._knows(connection, path)
 
     def note(self, path: str) -> None:
         """Remember a file whose content was taken."""
         if not self.knows(path):
-            with self._feeds.database.write() as connection:
-                self._add(connection, path)
+            self._feeds.database.change(lambda connection: self._add(connection, path))
 
     def note_if_held(self, path: str, hashes: Sequence[bytes]) -> None:
         """Remember a file if all of its entries are held; else it is read again another time."""
-        with self._feeds.database.write() as connection:
+
+        def noted(connection: Connection) -> None:
             if not self._feeds.lacking(connection, hashes):
                 self._add(connection, path)
 
+        self._feeds.database.change(noted)
+
+    def _knows(self, connection: Connection, path: str) -> bool:
+        of = FOLDER_FILES.c
+        query = select(of.name).where(of.school == self._feeds.school, of.name == path)
+        return connection.execute(query).first() is not None
+
     def _add(self, connection: Connection, path: str) -> None:
-        connection.execute(insert(FOLDER_FILES), {"school": self._feeds.school, "name": path})
+        # Another program that serves the same folder may have been quicker.
+        if not self._knows(connection, path):
+            connection.execute(insert(FOLDER_FILES), {"school": self._feeds.school, "name": path})

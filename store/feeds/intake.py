@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy import Connection, func, select
 
 from store.errors import FeedError
 from store.feeds.chain import Link
 from store.feeds.devices import Devices, Introductions
 from store.feeds.entry import FeedKey, read_entry
 from store.feeds.judge import Candidate, authentic, read_candidates
-from store.feeds.log import EntryLog, Held
+from store.feeds.log import IN_QUARANTINE, EntryLog, Held
 from store.feeds.problem import Code, Problem, problem
 from store.feeds.run import decode_run
 from store.feeds.spans import Spans
@@ -51,7 +51,7 @@ class Intake:
     def review(self, connection: Connection) -> int:
         """Take every entry out of quarantine whose device has been admitted, returning how many."""
         of, released = ENTRIES.c, 0
-        here = (of.school == self._log.school) & (of.quarantined == literal_column("1"))
+        here = (of.school == self._log.school) & IN_QUARANTINE
         for device in connection.execute(select(of.device).distinct().where(here)).scalars().all():
             if self._devices.standing(device) != "admitted":
                 continue
@@ -113,9 +113,9 @@ class _Room:
 
     def __init__(self, connection: Connection, school: bytes, device: bytes) -> None:
         of = ENTRIES.c
-        here = (of.school == school) & (of.device == device) & (of.quarantined == literal_column("1"))
+        here = (of.school == school) & (of.device == device) & IN_QUARANTINE
         count, size = connection.execute(select(func.count(), func.coalesce(func.sum(of.size), 0)).where(here)).one()
-        self._entries, self._bytes = QUARANTINE_ENTRIES - count, QUARANTINE_BYTES - size
+        self._entries, self._bytes = QUARANTINE_ENTRIES - count, QUARANTINE_BYTES - int(size)
 
     def takes(self, one: Candidate) -> bool:
         """Return whether there is room for one more, taking it up if so."""

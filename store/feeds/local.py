@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from sqlalchemy import Connection
+
 from store.errors import FeedError
 from store.feeds.entry import LANES, read_entry
 from store.feeds.feeds import Feeds
@@ -23,9 +25,12 @@ class LocalPeer:
 
     def introduce(self, public: bytes) -> None:
         """Keep the public key of the device on the other side; whoever was admitted meanwhile leaves quarantine."""
-        with self._feeds.database.write() as connection:
+
+        def introduced(connection: Connection) -> None:
             self._feeds.introduce(connection, public)
             self._feeds.review(connection)
+
+        self._feeds.database.change(introduced)
 
     def introductions(self) -> Iterable[bytes]:
         """Return the public keys that devices left in the store."""
@@ -44,8 +49,7 @@ class LocalPeer:
 
     def put(self, run: bytes) -> bytes:
         """Take in a run, returning the receipt once that is durable."""
-        with self._feeds.database.write() as connection:
-            problems = self._feeds.take(connection, run)
+        problems = self._feeds.database.change(lambda connection: self._feeds.take(connection, run))
         return self._receipt(_end_of(run), tuple((one.code, one.entry_hash) for one in problems))
 
     def receipts(self, mine: Sequence[Range]) -> Iterator[bytes]:

@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
-    Boolean,
-    ColumnClause,
     ColumnElement,
     Connection,
     and_,
     bindparam,
     func,
     insert,
-    literal_column,
     select,
+    true,
     update,
 )
 
@@ -28,8 +26,8 @@ from store.feeds.tables import ENTRIES
 
 _CHUNK: Final = 200
 _OF = ENTRIES.c
-# SQLite uses a partial index only for its very condition, and for this one only where the order asks for it too.
-_TRUE: Final[ColumnClause[bool]] = literal_column("1", Boolean())
+# Either database uses a partial index only for its very condition, SQLite only where the order asks for it too.
+IN_QUARANTINE: Final = _OF.quarantined == true()
 _BY_PLACE: Final = (_OF.device, _OF.lane, _OF.epoch, _OF.seq)
 
 
@@ -155,7 +153,7 @@ class EntryLog:
 
     def quarantined_feeds(self, connection: Connection) -> set[FeedKey]:
         """Return the feeds with an entry in quarantine."""
-        query = select(_OF.device, _OF.lane, _OF.epoch).where(self._here(), _OF.quarantined == _TRUE)
+        query = select(_OF.device, _OF.lane, _OF.epoch).where(self._here(), IN_QUARANTINE)
         return {(device, lane, epoch) for device, lane, epoch in connection.execute(query)}
 
     def items(self, connection: Connection, hashes: Sequence[bytes]) -> Iterator[Item]:

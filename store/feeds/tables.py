@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 # Imported for its naming convention, which must stand before any table is declared.
 import store.database  # noqa: F401
+from store.columns import WholeNumber
 
 
 class EntryRow(SQLModel, table=True):
@@ -19,19 +20,34 @@ class EntryRow(SQLModel, table=True):
         Index("ix_entries_hash", "school", "hash", unique=True),
         Index("ix_entries_place", "school", "device", "lane", "epoch", "seq"),
         Index("ix_entries_body_hash", "school", "body_hash"),
-        Index("ix_entries_quarantined", "school", "device", sqlite_where=text("quarantined = 1")),
-        Index("ix_entries_bodiless", "school", "device", "lane", "epoch", "seq", sqlite_where=text("body IS NULL")),
+        Index(
+            "ix_entries_quarantined",
+            "school",
+            "device",
+            sqlite_where=text("quarantined = 1"),
+            postgresql_where=text("quarantined"),
+        ),
+        Index(
+            "ix_entries_bodiless",
+            "school",
+            "device",
+            "lane",
+            "epoch",
+            "seq",
+            sqlite_where=text("body IS NULL"),
+            postgresql_where=text("body IS NULL"),
+        ),
     )
     school: bytes = Field(primary_key=True)
-    arrival: int = Field(primary_key=True)
+    arrival: int = Field(primary_key=True, sa_type=WholeNumber)
     hash: bytes
     device: bytes
     lane: int
     epoch: bytes
-    seq: int
+    seq: int = Field(sa_type=WholeNumber)
     prev: bytes
     body_hash: bytes
-    size: int
+    size: int = Field(sa_type=WholeNumber)
     alarm: int
     slot: bool
     quarantined: bool
@@ -49,8 +65,8 @@ class SpanRow(SQLModel, table=True):
     lane: int = Field(primary_key=True)
     epoch: bytes = Field(primary_key=True)
     head: bytes = Field(primary_key=True)
-    first: int
-    last: int
+    first: int = Field(sa_type=WholeNumber)
+    last: int = Field(sa_type=WholeNumber)
 
 
 class ForkRow(SQLModel, table=True):
@@ -61,7 +77,7 @@ class ForkRow(SQLModel, table=True):
     device: bytes = Field(primary_key=True)
     lane: int = Field(primary_key=True)
     epoch: bytes = Field(primary_key=True)
-    seq: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_type=WholeNumber)
     hash: bytes = Field(primary_key=True)
 
 
@@ -73,7 +89,7 @@ class OwnLaneRow(SQLModel, table=True):
     lane: int = Field(primary_key=True)
     device: bytes
     epoch: bytes
-    seq: int
+    seq: int = Field(sa_type=WholeNumber)
     last: bytes
     renew: bool
 
@@ -93,6 +109,14 @@ class IntroductionRow(SQLModel, table=True):
     school: bytes = Field(primary_key=True)
     device: bytes = Field(primary_key=True)
     public: bytes
+
+
+class TurnRow(SQLModel, table=True):
+    """What a change takes first where several servers share the database, counting how often a school's was taken."""
+
+    __tablename__ = "turns"
+    school: bytes = Field(primary_key=True)
+    taken: int = Field(sa_type=WholeNumber)
 
 
 class FolderFileRow(SQLModel, table=True):

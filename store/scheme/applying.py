@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from store.errors import BadSignature, BrokenFile
 from store.scheme import published_vaults
@@ -99,7 +98,8 @@ def _keep_own(
     loser = before.document
     if loser.desk == own and winner.desk != own and winner.replaces != loser.hash:
         row = {"school": school, "hash": loser.hash, "signed": loser.signed}
-        connection.execute(insert_or_update(OVERTAKEN).values(row).on_conflict_do_nothing())
+        connection.execute(delete(OVERTAKEN).where(OVERTAKEN.c.school == school, OVERTAKEN.c.hash == loser.hash))
+        connection.execute(insert(OVERTAKEN), row)
 
 
 def _store_kiosks(connection: Connection, school: bytes, devices: tuple[DeviceEntry, ...]) -> None:
@@ -109,8 +109,8 @@ def _store_kiosks(connection: Connection, school: bytes, devices: tuple[DeviceEn
         if one.kind != DeviceKind.KIOSK:
             continue
         row = {"public": one.ed, "name": one.name, "standing": "revoked" if one.revoked else "admitted"}
-        upsert = insert_or_update(KIOSKS).values(school=school, device=one.id, **row)
-        connection.execute(upsert.on_conflict_do_update(index_elements=["school", "device"], set_=row))
+        connection.execute(delete(KIOSKS).where(KIOSKS.c.school == school, KIOSKS.c.device == one.id))
+        connection.execute(insert(KIOSKS), {"school": school, "device": one.id} | row)
 
 
 def _vaults(content: Plain) -> tuple[Vault, ...]:

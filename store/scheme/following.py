@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, insert, select, update
 
 from store.scheme.tables import FOLLOWED
 
@@ -27,13 +26,16 @@ def changes(connection: Connection, school: bytes) -> int:
 
 def remember(connection: Connection, school: bytes, arrival: int) -> None:
     """Note that all up to `arrival` was read by today's rules."""
-    row = {"arrival": arrival, "rules": RULES}
-    upsert = insert(FOLLOWED).values(school=school, changes=0, **row)
-    connection.execute(upsert.on_conflict_do_update(index_elements=["school"], set_=row))
+    _put(connection, school, {"arrival": arrival, "rules": RULES})
 
 
 def count_change(connection: Connection, school: bytes) -> None:
     """Note that the view has changed."""
-    upsert = insert(FOLLOWED).values(school=school, arrival=0, rules=RULES, changes=1)
-    one_more = {"changes": FOLLOWED.c.changes + 1}
-    connection.execute(upsert.on_conflict_do_update(index_elements=["school"], set_=one_more))
+    _put(connection, school, {"changes": FOLLOWED.c.changes + 1})
+
+
+def _put(connection: Connection, school: bytes, values: dict[str, Any]) -> None:
+    # A change has the school to itself, so nobody can add the row in between.
+    if connection.execute(update(FOLLOWED).where(FOLLOWED.c.school == school).values(**values)).rowcount == 0:
+        connection.execute(insert(FOLLOWED), {"school": school, "arrival": 0, "rules": RULES, "changes": 0})
+        connection.execute(update(FOLLOWED).where(FOLLOWED.c.school == school).values(**values))

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 # Imported for its naming convention, which must stand before any table is declared.
 import store.database  # noqa: F401
+from store.columns import WholeNumber
 
 
 class DocumentRow(SQLModel, table=True):
@@ -17,7 +18,7 @@ class DocumentRow(SQLModel, table=True):
     __tablename__ = "published_documents"
     school: bytes = Field(primary_key=True)
     name: str = Field(primary_key=True)
-    counter: int
+    counter: int = Field(sa_type=WholeNumber)
     hash: bytes
     entry: bytes
     alone: bool
@@ -38,7 +39,7 @@ class KeysRow(SQLModel, table=True):
 
     __tablename__ = "keys_bundles"
     school: bytes = Field(primary_key=True)
-    version: int = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_type=WholeNumber)
     hash: bytes = Field(primary_key=True)
     signed: bytes = Field(repr=False)
 
@@ -70,9 +71,19 @@ class FollowedRow(SQLModel, table=True):
 
     __tablename__ = "followed_notices"
     school: bytes = Field(primary_key=True)
-    arrival: int
+    arrival: int = Field(sa_type=WholeNumber)
     rules: int
-    changes: int
+    changes: int = Field(sa_type=WholeNumber)
+
+
+class EnrolmentRow(SQLModel, table=True):
+    """A device's signed request to be admitted, which waits until a desk has looked at it."""
+
+    __tablename__ = "enrolments"
+    school: bytes = Field(primary_key=True)
+    device: bytes = Field(primary_key=True)
+    number: int = Field(sa_type=WholeNumber)
+    signed: bytes = Field(repr=False)
 
 
 def _table(name: str) -> Table:
@@ -85,3 +96,4 @@ KEYS: Final = _table("keys_bundles")
 KIOSKS: Final = _table("listed_kiosks")
 VAULTS: Final = _table("published_vaults")
 FOLLOWED: Final = _table("followed_notices")
+ENROLMENTS: Final = _table("enrolments")

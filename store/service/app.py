@@ -110,7 +110,7 @@ class Service:
         signed = await BodyReader(request.stream(), self._limits.silence_seconds).rest(enrol.LARGEST)
         store, asked = self._asked_to_enrol(signed)
         if store.school.standing(asked.device) == "unknown":
-            await run_in_threadpool(store.enrolments.put, signed)
+            await run_in_threadpool(store.ask, signed)
         keys = await run_in_threadpool(store.keys)
         if keys is None:
             raise refused()

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, Integer, func, literal_column, select
+from sqlalchemy import Connection, func, select
 
 from store.database import Database
 from store.errors import FeedError
 from store.feeds import http_wire
 from store.feeds.entry import LANE_NOTICES, LANES, read_entry
 from store.feeds.feeds import Feeds
+from store.feeds.log import IN_QUARANTINE
 from store.feeds.offer import Offer
 from store.feeds.problem import Code, Problem, problem
 from store.feeds.ranges import Range
@@ -23,15 +24,13 @@ from store.scheme.documents import DEVICES
 from store.scheme.enrol import read_enrol
 from store.scheme.school import School
 from store.scheme.tables import ACTIVE
-from store.service.enrolments import Enrolments
+from store.service.asking import AskingDevices
 from store.signed import cose
 from store.signed.signing_key import SigningKey, id16
 
 # What devices that nobody admitted may have here together, beside the share that the feeds allow each of them.
 MOST_ASIDE: Final = 20_000
 _MOST_RANGES_TOLD: Final = 50_000
-# As the partial index says it, or it would not be used.
-_TRUE: Final = literal_column("1", Integer)
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,11 @@ class Answered:
 class SchoolStore:
     """The store of one school, which answers nobody with anything of another one."""
 
-    def __init__(self, database: Database, school: School, key: SigningKey, enrolments: Enrolments) -> None:
+    def __init__(self, database: Database, school: School, key: SigningKey) -> None:
         self.school = school
-        self.enrolments = enrolments
         self.database = database
         self._feeds = Feeds(database, school.id, school, None)
+        self._asking = AskingDevices(school.id)
         self._key = key
 
     @property
@@ -88,18 +87,30 @@ class SchoolStore:
         """Take in what came with all these requests in one durable step, then answer each."""
         problems: list[list[Problem]] = [[] for _ in asked]
         if any(one.runs or self.school.public_key(one.offer.device) is None for one in asked):
-            with self.database.write() as connection:
-                self.school.refresh(connection)
-                problems = [self._take(connection, one) for one in asked]
+            problems = self.database.change(lambda connection: self._take_all(connection, asked))
         with self.database.read() as connection:
             self.school.refresh(connection)
             # What is held is looked up once for the whole group.
             taken = self._feeds.taken(connection, LANES)
             return [self._answer(connection, one, told, taken) for one, told in zip(asked, problems, strict=True)]
 
+    def ask(self, signed: bytes) -> None:
+        """Keep a device's request to be admitted until a desk has looked at it, or raise FeedError or NewerVersion."""
+
+        def kept(connection: Connection) -> None:
+            self.school.refresh(connection)
+            if self.school.standing(read_enrol(signed).device) == "unknown":
+                self._asking.put(connection, signed)
+
+        self.database.change(kept)
+
     def close(self) -> None:
         """Close the database."""
         self.database.close()
+
+    def _take_all(self, connection: Connection, asked: Sequence[Asked]) -> list[list[Problem]]:
+        self.school.refresh(connection)
+        return [self._take(connection, one) for one in asked]
 
     def _take(self, connection: Connection, asked: Asked) -> list[Problem]:
         if self.school.public_key(asked.offer.device) is None:
@@ -112,6 +123,7 @@ class SchoolStore:
             has_notices = has_notices or any(one.lane == LANE_NOTICES for one in _ends_of(run))
         if has_notices:
             self.school.follow(connection, self._feeds)
+            self._asking.keep(connection, self._is_unknown)
         return problems
 
     def _answer(
@@ -129,7 +141,7 @@ class SchoolStore:
         receipt = Receipt(self.id, self._key.id, tuple(held[:_MOST_RANGES_TOLD]), tuple(told), asked.offer_hash)
         answer = http_wire.Sequence(
             make_receipt(receipt, self._key),
-            tuple(self._letters()) if desk and offer.wanted else (),
+            tuple(self._letters(connection)) if desk and offer.wanted else (),
             tuple(self._strangers(connection)) if desk and offer.wanted else (),
             tuple(_within_caps(self._runs_for(connection, offer, desk=desk))),
         )
@@ -160,31 +172,31 @@ class SchoolStore:
     ) -> list[Told]:
         """Tell a device which of its own entries lie in quarantine, so that it need not send them again and again."""
         of = ENTRIES.c
-        here = (of.school == self.id) & (of.device == device) & (of.quarantined == _TRUE)
+        here = (of.school == self.id) & (of.device == device) & IN_QUARANTINE
         if connection.execute(select(of.device).where(here).limit(1)).first() is None:
             return []
         held = self._feeds.held(connection, LANES, [one for one in also if one.device == device])
         aside = [one for one in held if one.device == device and one not in taken]
         return [(Code.QUARANTINED, one.hash_at_last) for one in aside if one.first == 1 and not one.without_body]
 
-    def _letters(self) -> Iterator[bytes]:
-        for signed in self.enrolments.waiting():
-            device = read_enrol(signed).device
-            if self.school.standing(device) == "unknown":
+    def _letters(self, connection: Connection) -> Iterator[bytes]:
+        for signed in self._asking.waiting(connection):
+            if self._is_unknown(read_enrol(signed).device):
                 yield signed
-            else:
-                self.enrolments.forget(device)
 
     def _strangers(self, connection: Connection) -> list[bytes]:
         known = self._feeds.introductions(connection)
         return [public for public in known if self.school.public_key(id16(public)) is None]
+
+    def _is_unknown(self, device: bytes) -> bool:
+        return self.school.standing(device) == "unknown"
 
     def _is_desk(self, device: bytes) -> bool:
         keys = self.school.keys
         return keys is not None and device in keys.devices
 
     def _is_full(self, connection: Connection) -> bool:
-        here = (ENTRIES.c.school == self.id) & (ENTRIES.c.quarantined == _TRUE)
+        here = (ENTRIES.c.school == self.id) & IN_QUARANTINE
         return connection.execute(select(func.count()).select_from(ENTRIES).where(here)).scalar_one() >= MOST_ASIDE
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
+from store import sqlite
 from store.database import Database
 from store.errors import DiskFull
 
@@ -31,14 +32,14 @@ class PerilousDatabase(Database):
     """A real database in which, once armed, the n-th moment of writing is the last one."""
 
     def __init__(self, path: Path, device: str) -> None:
-        super().__init__(path)
+        super().__init__(sqlite.engines(path))
         self.device = device
         self._left: int | None = None
         self._full = False
         self.struck = False
         self._connections: list[sqlite3.Connection] = []
-        event.listen(self._writer, "before_cursor_execute", self._statement)
-        for engine in (self._writer, self._reader):
+        event.listen(self._engines.writer, "before_cursor_execute", self._statement)
+        for engine in (self._engines.writer, self._engines.reader):
             event.listen(engine, "connect", lambda driver, _entry: self._connections.append(driver))
 
     def arm(self, moments: int, *, full: bool) -> None:

@@ -10,21 +10,24 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# An integer of SQLite holds 64 bits.
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """Make the tables of the feeds."""
     op.create_table(
         "entries",
         sa.Column("school", sa.LargeBinary(), nullable=False),
-        sa.Column("arrival", sa.Integer(), nullable=False),
+        sa.Column("arrival", _NUMBER, nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("device", sa.LargeBinary(), nullable=False),
         sa.Column("lane", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.LargeBinary(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", _NUMBER, nullable=False),
         sa.Column("prev", sa.LargeBinary(), nullable=False),
         sa.Column("body_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("size", _NUMBER, nullable=False),
         sa.Column("alarm", sa.Integer(), nullable=False),
         sa.Column("slot", sa.Boolean(), nullable=False),
         sa.Column("quarantined", sa.Boolean(), nullable=False),
@@ -36,12 +39,19 @@ def upgrade() -> None:
     op.create_index("ix_entries_hash", "entries", ["school", "hash"], unique=True)
     op.create_index("ix_entries_place", "entries", ["school", "device", "lane", "epoch", "seq"])
     op.create_index("ix_entries_body_hash", "entries", ["school", "body_hash"])
-    op.create_index("ix_entries_quarantined", "entries", ["school", "device"], sqlite_where=sa.text("quarantined = 1"))
+    op.create_index(
+        "ix_entries_quarantined",
+        "entries",
+        ["school", "device"],
+        sqlite_where=sa.text("quarantined = 1"),
+        postgresql_where=sa.text("quarantined"),
+    )
     op.create_index(
         "ix_entries_bodiless",
         "entries",
         ["school", "device", "lane", "epoch", "seq"],
         sqlite_where=sa.text("body IS NULL"),
+        postgresql_where=sa.text("body IS NULL"),
     )
     op.create_table(
         "spans",
@@ -50,8 +60,8 @@ def upgrade() -> None:
         sa.Column("lane", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.LargeBinary(), nullable=False),
         sa.Column("head", sa.LargeBinary(), nullable=False),
-        sa.Column("first", sa.Integer(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("first", _NUMBER, nullable=False),
+        sa.Column("last", _NUMBER, nullable=False),
         sa.PrimaryKeyConstraint("school", "device", "lane", "epoch", "head", name="pk_spans"),
     )
     op.create_table(
@@ -60,7 +70,7 @@ def upgrade() -> None:
         sa.Column("device", sa.LargeBinary(), nullable=False),
         sa.Column("lane", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.LargeBinary(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", _NUMBER, nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("school", "device", "lane", "epoch", "seq", "hash", name="pk_forks"),
     )
@@ -70,7 +80,7 @@ def upgrade() -> None:
         sa.Column("lane", sa.Integer(), nullable=False),
         sa.Column("device", sa.LargeBinary(), nullable=False),
         sa.Column("epoch", sa.LargeBinary(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", _NUMBER, nullable=False),
         sa.Column("last", sa.LargeBinary(), nullable=False),
         sa.Column("renew", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("school", "lane", name="pk_own_lanes"),

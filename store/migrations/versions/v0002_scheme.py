@@ -10,6 +10,9 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# An integer of SQLite holds 64 bits.
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """Make the tables of the scheme."""
@@ -17,7 +20,7 @@ def upgrade() -> None:
         "published_documents",
         sa.Column("school", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("counter", _NUMBER, nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("entry", sa.LargeBinary(), nullable=False),
         sa.Column("alone", sa.Boolean(), nullable=False),
@@ -34,7 +37,7 @@ def upgrade() -> None:
     op.create_table(
         "keys_bundles",
         sa.Column("school", sa.LargeBinary(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", _NUMBER, nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("signed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("school", "version", "hash", name="pk_keys_bundles"),
@@ -60,8 +63,8 @@ def upgrade() -> None:
     op.create_table(
         "followed_notices",
         sa.Column("school", sa.LargeBinary(), nullable=False),
-        sa.Column("arrival", sa.Integer(), nullable=False),
+        sa.Column("arrival", _NUMBER, nullable=False),
         sa.Column("rules", sa.Integer(), nullable=False),
-        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("changes", _NUMBER, nullable=False),
         sa.PrimaryKeyConstraint("school", name="pk_followed_notices"),
     )

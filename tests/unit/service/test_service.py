@@ -21,7 +21,6 @@ from store.feeds.run import encode_run
 from store.scheme import founding
 from store.scheme.enrol import EnrolRequest, make_enrol
 from store.scheme.school import School
-from store.service.enrolments import Enrolments
 from store.service.limits import Limits
 from store.service.school_store import SchoolStore
 from store.signed import cose
@@ -150,7 +149,7 @@ def test_two_schools_in_one_process_never_meet(tmp_path: Path, store: SchoolStor
     root, key, lead = other_key(50), other_key(51), other_key(52)
     database = open_database(tmp_path / "second.db")
     school = School(database, root.public, own=key.id)
-    second = SchoolStore(database, school, key, Enrolments(tmp_path / "second", school.id))
+    second = SchoolStore(database, school, key)
     bundle = founding.add_store(founding.add_desk(founding.first_keys_bundle(root), lead.public, []), key.public)
     from store.scheme.keys_bundle import sign_keys
 
@@ -302,7 +301,6 @@ def test_a_request_to_be_admitted_waits_for_a_desk_and_brings_the_schools_keys(
     got = post(at, ENROL, request)
     assert store.school.keys is not None
     assert got.body == store.school.keys.signed
-    assert store.enrolments.waiting() == [request]
     peer = HttpPeer(at.address, at.pin, desk.feeds, want=(0, 1, 2))
     exchange(desk.feeds, peer, send=(1, 2), want=(0, 1, 2))
     assert peer.letters == (request,)

@@ -1,0 +1,20 @@
+"""What a database of either kind is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+
+@dataclass(frozen=True)
+class Engines:
+    """How rows are read, how they are written, what every change begins with, how they are let go; `path` of a file."""
+
+    reader: Engine
+    writer: Engine
+    begin: Callable[[Connection], None]
+    close: Callable[[], None]
+    path: Path | None = None

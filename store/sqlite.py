@@ -1,0 +1,75 @@
+"""The engine of one computer: an SQLite file, durable at every commit."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from store.database_errors import damaged
+from store.engines import Engines
+
+EMPTIED: Final = ".was-empty"
+_YOUNG_SECONDS: Final = 60
+_BUSY_SECONDS: Final = 10
+_READERS: Final = 5
+
+
+def engines(path: Path) -> Engines:
+    """Return how the file at `path` is read by many connections, written by one at a time."""
+    reader = _engine(path, connections=_READERS, begin="BEGIN")
+    writer = _engine(path, connections=1, begin="BEGIN IMMEDIATE")
+
+    def close() -> None:
+        writer.dispose()
+        reader.dispose()
+
+    return Engines(reader, writer, _whose_turn_it_is, close, path)
+
+
+def look_at_remains(path: Path) -> None:
+    """Raise DamagedDatabase where a log of changes lies beside no database; leave a mark beside an emptied one.
+
+    SQLite would take either for a new database and delete the log.
+    """
+    found = path.stat() if path.exists() else None
+    if found is not None and found.st_size:
+        return
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise damaged()
+    # Another program may be making it at this very moment.
+    if found is not None and abs(time.time() - found.st_mtime) > _YOUNG_SECONDS:
+        path.with_name(f"{path.name}{EMPTIED}").touch()
+
+
+def _whose_turn_it_is(_connection: Connection) -> None:
+    """Do nothing: BEGIN IMMEDIATE has waited for every other writer."""
+
+
+def _engine(path: Path, *, connections: int, begin: str) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        pool_size=connections,
+        max_overflow=0 if connections == 1 else _READERS,
+        # Without this the driver would begin transactions by itself, later than BEGIN IMMEDIATE must.
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": _BUSY_SECONDS},
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = driver.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
