@@ -72,13 +72,15 @@ class _Share:
             self.engine = self._engines[url]
 
     def let_go(self) -> None:
-        """Give the share back, once."""
+        """Give the share back; used after that, the connections are this share's own, until it is let go again."""
         with self._lock:
             if self._is_held:
                 self._is_held = False
                 self._shares[self._url] -= 1
                 if not self._shares[self._url]:
-                    self._engines.pop(self._url).dispose()
+                    del self._shares[self._url], self._engines[self._url]
+            if self._engines.get(self._url) is not self.engine:
+                self.engine.dispose()
 
 
 def _take_turn(school: bytes, connection: Connection) -> None:

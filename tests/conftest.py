@@ -10,13 +10,14 @@ from tests.postgres import Postgres, running_postgres
 
 
 @pytest.fixture(scope="session")
-def _postgres_server() -> Iterator[Postgres]:
+def postgres_server() -> Iterator[Postgres]:
+    """One server for the whole run, or for one worker of it."""
     with running_postgres() as server:
         yield server
 
 
 @pytest.fixture
-def postgres(_postgres_server: Postgres) -> Iterator[Postgres]:
+def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
     """A server whose databases of this test are gone afterwards."""
-    yield _postgres_server
-    _postgres_server.drop_all()
+    yield postgres_server
+    postgres_server.drop_all()

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from store.database import Database
+from sqlalchemy import URL
+
+from store.database import Database, open_shared
 from store.feeds.chain import Link
 from store.feeds.devices import Standing
 from store.feeds.entry import LANE_RECORDS, NO_ENTRY, Entry, sign_entry
@@ -20,6 +22,7 @@ from store.feeds.run import Item, decode_run, encode_run
 from store.signed import cose
 from store.signed.signing_key import SigningKey
 from tests.new_database import new_database
+from tests.postgres import Postgres
 
 SCHOOL = bytes(range(16))
 
@@ -68,10 +71,13 @@ class Registry:
 class Parts:
     """Makes the devices of one school below one folder, closing their databases at the end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, postgres: Postgres | None = None) -> None:
         self.folder = folder
         self.registry = Registry()
         self._databases: list[Database] = []
+        # Where it is given, the stores' rows are there; kiosks and desks have files always.
+        self._postgres = postgres
+        self._urls: dict[Feeds, URL] = {}
 
     def open(self, name: str, own: SigningKey | None = None) -> Feeds:
         path = self.folder / name / "feeds.db"
@@ -91,11 +97,20 @@ class Parts:
         return feeds
 
     def store(self, name: str = "store") -> Feeds:
-        return self.open(name)
+        return self.open(name) if self._postgres is None else self._shared(self._postgres.fresh())
+
+    def _shared(self, url: URL) -> Feeds:
+        database = open_shared(url, SCHOOL)
+        self._databases.append(database)
+        feeds = Feeds(database, SCHOOL, self.registry, None)
+        self._urls[feeds] = url
+        return feeds
 
     def copied(self, feeds: Feeds, name: str) -> Feeds:
         """Return a device whose database is a copy, as a backup or a cloned disk has it."""
         feeds.database.close()
+        if self._postgres is not None and feeds in self._urls:
+            return self._shared(self._postgres.copy(self._urls[feeds]))
         shutil.copytree(feeds.database.path.parent, self.folder / name)
         return self.open(name, feeds.own)
 
@@ -105,8 +120,8 @@ class Parts:
 
 
 @contextmanager
-def parts_in(folder: Path) -> Iterator[Parts]:
-    parts = Parts(folder)
+def parts_in(folder: Path, postgres: Postgres | None = None) -> Iterator[Parts]:
+    parts = Parts(folder, postgres)
     try:
         yield parts
     finally:

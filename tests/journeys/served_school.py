@@ -35,13 +35,20 @@ class Served:
 
     office: Home
     port: int = field(default_factory=free_port)
+    arguments: tuple[str, ...] = ()
+    said: list[str] = field(default_factory=list)
     _process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "kiosk", "serve", "--home", str(self.office.folder), "--port", str(self.port)]
+        command += self.arguments
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
-        assert "Serving 1 school at https://127.0.0.1" in self._process.stdout.readline()
+        self.said.clear()
+        while not self.said or "Serving 1 school at https://127.0.0.1" not in self.said[-1]:
+            line = self._process.stdout.readline()
+            assert line, "the service ended before it served"
+            self.said.append(line.strip())
 
     def kill(self) -> str:
         """End the service as a power cut does, returning what it logged."""
@@ -62,10 +69,10 @@ class Served:
         assert found is not None
         return found
 
-    def ticket(self, name: str, folder: Path) -> str:
+    def ticket(self, name: str, folder: Path, *more: str) -> str:
         """Return a new ticket as it stands in the file that was handed out."""
         command = ["--home", str(self.office.folder), "invite", "kiosk", name, "--out", str(folder)]
-        assert main(command) == 0
+        assert main([*command, *more]) == 0
         (path,) = folder.iterdir()
         told = path.read_text("utf-8")
         path.unlink()

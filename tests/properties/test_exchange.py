@@ -19,15 +19,19 @@ from store.feeds.local import LocalPeer
 from store.feeds.ranges import by_feed
 from store.feeds.run import Item, encode_run
 from store.signed import cose
-from tests.feed_parts import STORE_KEY, Parts, chain, entries, key, link_of, parts_in, state, write
+from tests.feed_parts import SCHOOL, STORE_KEY, Parts, chain, entries, key, link_of, parts_in, state, write
+from tests.postgres import Postgres
 
 SLOW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=5, deadline=None)
 
 
 @contextmanager
-def fresh_parts() -> Iterator[Parts]:
-    with tempfile.TemporaryDirectory() as folder, parts_in(Path(folder)) as parts:
+def fresh_parts(postgres: Postgres | None = None) -> Iterator[Parts]:
+    with tempfile.TemporaryDirectory() as folder, parts_in(Path(folder), postgres) as parts:
         yield parts
+    if postgres is not None:
+        postgres.drop_all()
 
 
 @st.composite
@@ -72,8 +76,20 @@ def deliver(feeds: Feeds, runs: list[list[Item]]) -> None:
 @given(st.data())
 @SLOW
 def test_runs_cut_anywhere_in_any_order_give_the_same_state(data: st.DataObject) -> None:
+    runs_cut_anywhere(data, None)
+
+
+@given(st.data())
+@FEW
+def test_runs_cut_anywhere_in_any_order_give_the_same_state_in_postgresql(
+    postgres_server: Postgres, data: st.DataObject
+) -> None:
+    runs_cut_anywhere(data, postgres_server)
+
+
+def runs_cut_anywhere(data: st.DataObject, postgres: Postgres | None) -> None:
     branches = data.draw(histories())
-    with fresh_parts() as parts:
+    with fresh_parts(postgres) as parts:
         parts.registry.admit(key(1))
         straight, mixed = parts.store("straight"), parts.store("mixed")
         deliver(straight, branches)
@@ -85,13 +101,25 @@ def test_runs_cut_anywhere_in_any_order_give_the_same_state(data: st.DataObject)
 @given(st.data())
 @SLOW
 def test_what_is_kept_up_entry_by_entry_is_what_the_rows_say(data: st.DataObject) -> None:
+    what_is_kept_up(data, None)
+
+
+@given(st.data())
+@FEW
+def test_what_is_kept_up_entry_by_entry_is_what_the_rows_of_postgresql_say(
+    postgres_server: Postgres, data: st.DataObject
+) -> None:
+    what_is_kept_up(data, postgres_server)
+
+
+def what_is_kept_up(data: st.DataObject, postgres: Postgres | None) -> None:
     from store.feeds import chain as chains
     from store.feeds.log import EntryLog
 
     branches = data.draw(histories())
-    with fresh_parts() as parts:
+    with fresh_parts(postgres) as parts:
         parts.registry.admit(key(1))
-        store, log = parts.store(), EntryLog(parts.store().school)
+        store, log = parts.store(), EntryLog(SCHOOL)
         for run in data.draw(deliveries(branches)):
             deliver(store, [run])
             with store.database.read() as connection:
@@ -108,9 +136,21 @@ def test_what_is_kept_up_entry_by_entry_is_what_the_rows_say(data: st.DataObject
 @given(st.data())
 @SLOW
 def test_what_is_sent_is_exactly_what_the_other_side_lacks(data: st.DataObject) -> None:
+    what_is_sent(data, None)
+
+
+@given(st.data())
+@FEW
+def test_what_a_store_in_postgresql_sends_is_exactly_what_the_other_side_lacks(
+    postgres_server: Postgres, data: st.DataObject
+) -> None:
+    what_is_sent(data, postgres_server)
+
+
+def what_is_sent(data: st.DataObject, postgres: Postgres | None) -> None:
     branches = data.draw(histories())
     every = [item for branch in branches for item in branch]
-    with fresh_parts() as parts:
+    with fresh_parts(postgres) as parts:
         parts.registry.admit(key(1))
         left, right = parts.store("left"), parts.store("right")
         for side in (left, right):
@@ -234,7 +274,19 @@ class World:
 def test_with_contact_in_the_end_everything_arrives_and_is_receipted(
     steps: list[tuple[str, int]], by_stick: bool
 ) -> None:
-    with tempfile.TemporaryDirectory() as stick, fresh_parts() as parts:
+    everything_arrives(steps, None, by_stick=by_stick)
+
+
+@given(STEPS, st.booleans())
+@FEW
+def test_with_contact_in_the_end_everything_arrives_in_postgresql(
+    postgres_server: Postgres, steps: list[tuple[str, int]], by_stick: bool
+) -> None:
+    everything_arrives(steps, postgres_server, by_stick=by_stick)
+
+
+def everything_arrives(steps: list[tuple[str, int]], postgres: Postgres | None, *, by_stick: bool) -> None:
+    with tempfile.TemporaryDirectory() as stick, fresh_parts(postgres) as parts:
         world = World(parts, Path(stick))
         for name, number in steps:
             world.step(name, number)
