@@ -1,10 +1,12 @@
-"""Starts the programs as `python -m kiosk`."""
+"""Starts the programs as `python -m kiosk`, or by its own path where Python is isolated from the current folder."""
 
 from __future__ import annotations
 
 import sys
 
 if __name__ == "__main__":
+    if not __package__:
+        sys.path.insert(0, __file__.rpartition("kiosk")[0])
     try:
         from kiosk.cli import main
 

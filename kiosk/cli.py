@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import argparse
 
 _INTERRUPTED: Final = 130
+# Programs that only a kiosk starts, with its folder and its name.
+_INNER: Final = {"sync-loop": "kiosk.sync_loop", "sync-once": "kiosk.sync_once"}
+_INNER_PARTS: Final = 3
 _EPILOG: Final = (
     "Without a command this is the kiosk itself. Words are asked for on the terminal, never given as arguments. "
     "Exit code 0: done; 1: not done, with one sentence why; 2: the command line is wrong."
@@ -59,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if (plain := kiosk_alone(arguments)) is not None:
         return _run("kiosk.run_kiosk", SimpleNamespace(**plain))
+    if len(arguments) == _INNER_PARTS and arguments[0] in _INNER:
+        return _run(_INNER[arguments[0]], SimpleNamespace(home=Path(arguments[1]), kiosk=arguments[2]))
     given = parser().parse_args(arguments)
     if given.version:
         print(_version())

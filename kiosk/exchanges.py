@@ -13,6 +13,7 @@ from store.errors import StorageError
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS, LANES
 from store.feeds.exchange import Moved, exchange
 from store.feeds.folder import FolderPeer, serve_folder
+from store.feeds.http_trouble import NotReached, Trouble, trouble_of
 from store.feeds.local import LocalPeer
 from store.feeds.peer import Peer
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 KIOSK_LANES: Final = ((LANE_RECORDS,), (LANE_NOTICES,))
 DESK_LANES: Final = ((LANE_NOTICES, LANE_CASEWORK), LANES)
 NOTHING: Final = Moved(0, 0, 0, ())
-NO_PEER: Final = (
-    "No store and no folder is named for this computer, so nothing can leave it yet. Nothing was lost. "
-    "Ask IT to name one in kiosk.toml."
-)
 
 
 class DeviceExchange:
@@ -53,7 +50,7 @@ class DeviceExchange:
         told = self._admitted()
         remote = [] if self._network is None else self._network.exchanges()
         if not self._peers and not remote:
-            raise StorageError(NO_PEER)
+            raise NotReached(Trouble.NOWHERE)
         moved = _all_of([*[partial(self._with, peer) for peer in self._peers], *remote])
         moved = added(moved, Moved(0, 0, 0, told))
         if self._store is not None:
@@ -139,10 +136,16 @@ def _all_of(tries: Sequence[Callable[[], Moved]], *, told: bool = False) -> Move
             failures.append(error)
     if failures and len(failures) == len(tries) and not told:
         raise failures[0]
-    return added(total, Moved(0, 0, 0, tuple(str(error) for error in failures)))
+    kinds = tuple(trouble_of(error) for error in failures)
+    return added(total, Moved(0, 0, 0, tuple(str(error) for error in failures), kinds))
 
 
 def added(one: Moved, other: Moved) -> Moved:
     """Return the sum of two exchanges, each problem once."""
-    problems = tuple(dict.fromkeys([*one.problems, *other.problems]))
-    return Moved(one.sent + other.sent, one.received + other.received, one.receipts + other.receipts, problems)
+    return Moved(
+        one.sent + other.sent,
+        one.received + other.received,
+        one.receipts + other.receipts,
+        tuple(dict.fromkeys([*one.problems, *other.problems])),
+        tuple(dict.fromkeys([*one.troubles, *other.troubles])),
+    )

@@ -8,10 +8,14 @@ from kiosk.exchanges import KIOSK_LANES, DeviceExchange
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
+from kiosk.sync_process import SyncProcess
+from kiosk.welcome_file import read_welcome
 from store.clock import Clock, SystemClock
 from store.errors import StorageError
 from store.feeds.exchange import Moved
+from store.feeds.http_trouble import Trouble
 from store.notebook.kiosk import KioskNotebook
+from store.notebook.reach import Reach
 from store.sealing import xwing
 from store.sealing.sealed import Sealer
 
@@ -23,6 +27,7 @@ class OpenKiosk:
     notebook: KioskNotebook
     parts: Parts
     exchange: DeviceExchange
+    process: SyncProcess | None = None
 
     def exchange_now(self) -> Moved:
         """Exchange by way of the notebook, which remembers when the school was last reached."""
@@ -34,34 +39,53 @@ class OpenKiosk:
 
     def close(self) -> None:
         """Close every database."""
+        if self.process is not None:
+            self.process.close()
         self.exchange.close()
         self.parts.close()
 
 
-def open_kiosk(home: Home, device: Device, clock: Clock | None = None) -> OpenKiosk:
-    """Open a kiosk without starting it: nothing is released and no slot is written yet."""
+def open_kiosk(home: Home, device: Device, clock: Clock | None = None, *, apart: bool = False) -> OpenKiosk:
+    """Open a kiosk without starting it: nothing is released and no slot is written yet.
+
+    With `apart` it exchanges in a process of its own, else in this one.
+    """
     xwing.self_test()
     parts = open_device(home, device)
     exchange = DeviceExchange(home, parts, KIOSK_LANES)
+    clock = clock or SystemClock()
+    process = SyncProcess(home.folder, device.name, parts.feeds, parts.school, clock) if apart else None
     notebook = KioskNotebook(
         parts.database,
         parts.feeds,
         parts.school,
         Sealer.start(),
-        clock or SystemClock(),
+        clock,
         exchange,
         machine=machine_id(device.folder),
         welcome_file=device.welcome,
+        loop=process,
+        reach=_reach(device),
     )
-    return OpenKiosk(notebook, parts, exchange)
+    return OpenKiosk(notebook, parts, exchange, process)
 
 
-def start_kiosk(home: Home, device: Device, clock: Clock | None = None) -> OpenKiosk:
+def start_kiosk(home: Home, device: Device, clock: Clock | None = None, *, apart: bool = False) -> OpenKiosk:
     """Open a kiosk, then bring to its end what an earlier start left behind."""
-    opened = open_kiosk(home, device, clock)
+    opened = open_kiosk(home, device, clock, apart=apart)
     try:
         opened.notebook.start()
+        if opened.process is not None:
+            opened.process.tend()
     except BaseException:
         opened.close()
         raise
     return opened
+
+
+def _reach(device: Device) -> Reach:
+    """Return what the last start knew of the way to the store."""
+    facts = read_welcome(device.welcome)
+    if facts is None or facts.trouble not in [one.value for one in Trouble]:
+        return Reach()
+    return Reach(Trouble(facts.trouble), facts.trouble_since)

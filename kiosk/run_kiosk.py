@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kiosk.home import Device, Home
 from kiosk.process_lock import ProcessLock
+from kiosk.quick_config import quick_kiosk
 from kiosk.terminal import need_terminal
 from kiosk.welcome_file import read_welcome
 from screens.environment import quick_imports
@@ -18,15 +18,11 @@ if TYPE_CHECKING:
 
     from screens.mentor.services import Kiosk
 
-# What `init` writes; anything else is left to the real reader, which takes longer to import.
-_VERSION: Final = re.compile(r"^version = 1$", re.MULTILINE)
-_KIOSK: Final = re.compile(r'^\[\[kiosks\]\]\nname = "([^"\\]+)"\nfolder = "([^"\\]+)"$', re.MULTILINE)
-
 
 def run(given: argparse.Namespace) -> int:
     """Be a kiosk until the program is ended from outside."""
     home = Home.found_at(given.home)
-    device = _found_quickly(home, given.kiosk) or home.kiosk(given.kiosk)
+    device = quick_kiosk(home, given.kiosk) or home.kiosk(given.kiosk)
     need_terminal()
     with quick_imports():
         from screens.crash import CrashLog
@@ -45,18 +41,4 @@ def load(home: Home, device: Device) -> Kiosk:
     with quick_imports():
         from kiosk.kiosk_wiring import start_kiosk
 
-    return start_kiosk(home, home.kiosk(device.name)).notebook
-
-
-def _found_quickly(home: Home, name: str | None) -> Device | None:
-    """Return the kiosk as `init` wrote it down, None for any doubt; `load` reads the whole file."""
-    try:
-        text = home.config_path.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return None
-    if _VERSION.search(text) is None:
-        return None
-    for found in _KIOSK.finditer(text):
-        if name is None or found[1].casefold() == name.casefold():
-            return Device(found[1], home.folder / found[2])
-    return None
+    return start_kiosk(home, home.kiosk(device.name), apart=True).notebook

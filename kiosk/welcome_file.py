@@ -17,13 +17,24 @@ def read_welcome(path: Path) -> WelcomeFacts | None:
     try:
         with path.open("rb") as file:
             found = json.loads(file.read(_LARGEST))
-        last, closes = found["last_contact"], found["school_closes"]
-        at = None if last is None else datetime.fromisoformat(last)
-        adults = [Adult(*(str(part) for part in one)) for one in found["adults"]]
-        facts = WelcomeFacts(
-            str(found["school"]), tuple(adults), at, str(found["tip"]), None if closes is None else str(closes)
+        return WelcomeFacts(
+            school=str(found["school"]),
+            adults=tuple(Adult(*(str(part) for part in one)) for one in found["adults"]),
+            last_contact=_time(found["last_contact"]),
+            tip=str(found["tip"]),
+            school_closes=None if found["school_closes"] is None else str(found["school_closes"]),
+            # These an older version did not write.
+            trouble=str(found.get("trouble", "")),
+            trouble_since=_time(found.get("trouble_since")),
+            standing=str(found.get("standing", "admitted")),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    # A date without a zone can't be compared with now.
-    return facts if at is None or at.tzinfo is not None else None
+
+
+def _time(found: str | None) -> datetime | None:
+    """Return a time with its zone, for another one can't be compared with now, or raise ValueError."""
+    at = None if found is None else datetime.fromisoformat(found)
+    if at is not None and at.tzinfo is None:
+        raise ValueError
+    return at

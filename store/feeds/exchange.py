@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from store.errors import StorageError
 from store.feeds.feeds import Feeds
+from store.feeds.http_trouble import Trouble
 from store.feeds.peer import Peer
 from store.feeds.problem import Problem, sentence_of
 from store.feeds.receipt import read_receipt
@@ -18,12 +19,16 @@ from store.feeds.run import decode_run
 
 @dataclass(frozen=True)
 class Moved:
-    """What an exchange moved: entries sent, entries received, receipts to go by, a sentence for each trouble."""
+    """What an exchange moved: entries sent, entries received, receipts to go by, a sentence for each trouble.
+
+    `troubles` are the kinds of failure of peers that were not reached, where another one was.
+    """
 
     sent: int
     received: int
     receipts: int
     problems: tuple[str, ...]
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass

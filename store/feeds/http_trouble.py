@@ -1,11 +1,11 @@
-"""Why a store could not be reached over the network, each reason in its own sentence."""
+"""Why a device could not exchange, each reason in its own sentence."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Final
 
-from store.errors import StorageError
+from store.errors import DamagedDatabase, DiskFull, KioskError, ReadOnly, StorageError
 
 
 class Trouble(StrEnum):
@@ -23,6 +23,11 @@ class Trouble(StrEnum):
     BUSY = "busy"
     FAULT = "server fault"
     BAD_RECEIPT = "bad receipt"
+    NOWHERE = "nowhere to go"
+    DISK_FULL = "disk full"
+    READ_ONLY = "can't be written to"
+    DAMAGED = "damaged"
+    HERE = "on this computer"
 
 
 _KEPT: Final = "Nothing was lost; everything waits safely on this computer and is sent by itself later."
@@ -48,6 +53,14 @@ SENTENCES: Final = {
     Trouble.FAULT: f"The school's store has trouble of its own. {_KEPT} Ask IT to run `kiosk doctor` on its computer.",
     Trouble.BAD_RECEIPT: f"The answer was not a receipt of the school's store for what was asked. "
     f"It was not believed. {_KEPT} Please tell IT: this can be an attack, or a store with a new key.",
+    Trouble.NOWHERE: "No store and no folder is named for this computer, so nothing can leave it yet. "
+    "Nothing was lost. Ask IT to name one in kiosk.toml.",
+    Trouble.DISK_FULL: f"There is no room left on a disk that the exchange needs. {_KEPT} "
+    "Ask IT to make room on this computer, on the store's, on the share or the stick.",
+    Trouble.READ_ONLY: f"A folder that the exchange needs can't be written to. {_KEPT} Ask IT to allow writing to it.",
+    Trouble.DAMAGED: f"A file that the exchange needs is damaged. {_KEPT} Ask IT to run `kiosk doctor` here.",
+    Trouble.HERE: f"The exchange could not be made from this computer: a share or a stick is not connected, or "
+    f"another program holds a file. {_KEPT} Ask IT to run `kiosk sync` here, which says more.",
 }
 
 
@@ -57,3 +70,11 @@ class NotReached(StorageError):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(SENTENCES[trouble])
         self.trouble = trouble
+
+
+def trouble_of(error: KioskError) -> Trouble:
+    """Return the kind of failure that an error is of."""
+    if isinstance(error, NotReached):
+        return error.trouble
+    kinds = {DiskFull: Trouble.DISK_FULL, ReadOnly: Trouble.READ_ONLY, DamagedDatabase: Trouble.DAMAGED}
+    return next((trouble for kind, trouble in kinds.items() if isinstance(error, kind)), Trouble.HERE)

@@ -11,11 +11,14 @@ from store.database import Database
 from store.errors import KioskError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.notebook import finding, held, tending, welcome
+from store.notebook import finding, held, welcome
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.facts import SentReport, WelcomeFacts
+from store.notebook.loop import LoopHere
 from store.notebook.parts import Parts
+from store.notebook.reach import Loop, Reach
+from store.notebook.tending import Tending
 from store.notebook.visit import MentorVisit, open_visit
 from store.notebook.visits import Visits
 from store.scheme.school import School
@@ -23,7 +26,11 @@ from store.sealing.sealed import Sealer
 
 
 class KioskNotebook:
-    """Everything that the kiosk's screens ask; `machine` is this computer's number, `welcome_file` the public file."""
+    """Everything that the kiosk's screens ask; `machine` is this computer's number, `welcome_file` the public file.
+
+    It exchanges by `exchange` in this process, or by a `loop` that has a process of its own; `reach` is what an earlier
+    start knew of the way to the store.
+    """
 
     def __init__(
         self,
@@ -36,13 +43,15 @@ class KioskNotebook:
         *,
         machine: bytes,
         welcome_file: Path | None = None,
+        loop: Loop | None = None,
+        reach: Reach | None = None,
     ) -> None:
         self._parts = Parts(database, feeds, school, sealer, clock)
         self._machine = machine
         self._welcome_file = welcome_file
         self._accounts = Accounts(self._parts)
         self._visits = Visits(self._parts)
-        self._tending = tending.Tending(self._parts, exchange)
+        self._tending = Tending(self._parts, loop or LoopHere(self._parts, exchange), reach or Reach())
         self._nameless: ConcernWriting | None = None
         self._shown: WelcomeFacts | None = None
 
@@ -57,7 +66,7 @@ class KioskNotebook:
 
     def welcome(self) -> WelcomeFacts:
         """Return what the welcome screen shows, leaving it in the public file for the next start."""
-        told = welcome.facts(self._parts)
+        told = welcome.facts(self._parts, self._tending.reach())
         if self._welcome_file is not None and told != self._shown:
             welcome.write(told, self._welcome_file)
             self._shown = told
@@ -92,6 +101,7 @@ class KioskNotebook:
                 held.release(connection, self._parts, self._parts.held_times.row_of(concern))
             self._visits.end(connection)
         self._nameless = None
+        self._tending.loop.wake()
 
     def tend(self) -> None:
         """Do what is due by itself."""
@@ -99,8 +109,9 @@ class KioskNotebook:
 
     def send_now(self) -> str:
         """Exchange now, return a sentence on what moved."""
-        return self._tending.send_now()
+        return self._tending.loop.send_now()
 
     def _end(self) -> None:
         with self._parts.database.write() as connection:
             self._visits.end(connection)
+        self._tending.loop.wake()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from store.feeds.entry import LANE_RECORDS
-from store.feeds.tables import ENTRIES
 from store.notebook import slots
 from store.notebook.parts import Parts
 from store.notebook.recording import seal_numbered
@@ -18,18 +16,6 @@ from store.scheme.ladder import Level, alarm_of
 from store.scheme.routes import is_staff_route
 from store.sealing.envelope import Envelope
 from store.sealing.xwing import Recipient
-
-_OF = ENTRIES.c
-_UNRECEIPTED: Final = (
-    select(_OF.hash)
-    .where(
-        _OF.school == bindparam("of_school"),
-        _OF.device == bindparam("of_device"),
-        _OF.lane == LANE_RECORDS,
-        _OF.receipted.is_(False),
-    )
-    .limit(1)
-)
 
 
 def queue(
@@ -56,10 +42,3 @@ def queue_body(connection: Connection, parts: Parts, body: bytes, level: Level, 
         slots.append_pair(connection, parts, {route: body}, alarm=alarm_of(level))
     else:
         slots.wait(connection, parts, route, body)
-
-
-def is_level(connection: Connection, parts: Parts) -> bool:
-    """Return whether a store has said that it holds everything that this computer has appended."""
-    own = b"" if parts.feeds.own is None else parts.feeds.own.id
-    here = {"of_school": parts.school_id, "of_device": own}
-    return connection.execute(_UNRECEIPTED, here).first() is None

@@ -18,10 +18,17 @@ class Adult:
 
 @dataclass(frozen=True)
 class WelcomeFacts:
-    """What may stand on the welcome screen, where everybody sees it."""
+    """What may stand on the welcome screen, where everybody sees it.
+
+    `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
+    does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked".
+    """
 
     school: str
     adults: tuple[Adult, ...]
     last_contact: datetime | None
     tip: str
     school_closes: str | None = None
+    trouble: str = ""
+    trouble_since: datetime | None = None
+    standing: str = "admitted"

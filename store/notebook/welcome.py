@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from store.notebook import people
+from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
 from store.notebook.parts import Parts
-from store.notebook.tending import last_contact
+from store.notebook.reach import Reach
 
 
-def facts(parts: Parts) -> WelcomeFacts:
+def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
     policy, today = parts.school.policy(), parts.clock.now().astimezone().date()
-    at = last_contact(parts)
+    own = parts.feeds.own
     return WelcomeFacts(
         school=parts.school.name,
         adults=people.adults(parts),
-        last_contact=datetime.fromisoformat(at) if at else None,
+        last_contact=last_contact(parts.feeds),
         tip=policy.tips[today.toordinal() % len(policy.tips)] if policy.tips else "",
         school_closes=_closing(policy.closes_on, policy.reopens_on, today),
+        trouble=reach.trouble or "",
+        trouble_since=reach.since,
+        # Before the first keys came there is nobody who could have admitted it.
+        standing="admitted" if own is None or parts.school.keys is None else parts.school.standing(own.id),
     )
 
 
@@ -34,6 +39,9 @@ def write(told: WelcomeFacts, path: Path) -> None:
         "last_contact": told.last_contact.isoformat() if told.last_contact else None,
         "tip": told.tip,
         "school_closes": told.school_closes,
+        "trouble": told.trouble,
+        "trouble_since": told.trouble_since.isoformat() if told.trouble_since else None,
+        "standing": told.standing,
     }
     half = path.with_suffix(".half")
     with contextlib.suppress(OSError):

@@ -118,8 +118,8 @@ def test_a_release_that_finds_no_room_is_done_when_there_is_some_and_what_is_sav
     room.clock.advance(ADVANCE)
     vacuum(room)
     moved: list[object] = []
-    exchange = room.notebook._tending._exchange
-    room.notebook._tending._exchange = lambda: moved.append(1) or exchange()  # type: ignore[misc, return-value, func-returns-value]
+    exchange = room.notebook._tending.loop._exchange
+    room.notebook._tending.loop._exchange = lambda: moved.append(1) or exchange()  # type: ignore[misc, return-value, func-returns-value]
     with pages_left(room, 0), pytest.raises(StorageError):
         room.notebook.tend()
     assert moved

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.errors import StorageError
 from store.feeds.exchange import Moved
-from store.notebook.tending import NO_ANSWER, NO_PEER, OUT_OF_REACH
+from store.notebook.loop import NO_ANSWER, NO_PEER, OUT_OF_REACH
 from store.scheme.devices import DeviceEntry
 from store.scheme.policy import Policy
 from store.scheme.publications import Publisher
@@ -26,7 +26,7 @@ def test_a_stick_that_cant_be_written_to_still_brings_the_schools_news(room: Cla
         room.exchange()
         raise StorageError("This stick can't be written to.")
 
-    room.notebook._tending._exchange = only_reads
+    room.notebook._tending.loop._exchange = only_reads
     room.notebook.tend()
     assert room.notebook.welcome().school == "Ysgol Newydd"
 
@@ -35,11 +35,11 @@ def test_nothing_is_said_to_be_at_the_office_that_no_store_has_receipted(room: C
     room.sign_in().concerns.send(draft())
     assert "office has everything" in room.notebook.send_now()
     room.sign_in().concerns.send(draft("one more"))
-    room.notebook._tending._exchange = lambda: Moved(1, 0, 1, ())
+    room.notebook._tending.loop._exchange = lambda: Moved(1, 0, 1, ())
     assert room.notebook.send_now() == NO_ANSWER
-    room.notebook._tending._exchange = lambda: Moved(0, 0, 0, ())
+    room.notebook._tending.loop._exchange = lambda: Moved(0, 0, 0, ())
     assert room.notebook.send_now() == OUT_OF_REACH
-    room.notebook._tending._exchange = None
+    room.notebook._tending.loop._exchange = None
     assert room.notebook.send_now() == NO_PEER
 
 
