@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from screens.mentor.home import HomeScreen
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
-    from store.notebook.facts import ConcernDraft, SentReport
+    from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
 
 SESSION_SAVED = "Your session is saved."
 UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
@@ -105,7 +105,7 @@ class KioskApp(VisitedApp):
 
         if mentor is not None:
             self.visit = OpenVisit(mentor)
-            self.push_screen(HomeScreen(mentor))
+            self.push_screen(HomeScreen(mentor, self._around))
 
     def on_home_screen_asked(self, message: HomeScreen.Asked) -> None:
         """Open what was chosen."""
@@ -125,11 +125,14 @@ class KioskApp(VisitedApp):
         else:
             self._look(what, mentor)
 
+    def _around(self) -> WelcomeFacts | None:
+        return self.facts
+
     def _look(self, what: str, mentor: Visit) -> None:
         from screens.mentor import rooms
 
         if what == "reports":
-            self.push_screen(rooms.ReportsScreen(mentor))
+            self.push_screen(rooms.ReportsScreen(mentor, self._around))
         elif what == "messages":
             self.push_screen(rooms.MessagesScreen(mentor))
         elif what == "history":

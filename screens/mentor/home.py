@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,10 +12,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.reach import told_reach
 from screens.mentor.telling import told_number
 from screens.text import clean, content, one_line
 from screens.widgets.choice import Choice
-from store.notebook.facts import HomeFacts
+from store.notebook.facts import HomeFacts, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -41,7 +43,7 @@ _SHOWN = 4
 
 
 class HomeScreen(MentorScreen[None]):
-    """What waits, then all there is to do."""
+    """What waits, then all there is to do; `around` is what is known of this computer."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "home.tcss"]
     HEADING = "Home"
@@ -62,12 +64,14 @@ class HomeScreen(MentorScreen[None]):
 
         facts: HomeFacts
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, around: Callable[[], WelcomeFacts | None]) -> None:
         super().__init__()
         self._visit = visit
+        self._around = around
 
     def body(self) -> ComposeResult:
         """Return what waits with what there is to do."""
+        yield Static("", id="reach", classes="warning", markup=False)
         yield Static("", id="waits", markup=False)
         yield Choice(WAYS, spaced=False, id="ways")
         yield Static("", id="who", classes="quiet", markup=False)
@@ -75,7 +79,15 @@ class HomeScreen(MentorScreen[None]):
     def on_screen_resume(self) -> None:
         """Look what waits each time this screen comes up."""
         self.query_one(Choice).focus()
+        self.tick()
         self.in_thread(lambda: self.Loaded(self._visit.home()), group="home", description="look what waits")
+
+    def tick(self) -> None:
+        """Show whether adults can be reached from here."""
+        reach = self.query_one("#reach", Static)
+        told = told_reach(self._around())
+        reach.display = bool(told)
+        reach.update(content(told))
 
     def on_home_screen_loaded(self, message: Loaded) -> None:
         """Show what waits."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from screens.mentor.contacts import SHORT
 from screens.mentor.listing import SHOWN, ListingScreen
+from screens.mentor.reach import told_reach
 from screens.mentor.telling import please_tell, told_day, told_time
 from screens.text import content, one_line
 from screens.widgets.status_line import GLYPHS
-from store.notebook.facts import ReportLine, ReportState
+from store.notebook.facts import ReportLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -24,7 +28,7 @@ READ_SOME_TIME = "Read by an adult."
 
 
 class ReportsScreen(ListingScreen):
-    """Code, date, state; never words, names or who it went to."""
+    """Code, date, state; never words, names or who it went to; `around` is what is known of this computer."""
 
     HEADING = "My reports"
     EMPTY = "You have sent no report from this computer."
@@ -34,9 +38,16 @@ class ReportsScreen(ListingScreen):
         "means it is with the school. 'Read' means that an adult has read it."
     )
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, around: Callable[[], WelcomeFacts | None]) -> None:
         super().__init__()
         self._visit = visit
+        self._around = around
+
+    def body(self) -> ComposeResult:
+        """Return the page, under what stands between this computer and the adults."""
+        if told := told_reach(self._around()):
+            yield Static(content(told), id="reach", classes="warning", markup=False)
+        yield from super().body()
 
     def read(self) -> Message:
         """Return the reports, newest first."""

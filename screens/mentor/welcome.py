@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.reach import told_reach
 from screens.mentor.telling import told_adults, told_time
 from screens.text import clean, content
 from screens.widgets.choice import Choice
@@ -60,6 +61,7 @@ class WelcomeScreen(MentorScreen[None]):
         yield Static(id="problem", classes="error", markup=False)
         with Vertical(id="contact"):
             yield Static(id="closes", classes="warning", markup=False)
+            yield Static(id="reach", classes="warning", markup=False)
             yield Static(id="reached", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
@@ -91,6 +93,10 @@ class WelcomeScreen(MentorScreen[None]):
         self.query_one("#problem", Static).update(content(problem))
         closes = CLOSES.format(time=clean(facts.school_closes)) if facts and facts.school_closes else ""
         self.query_one("#closes", Static).update(content(closes))
+        # A problem on this very computer names whom to tell already.
+        told, reach = "" if self._problem else told_reach(facts), self.query_one("#reach", Static)
+        reach.display = bool(told)
+        reach.update(content(told))
         self.query_one("#reached", Static).update(content(self._reached(facts) if facts else ""))
 
     def _reached(self, facts: WelcomeFacts) -> str:
