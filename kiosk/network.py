@@ -87,7 +87,7 @@ class NetworkExchange:
         try:
             moved = self._exchange()
         except NotReached as error:
-            if error.trouble != Trouble.BAD_RECEIPT or not self._fetch_keys():
+            if error.trouble != Trouble.BAD_RECEIPT or not self._has_newer_keys():
                 raise
             # The store had a key that came with a newer bundle.
             moved = self._exchange()
@@ -117,6 +117,13 @@ class NetworkExchange:
             # What this device wrote is taken in all the same, put aside until a desk has admitted it.
             if error.trouble not in (Trouble.REFUSED, Trouble.BUSY):
                 raise
+
+    def _has_newer_keys(self) -> bool:
+        try:
+            return self._fetch_keys()
+        except NotReached:
+            # It is the receipt that was not believed which is to be told.
+            return False
 
     def _fetch_keys(self) -> bool:
         """Ask to be admitted, which brings the newest keys bundle, returning whether it was new."""

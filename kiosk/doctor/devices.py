@@ -16,6 +16,7 @@ from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.welcome_file import read_welcome
 from store.database import Database
 from store.errors import DamagedDatabase, KioskError
+from store.feeds.http_trouble import SENTENCES, Trouble
 from store.feeds.verify import walk
 from store.sqlite import EMPTIED
 
@@ -62,6 +63,7 @@ def device(home: Home, device: Device, now: datetime) -> Iterator[str]:
         yield from _holds(parts)
         if device in home.kiosks:
             yield from _contact(device, now)
+            yield from _trouble(device)
         standing = parts.school.standing(parts.key.id)
         if parts.school.keys is not None and standing != "admitted":
             yield (
@@ -121,6 +123,17 @@ def _contact(device: Device, now: datetime) -> Iterator[str]:
     elif now - facts.last_contact > SILENT:
         days = (now - facts.last_contact).days
         yield f"{device.name} last reached the store {days} days ago. Run `kiosk sync`, or carry the stick there."
+
+
+def _trouble(device: Device) -> Iterator[str]:
+    """Say what keeps a kiosk from its store, as its last exchange left it."""
+    facts = read_welcome(device.welcome)
+    kinds = {one.value: one for one in Trouble}
+    if facts is None or facts.trouble not in kinds:
+        return
+    at = facts.trouble_since
+    since = f" since {at.astimezone():%d %B %Y, %H:%M}" if at else ""
+    yield f"{device.name} exchanges with no store{since} ({facts.trouble}). {SENTENCES[kinds[facts.trouble]]}"
 
 
 def _key_is_private(path: Path) -> Iterator[str]:
