@@ -121,9 +121,18 @@ def serve_home(home: Home) -> Moved:
 
 def serve_folders(store: Parts, folders: Sequence[Path]) -> Moved:
     """Import from every folder, leave there what devices are to have, following the notices that came."""
-    moved = _all_of([partial(serve_folder, store.feeds, store.key, folder) for folder in folders], told=True)
+    moved = _all_of([partial(serve_one, store, folder) for folder in folders], told=True)
     store.follow()
     return moved
+
+
+def serve_one(store: Parts, folder: Path) -> Moved:
+    """Serve one folder; only a desk of the school is given reports by it."""
+
+    def is_desk(device: bytes) -> bool:
+        return store.school.keys is not None and store.school.keys.desk(device) is not None
+
+    return serve_folder(store.feeds, store.key, folder, may_read=is_desk)
 
 
 def _all_of(tries: Sequence[Callable[[], Moved]], *, told: bool = False) -> Moved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -26,9 +27,10 @@ class Trouble(StrEnum):
     """Why a file in the folder was passed over."""
 
     FOREIGN = "not made by this program"
+    LINK = "only a link to somewhere else"
     DAMAGED = "only half copied or damaged"
     TOO_LARGE = "too large to be one of ours"
-    UNSIGNED = "not signed by a store of this school"
+    UNSIGNED = "not signed by a store or a computer of this school"
 
 
 class FolderFiles:
@@ -68,13 +70,13 @@ class FolderFiles:
         """Return the names of everything but unfinished files in a folder of the school's part."""
         return [name for name, _is_folder in self._listed(folder)]
 
-    def stamp(self, path: str) -> tuple[int, int] | None:
-        """Return what changes when a file does, its size with its time, None where there is none."""
+    def stamp(self, path: str) -> tuple[int, int, int] | None:
+        """Return what changes when a file does, None where there is none; not everybody can set the last of it back."""
         try:
             found = (self._root / path).lstat()
         except OSError:
             return None
-        return found.st_size, found.st_mtime_ns
+        return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
     def read(self, path: str, content_hash: bytes | None, most: int) -> bytes | None:
         """Return the bytes of a file, None with a note where they are not what its name says."""
@@ -85,10 +87,10 @@ class FolderFiles:
                 linked = (self._root / path).is_symlink()
                 data = file.read(most + 1) if stat.S_ISREG(found.st_mode) and not linked else None
         except OSError:
-            self.note(path, Trouble.DAMAGED if (self._root / path).is_file() else Trouble.FOREIGN)
+            self.note(path, self._unreadable(path))
             return None
         if data is None:
-            self.note(path, Trouble.FOREIGN)
+            self.note(path, Trouble.LINK if linked else Trouble.FOREIGN)
         elif len(data) > most:
             self.note(path, Trouble.TOO_LARGE)
         elif content_hash is not None and hashlib.sha256(data).digest() != content_hash:
@@ -125,6 +127,17 @@ class FolderFiles:
             )
         return True
 
+    def remove(self, path: str) -> None:
+        """Take away a file of this device's own; one that can't be taken away stays, and is nobody's trouble."""
+        with contextlib.suppress(OSError):
+            (self._root / path).unlink(missing_ok=True)
+
+    def _unreadable(self, path: str) -> Trouble:
+        place = self._root / path
+        if place.is_symlink():
+            return Trouble.LINK
+        return Trouble.DAMAGED if place.is_file() else Trouble.FOREIGN
+
     def _already(self, target: Path, data: bytes) -> bool:
         """Return whether the file is there with this content; a damaged one is written again."""
         if target.is_symlink() or not target.is_file() or target.stat().st_size != len(data):
@@ -143,7 +156,10 @@ class FolderFiles:
         """Yield (name, whether it is a folder) in order; links, unfinished or strange things are not yielded."""
         place = self._root / folder
         try:
-            if self._root.is_symlink() or place.is_symlink() or not place.is_dir():
+            if self._root.is_symlink() or place.is_symlink():
+                self.note(folder, Trouble.LINK)
+                return
+            if not place.is_dir():
                 return
             with os.scandir(place) as found:
                 listed = sorted(found, key=lambda each: each.name)
@@ -153,7 +169,9 @@ class FolderFiles:
             if UNFINISHED.fullmatch(each.name):
                 continue
             is_folder = each.is_dir(follow_symlinks=False)
-            if each.is_symlink() or is_folder != (folder == "") or not (is_folder or each.is_file()):
+            if each.is_symlink():
+                self.note(f"{folder}/{each.name}", Trouble.LINK)
+            elif is_folder != (folder == "") or not (is_folder or each.is_file()):
                 self.note(f"{folder}/{each.name}", Trouble.FOREIGN)
             else:
                 yield each.name, is_folder

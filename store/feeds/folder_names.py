@@ -12,10 +12,12 @@ from store.feeds.entry import FeedKey
 from store.signed.shape import LARGEST_NUMBER
 
 DEVICES: Final = "devices"
+OFFERS: Final = "offers"
 RECEIPTS: Final = "receipts"
 UNFINISHED: Final = re.compile(r"\.part-[0-9a-f]{16}")
 _DEVICE: Final = re.compile(r"[0-9a-f]{32}")
 _KEY: Final = re.compile(r"([0-9a-f]{32})\.key")
+_OFFER: Final = re.compile(r"([0-9a-f]{32})-([0-9a-f]{64})\.offer")
 _RECEIPT: Final = re.compile(r"([0-9a-f]{32})-([0-9a-f]{64})\.receipt")
 _RUN: Final = re.compile(r"([012])-([0-9a-f]{32})-([1-9]\d{0,15})-([1-9]\d{0,15})-([0-9a-f]{64})\.run")
 
@@ -56,6 +58,19 @@ class ReceiptName:
         return f"{RECEIPTS}/{self.store.hex()}-{self.content_hash.hex()}.receipt"
 
 
+@dataclass(frozen=True, order=True)
+class OfferName:
+    """What the name of an offer's file says about it."""
+
+    device: bytes
+    content_hash: bytes
+
+    @property
+    def path(self) -> str:
+        """The place of the file below the school's folder."""
+        return f"{OFFERS}/{self.device.hex()}-{self.content_hash.hex()}.offer"
+
+
 def name_of_run(feed: FeedKey, first: int, last: int, data: bytes) -> RunName:
     """Return the name under which the bytes of a run are written."""
     return RunName(*feed, first, last, hashlib.sha256(data).digest())
@@ -64,6 +79,11 @@ def name_of_run(feed: FeedKey, first: int, last: int, data: bytes) -> RunName:
 def name_of_receipt(store: bytes, data: bytes) -> ReceiptName:
     """Return the name under which the bytes of a receipt are written."""
     return ReceiptName(store, hashlib.sha256(data).digest())
+
+
+def name_of_offer(device: bytes, data: bytes) -> OfferName:
+    """Return the name under which the bytes of an offer are written."""
+    return OfferName(device, hashlib.sha256(data).digest())
 
 
 def key_path(device: bytes) -> str:
@@ -89,6 +109,12 @@ def read_receipt_name(name: str) -> ReceiptName | None:
     """Return what the name of a receipt's file says, None where it is not one of ours."""
     found = _RECEIPT.fullmatch(name)
     return None if found is None else ReceiptName(bytes.fromhex(found[1]), bytes.fromhex(found[2]))
+
+
+def read_offer_name(name: str) -> OfferName | None:
+    """Return what the name of an offer's file says, None where it is not one of ours."""
+    found = _OFFER.fullmatch(name)
+    return None if found is None else OfferName(bytes.fromhex(found[1]), bytes.fromhex(found[2]))
 
 
 def read_key_name(name: str) -> bytes | None:

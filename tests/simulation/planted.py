@@ -78,13 +78,15 @@ def taking_in_stops_at_the_first_bad_item(patch: pytest.MonkeyPatch) -> None:
 
 def a_file_in_the_folder_is_done_with_by_its_name(patch: pytest.MonkeyPatch) -> None:
     """A run that was read once is never read again, whatever of it could be taken."""
-    real = FolderPeer._items
+    real = FolderPeer.get
 
-    def items(self: FolderPeer, name: Any, data: bytes) -> Any:
-        self._memory.note(name.path)
-        return real(self, name, data)
+    def get(self: FolderPeer, lanes: Any, mine: Any) -> Any:
+        names = self._runs.names(lanes)
+        yield from real(self, lanes, mine)
+        for name in names:
+            self._memory.note(name.path)
 
-    patch.setattr(FolderPeer, "_items", items)
+    patch.setattr(FolderPeer, "get", get)
     patch.setattr(FolderMemory, "note_if_held", lambda self, path, hashes: None)
 
 
