@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from kiosk.parts import Parts, open_store
 from store.errors import StorageError
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS, LANES
 from store.feeds.exchange import Moved, exchange
-from store.feeds.folder import FolderPeer, serve_folder
+from store.feeds.folder import FolderPeer, ServedFolder
 from store.feeds.http_trouble import NotReached, Trouble, trouble_of
 from store.feeds.local import LocalPeer
 from store.feeds.peer import Peer
@@ -91,48 +92,69 @@ class DeviceExchange:
 
 
 class DeskExchange:
-    """A desk's exchange, which also brings in what lies in the folders that its store serves."""
+    """A desk's exchange, which also brings in what lies in the folders that its store serves; one at a time."""
 
     def __init__(self, home: Home, desk: Parts) -> None:
-        self._home = home
         self._exchange = DeviceExchange(home, desk, DESK_LANES)
+        self._folders = FolderServing(home)
+        self._turn = threading.Lock()
 
     def __call__(self) -> Moved:
         """Bring in the folders, exchange, leave in the folders what is new."""
-        brought = serve_home(self._home)
-        moved = self._exchange()
-        return added(added(moved, brought), serve_home(self._home))
+        with self._turn:
+            brought = self._folders.serve()
+            moved = self._exchange()
+            return added(added(moved, brought), self._folders.serve())
 
     def close(self) -> None:
         """Close the store, if it was opened here."""
-        self._exchange.close()
+        with self._turn:
+            self._exchange.close()
+            self._folders.close()
 
 
-def serve_home(home: Home) -> Moved:
-    """Serve the folders of a home that has a store; others have nothing to serve."""
-    store = open_store(home) if home.folders else None
-    if store is None:
-        return NOTHING
-    try:
-        return serve_folders(store, home.folders)
-    finally:
-        store.close()
+class FolderServing:
+    """The folders of a home that has a store, as that store serves them; in another home it does nothing."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._store: Parts | None = None
+        self._served: list[ServedFolder] = []
+
+    def serve(self) -> Moved:
+        """Import from every folder, leave there what devices are to have; trouble is told among the problems."""
+        if self._store is None:
+            self._store = open_store(self._home) if self._home.folders else None
+            if self._store is None:
+                return NOTHING
+            self._served = [served_folder(self._store, folder) for folder in self._home.folders]
+        moved = _all_of([one.serve for one in self._served], told=True)
+        self._store.follow()
+        return moved
+
+    def close(self) -> None:
+        """Close the store, if it was opened."""
+        if self._store is not None:
+            self._store.close()
+        self._store, self._served = None, []
 
 
-def serve_folders(store: Parts, folders: Sequence[Path]) -> Moved:
-    """Import from every folder, leave there what devices are to have, following the notices that came."""
-    moved = _all_of([partial(serve_one, store, folder) for folder in folders], told=True)
-    store.follow()
-    return moved
-
-
-def serve_one(store: Parts, folder: Path) -> Moved:
-    """Serve one folder; only a desk of the school is given reports by it."""
+def served_folder(store: Parts, folder: Path) -> ServedFolder:
+    """Return a folder as a school's store serves it: only a desk of the school is given reports by it."""
 
     def is_desk(device: bytes) -> bool:
         return store.school.keys is not None and store.school.keys.desk(device) is not None
 
-    return serve_folder(store.feeds, store.key, folder, may_read=is_desk)
+    return ServedFolder(store.feeds, store.key, folder, is_desk)
+
+
+def serve_home(home: Home) -> Moved:
+    """Serve the folders of a home once."""
+    serving = FolderServing(home)
+    try:
+        return serving.serve()
+    finally:
+        serving.close()
 
 
 def _all_of(tries: Sequence[Callable[[], Moved]], *, told: bool = False) -> Moved:

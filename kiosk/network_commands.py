@@ -15,11 +15,12 @@ _Command = Callable[["_Commands", str, str, str], ArgumentParser]
 
 
 def add_network(commands: _Commands, command: _Command) -> None:
-    """Add serve, invite, enrol and devices to the command line; `command` is how one is made."""
+    """Add serve, invite, enrol, devices and courier to the command line; `command` is how one is made."""
     _add_serve(commands, command)
     _add_invite(commands, command)
     _add_enrol(commands, command)
     _add_devices(commands, command)
+    _add_courier(commands, command)
 
 
 def _add_serve(commands: _Commands, command: _Command) -> None:
@@ -93,3 +94,12 @@ def _add_devices(commands: _Commands, command: _Command) -> None:
     revoke.add_argument("name", metavar="NAME")
     for act in acts.choices.values():
         act.add_argument("--desk", metavar="NAME", help="the desk to do it at (default: the first)")
+
+
+def _add_courier(commands: _Commands, command: _Command) -> None:
+    courier = command(commands, "courier", "kiosk.courier", "carry sealed items by hand, on a stick or a share")
+    ways = courier.add_subparsers(required=True, dest="way", metavar="WAY")
+    out = command(ways, "out", "kiosk.courier", "put there what is to leave this computer")
+    back = command(ways, "in", "kiosk.courier", "take from there what is for this computer")
+    for way in (out, back):
+        way.add_argument("folder", type=Path, metavar="DIR", help="the stick or the share")

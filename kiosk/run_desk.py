@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from kiosk.desk_wiring import start_desk
+from kiosk.folder_watch import FolderCarrier
 from kiosk.home import Device, Home
 from kiosk.process_lock import ProcessLock
 from kiosk.terminal import need_terminal
@@ -36,6 +37,13 @@ def run(given: argparse.Namespace) -> int:
 def show_desk(home: Home, device: Device, crash: CrashLog, leave: Callable[[int], object]) -> None:
     """Open the desk, locked, until it is closed."""
     opened = start_desk(home, device)
+
+    def carry() -> None:
+        opened.exchange()
+        opened.parts.follow()
+
+    carrier = FolderCarrier(home.folders, carry)
+    carrier.start()
     try:
         seconds = opened.parts.school.policy().desk_lock_minutes * 60
         DeskApp(opened.unlocking, clock=time.monotonic, lock_after_seconds=seconds, crash=crash, leave=leave).run()
@@ -43,4 +51,5 @@ def show_desk(home: Home, device: Device, crash: CrashLog, leave: Callable[[int]
         with contextlib.suppress(KioskError):
             opened.exchange()
     finally:
+        carrier.stop()
         opened.close()

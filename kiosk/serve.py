@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from kiosk.exchanges import FolderServing
+from kiosk.folder_watch import FolderCarrier
 from kiosk.home import Home
 from kiosk.parts import STORE_FILE, Parts, open_store, open_store_file
 from kiosk.process_lock import ProcessLock
@@ -45,6 +47,8 @@ def run(given: argparse.Namespace) -> int:
         at = StoreAddress(checked_address(given.address or usual), pin_of(certificate.read_bytes()))
         for home in homes:
             write_address(_folder(home), at)
+        for home in homes:
+            _carry(home, stack)
         _log_to_stderr()
         say(f"Serving {len(stores)} {'school' if len(stores) == 1 else 'schools'} at {at.address}.")
         sys.stdout.flush()
@@ -92,6 +96,15 @@ def take_over(home: Home, folder: Path, shared: Parts) -> Iterator[str]:
     if sent:
         yield f"{sent} entries of {path} were taken over into the database."
     yield f"{path} is not used any more. Delete it: what is erased later would stay in it."
+
+
+def _carry(home: Home, stack: ExitStack) -> None:
+    """Serve the folders of a home beside the network, as soon as one appears."""
+    serving = FolderServing(home)
+    stack.callback(serving.close)
+    carrier = FolderCarrier(home.folders, serving.serve)
+    stack.callback(carrier.stop)
+    carrier.start()
 
 
 def _folder(home: Home) -> Path:

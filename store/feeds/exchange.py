@@ -60,7 +60,8 @@ def exchange(feeds: Feeds, peer: Peer, *, send: Collection[int], want: Collectio
 def _send(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> None:
     with feeds.database.read() as connection:
         mine = feeds.held(connection, lanes)
-    if feeds.own is not None:
+    # Who only takes leaves nothing behind: a stick that is locked against writing can still be read.
+    if feeds.own is not None and lanes:
         peer.introduce(feeds.own.public)
     theirs = peer.held(lanes, mine)
     with feeds.database.read() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS, LANES, FeedKey, read_entry
 from store.feeds.exchange import Moved, exchange
@@ -19,6 +20,8 @@ from store.feeds.ranges import Range, by_feed, difference
 from store.feeds.run import decode_run
 from store.signed import cose
 from store.signed.signing_key import PUBLIC_BYTES, SigningKey, id16
+
+_LEFT_FOR_ALL: Final = (LANE_NOTICES, LANE_CASEWORK)
 
 
 class FolderPeer:
@@ -121,25 +124,43 @@ class FolderPeer:
         ]
 
 
-def serve_folder(
-    feeds: Feeds,
-    store_key: SigningKey,
-    folder: Path,
-    *,
-    send: Collection[int] = (LANE_NOTICES, LANE_CASEWORK),
-    may_read: Callable[[bytes], bool] | None = None,
-) -> Moved:
-    """Import what devices left in the folder, leave what they are to have, then the store's receipt over it all.
+class ServedFolder:
+    """A folder as the store serves it, kept for many times: what was read once is not read again.
 
     Reports go only where a device that `may_read` them, by default any admitted one, says in the folder what it lacks.
     """
-    peer = FolderPeer(folder, feeds, serving=store_key)
-    moved = exchange(feeds, peer, send=send, want=LANES)
-    supplied = peer.supply(may_read or (lambda device: feeds.devices.standing(device) == "admitted"))
-    peer.acknowledge(store_key)
-    return replace(
-        moved, sent=moved.sent + supplied, problems=tuple(dict.fromkeys([*moved.problems, *peer.problems()]))
-    )
+
+    def __init__(
+        self, feeds: Feeds, store_key: SigningKey, folder: Path, may_read: Callable[[bytes], bool] | None = None
+    ) -> None:
+        self._feeds = feeds
+        self._key = store_key
+        self._peer = FolderPeer(folder, feeds, serving=store_key)
+        self._may_read = may_read or (lambda device: feeds.devices.standing(device) == "admitted")
+
+    def serve(self) -> Moved:
+        """Import what devices left, leave what they are to have, then the store's receipt over it all."""
+        return self._serve(_LEFT_FOR_ALL, LANES, reports=True)
+
+    def take_in(self) -> Moved:
+        """Import what devices left, then leave the store's receipt over it."""
+        return self._serve((), LANES, reports=False)
+
+    def give_out(self) -> Moved:
+        """Leave what devices are to have, with a receipt over what was imported before."""
+        return self._serve(_LEFT_FOR_ALL, (), reports=True)
+
+    def _serve(self, send: Collection[int], want: Collection[int], *, reports: bool) -> Moved:
+        moved = exchange(self._feeds, self._peer, send=send, want=want)
+        supplied = self._peer.supply(self._may_read) if reports else 0
+        self._peer.acknowledge(self._key)
+        problems = tuple(dict.fromkeys([*moved.problems, *self._peer.problems()]))
+        return replace(moved, sent=moved.sent + supplied, problems=problems)
+
+
+def serve_folder(feeds: Feeds, store_key: SigningKey, folder: Path) -> Moved:
+    """Serve a folder once."""
+    return ServedFolder(feeds, store_key, folder).serve()
 
 
 def _covers(told: Sequence[Range], name: RunName) -> bool:

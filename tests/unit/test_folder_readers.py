@@ -11,7 +11,7 @@ import pytest
 from store.errors import ReadOnly
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer, serve_folder
+from store.feeds.folder import FolderPeer, ServedFolder, serve_folder
 from store.feeds.local import LocalPeer
 from store.feeds.run import encode_run
 from tests.feed_parts import SCHOOL, STORE_KEY, Parts, bodies, chain, entries, items, key, parts_in, write
@@ -93,7 +93,7 @@ def test_an_offer_of_somebody_who_may_not_read_reports_brings_none(parts: Parts,
     if who == "somebody in the name of the desk":
         (offer,) = stick.rglob("*.offer")
         offer.rename(offer.with_name(f"{key(2).id.hex()}-{offer.name.split('-')[1]}"))
-    moved = serve_folder(store, STORE_KEY, stick, may_read=lambda device: device == key(2).id)
+    moved = ServedFolder(store, STORE_KEY, stick, lambda device: device == key(2).id).serve()
     assert reports(stick) == []
     if who == "somebody in the name of the desk":
         assert "not signed by a store or a computer of this school" in " ".join(moved.problems)
