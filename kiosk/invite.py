@@ -7,28 +7,29 @@ import io
 import re
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Final
 
 from kiosk.admitting import listed_devices
-from kiosk.device_key import write_private
-from kiosk.home import Home, slug
+from kiosk.home import Home
 from kiosk.invitations import Invitation, Invitations
 from kiosk.names import checked_name
 from kiosk.network import store_addresses
 from kiosk.parts import Parts, open_device
 from kiosk.service_files import StoreAddress, read_address
 from kiosk.telling import say
-from store.errors import ConfigurationError
+from store.errors import ConfigurationError, KioskError
 from store.feeds.http_line import checked_address
 from store.scheme.documents import DEVICES
 from store.scheme.keys_bundle import NO_PIN
-from store.scheme.ticket import Ticket, new_secret, to_text
+from store.scheme.ticket import Ticket, from_text, new_secret, to_text
 
 _GROUP: Final = 5
 _GROUPS_A_LINE: Final = 8
-_MOST_ROOMS: Final = 500
-_LARGEST: Final = 1 << 20
+HINT: Final = (
+    "A ticket is a secret: whoever has it first can make one computer a kiosk of the school. It ends with its first "
+    "use, or with `kiosk devices revoke NAME`. Delete its files then."
+)
 _PIN: Final = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -41,50 +42,71 @@ class NewTicket:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print a ticket as text and QR code, or write one file for each room of a list."""
+    """Print a ticket as text and QR code, or write the files of one for each room of a list."""
     home = Home.found_at(given.home)
-    names = _rooms(given.file) if given.what == "kiosks" else (checked_name(given.name),)
     _check_can_be_seen(given)
     parts = open_device(home, home.desk(given.desk))
     try:
         parts.follow()
+        _check_right(parts)
+        if given.what == "kiosks":
+            from kiosk.invite_rooms import read_rooms
+
+            names = read_rooms(given.file, names_taken(parts))
+        else:
+            names = (checked_name(given.name),)
         at = _address(given, home, parts)
-        new = invite(parts, bytes.fromhex(home.config.root), names, at)
+        new = draw(parts, bytes.fromhex(home.config.root), names, at)
+        if given.out is None:
+            keep(parts, new)
+        else:
+            from kiosk.invite_files import write_tickets
+
+            write_tickets(given.out, {one.name: (told(one, at), one.text) for one in new}, partial(keep, parts, new))
     finally:
         parts.close()
     if given.out is None:
         for one in new:
             _show(one, at)
     else:
-        for one in new:
-            write_private(given.out / f"{slug(one.name)}.txt", told(one, at).encode("utf-8"))
-        say(
-            f"{len(new)} {'ticket is' if len(new) == 1 else 'tickets are'} in {given.out}. "
-            "Use each once, then delete it."
-        )
+        are = "ticket is" if len(new) == 1 else "tickets are"
+        say(f"{len(new)} {are} in {given.out}, each as text and as a QR code.")
+    say(HINT)
     return 0
 
 
-def invite(desk: Parts, root: bytes, names: tuple[str, ...], at: StoreAddress | None) -> tuple[NewTicket, ...]:
-    """Keep an invitation for each name, returning the tickets."""
-    _check_right(desk)
-    invitations = Invitations(desk.database.path.parent)
+def names_taken(desk: Parts) -> frozenset[str]:
+    """Return the names, casefolded, of the school's devices and of those invited."""
     taken = [one.name for one in listed_devices(desk.school) if not one.revoked]
-    taken += [one.name for one in invitations.open()]
-    used = {name.casefold() for name in taken}
+    taken += [one.name for one in Invitations(desk.database.path.parent).open()]
+    return frozenset(name.casefold() for name in taken)
+
+
+def draw(desk: Parts, root: bytes, names: tuple[str, ...], at: StoreAddress | None) -> tuple[NewTicket, ...]:
+    """Return a new ticket for each name, worth nothing until it is kept; a name that is taken is refused."""
+    used = names_taken(desk)
     twice = next((name for name in names if name.casefold() in used), None)
     if twice is not None or len({name.casefold() for name in names}) < len(names):
         raise ConfigurationError(
             f"There is a device or an invitation with the name {twice or names[0]!r} already. Nothing was changed. "
             "Choose another name, or revoke the old one with `kiosk devices revoke`."
         )
-    new = []
-    for name in names:
-        secret = new_secret()
-        invitations.add(Invitation(name, secret))
-        where = at or StoreAddress("", NO_PIN)
-        new.append(NewTicket(name, to_text(Ticket(root, secret, where.spki, where.address))))
-    return tuple(new)
+    where = at or StoreAddress("", NO_PIN)
+    return tuple(NewTicket(name, to_text(Ticket(root, new_secret(), where.spki, where.address))) for name in names)
+
+
+def keep(desk: Parts, new: tuple[NewTicket, ...]) -> None:
+    """Keep an invitation for each ticket, or for none where one can't be kept."""
+    invitations, kept = Invitations(desk.database.path.parent), list[Invitation]()
+    try:
+        for one in new:
+            invitation = Invitation(one.name, from_text(one.text).secret)
+            invitations.add(invitation)
+            kept.append(invitation)
+    except KioskError:
+        for invitation in kept:
+            invitations.close(invitation)
+        raise
 
 
 def told(new: NewTicket, at: StoreAddress | None) -> str:
@@ -140,23 +162,3 @@ def _address(given: argparse.Namespace, home: Home, desk: Parts) -> StoreAddress
         return StoreAddress(checked_address(given.address), bytes.fromhex(given.pin))
     served = None if home.store is None else read_address(home.store)
     return served or next(iter(store_addresses(desk)), None)
-
-
-def _rooms(path: Path) -> tuple[str, ...]:
-    try:
-        with path.open("rb") as file:
-            lines = file.read(_LARGEST).decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise ConfigurationError(
-            "The list of rooms can't be read. Nothing was changed. Save it as CSV, UTF-8."
-        ) from None
-    import csv
-
-    names = [row[0].strip() for row in csv.reader(lines) if row and row[0].strip()]
-    if names and names[0].casefold() in ("name", "room"):
-        names = names[1:]
-    if not 1 <= len(names) <= _MOST_ROOMS:
-        raise ConfigurationError(
-            f"The list has no room in it, or more than {_MOST_ROOMS}. Nothing was changed. One room a line is needed."
-        )
-    return tuple(checked_name(name) for name in names)

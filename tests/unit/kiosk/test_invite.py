@@ -36,8 +36,12 @@ def test_a_list_of_rooms_becomes_a_ticket_each(founded: SchoolFolder, tmp_path: 
     pin = "ab" * 32
     address = ["--address", "store.example", "--pin", pin]
     assert founded.run("invite", "kiosks", str(rooms), "--out", str(out), *address) == 0
-    assert sorted(path.name for path in out.iterdir()) == ["library.txt", "sports-hall.txt"]
-    tickets = [from_text(path.read_text("utf-8").split("\n\n")[1]) for path in out.iterdir()]
+    names = [path.name for path in sorted(out.iterdir())]
+    assert names == ["library.svg", "library.txt", "sports-hall.svg", "sports-hall.txt"]
+    assert all("<svg" in path.read_text("utf-8") for path in out.glob("*.svg"))
+    if os.name == "posix":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
+    tickets = [from_text(path.read_text("utf-8").split("\n\n")[1]) for path in out.glob("*.txt")]
     assert {one.address for one in tickets} == {"https://store.example:8443"}
     assert {one.spki.hex() for one in tickets} == {pin}
     assert {one.root.hex() for one in tickets} == {Home(founded.folder).config.root}
@@ -45,6 +49,65 @@ def test_a_list_of_rooms_becomes_a_ticket_each(founded: SchoolFolder, tmp_path: 
     # The same list again: nothing is made twice.
     assert founded.run("invite", "kiosks", str(rooms), "--out", str(tmp_path / "again"), *address) == 1
     assert not (tmp_path / "again").exists()
+
+
+BAD_LISTS = [
+    ("name\nLibrary\nlibrary\n,2\n=cmd()\n", ["Line 3 has the same name as line 2", "Line 4 has no name", "Line 5"]),
+    ("Classroom\n", ["Line 1 has the name of a device"]),
+    ("Library\nLab\u202e1\n", ["Line 2 has letters in it that can't be seen"]),
+    (f"Library\n{'x' * 61}\n", ["Line 2 has a name that is too long"]),
+    ('Library\n"Lab\n', ["Line 2 of the list is no line of a CSV file"]),
+    ("@Lab\n+Lab\n-Lab\n", ["Line 1 begins", "Line 2 begins", "Line 3 begins"]),
+    ("\n\n", ["no room in it"]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BAD_LISTS)
+def test_every_bad_line_of_a_list_is_told_and_nothing_is_made(
+    founded: SchoolFolder, tmp_path: Path, text: str, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rooms, out = tmp_path / "rooms.csv", tmp_path / "out"
+    rooms.write_text(text, "utf-8")
+    assert founded.run("invite", "kiosks", str(rooms), "--out", str(out)) == 1
+    said = capsys.readouterr().err
+    assert all(one in said for one in told)
+    assert "cmd()" not in said
+    assert not out.exists()
+    assert Invitations(Home(founded.folder).desk(None).folder).open() == []
+
+
+def test_a_list_with_semicolons_is_read_and_names_that_look_alike_get_files_of_their_own(
+    founded: SchoolFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rooms, out = tmp_path / "rooms.csv", tmp_path / "out"
+    rooms.write_bytes("\ufeffRoom;Floor\r\nLab 1;2\r\nLab-1;3\r\n".encode())
+    assert founded.run("invite", "kiosks", str(rooms), "--out", str(out)) == 0
+    assert sorted(path.name for path in out.glob("*.txt")) == ["lab-1-2.txt", "lab-1.txt"]
+    told = capsys.readouterr().out
+    assert "A ticket is a secret" in told
+    assert "ends with its first use" in told
+
+
+def test_a_file_in_the_way_keeps_every_ticket_from_being_made(
+    founded: SchoolFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rooms, out = tmp_path / "rooms.csv", tmp_path / "out"
+    rooms.write_text("Library\nLab\n", "utf-8")
+    out.mkdir()
+    (out / "lab.txt").write_text("mine", "utf-8")
+    assert founded.run("invite", "kiosks", str(rooms), "--out", str(out)) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["lab.txt"]
+    assert Invitations(Home(founded.folder).desk(None).folder).open() == []
+
+
+def test_a_disk_that_refuses_in_the_middle_leaves_no_ticket_behind(founded: SchoolFolder, tmp_path: Path) -> None:
+    desk = Home(founded.folder).desk(None).folder
+    rooms, out = tmp_path / "rooms.csv", tmp_path / "out"
+    rooms.write_text("Library\nLab\n", "utf-8")
+    (desk / "invitations").write_bytes(b"stands where the folder of invitations must be")
+    assert founded.run("invite", "kiosks", str(rooms), "--out", str(out)) == 1
+    assert list(out.iterdir()) == []
 
 
 def test_a_ticket_is_not_printed_where_nobody_sees_it(
