@@ -43,7 +43,10 @@ def _add_programs(commands: _Commands) -> None:
     desk = _command(commands, "desk", "kiosk.run_desk", "open the desk on which reports are read")
     desk.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
     _command(commands, "sync", "kiosk.sync", "exchange once with the store and the folders, say what moved")
-    _command(commands, "verify", "kiosk.verify", "check every feed from its bytes, one line each")
+    verify = _command(commands, "verify", "kiosk.verify", "check every feed from its bytes, one line each")
+    verify.add_argument("--against", metavar="LINE", help="say what is still there of a line on paper, in quotes")
+    head = _command(commands, "head", "kiosk.head", "print the line for paper that stands for everything a desk holds")
+    head.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
     _command(
         commands, "doctor", "kiosk.doctor.run", "say what is wrong on this computer with what to do, one line each"
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
+from kiosk.against import verify_against
 from kiosk.home import Home
 from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.telling import say
@@ -17,6 +18,8 @@ from store.feeds.verify import walk
 def run(given: argparse.Namespace) -> int:
     """Say one line for each feed; exit code 1 unless all are whole."""
     home = Home.found_at(given.home)
+    if given.against is not None:
+        return verify_against(home, given.against)
     whole = True
     openings: list[tuple[str, Callable[[], Parts | None]]] = [(STORE_NAME, partial(open_store, home))]
     openings += [(one.name, partial(open_device, home, one)) for one in (*home.desks, *home.kiosks)]

@@ -59,6 +59,11 @@ def head_bytes(words: str) -> bytes:
     return bytes(checked.to_entropy(spelt))
 
 
+def is_word(spelt: str) -> bool:
+    """Return whether this is a word of the list."""
+    return spelt in _list().wordlist
+
+
 def _take(digest: bytes, count: int) -> list[str]:
     bits = int.from_bytes(digest, "big")
     top = len(digest) * 8
