@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from store.errors import StorageError
 from store.feeds.feeds import Feeds
+from store.feeds.folder_files import InTheWay
 from store.feeds.http_trouble import Trouble
 from store.feeds.peer import Peer
 from store.feeds.problem import Problem, sentence_of
@@ -63,19 +64,24 @@ def _send(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> No
     # Who only takes leaves nothing behind: a stick that is locked against writing can still be read.
     if feeds.own is not None and lanes:
         peer.introduce(feeds.own.public)
-    theirs = peer.held(lanes, mine)
+    theirs, in_the_way = peer.held(lanes, mine), None
     with feeds.database.read() as connection:
         for run in feeds.runs(connection, theirs, lanes):
-            receipt = peer.put(run)
+            try:
+                receipt = peer.put(run)
+            except InTheWay as error:
+                in_the_way = error
+                continue
             tally.sent += len(decode_run(run))
             if receipt is not None:
                 _go_by(feeds, receipt, tally)
-    if feeds.own is None:
-        return
-    with feeds.database.read() as connection:
-        mine = feeds.held(connection, lanes)
-    for receipt in peer.receipts(mine):
-        _go_by(feeds, receipt, tally)
+    if feeds.own is not None:
+        with feeds.database.read() as connection:
+            mine = feeds.held(connection, lanes)
+        for receipt in peer.receipts(mine):
+            _go_by(feeds, receipt, tally)
+    if in_the_way is not None:
+        raise in_the_way
 
 
 def _receive(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from store.errors import StorageError
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS, LANES, FeedKey, read_entry
 from store.feeds.exchange import Moved, exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder_files import FolderFiles, Trouble
+from store.feeds.folder_files import FolderFiles, InTheWay, Trouble
 from store.feeds.folder_memory import FolderMemory
 from store.feeds.folder_names import DEVICES, RunName, key_path, name_of_run, read_key_name
 from store.feeds.folder_offers import FolderOffers
@@ -22,6 +23,7 @@ from store.signed import cose
 from store.signed.signing_key import PUBLIC_BYTES, SigningKey, id16
 
 _LEFT_FOR_ALL: Final = (LANE_NOTICES, LANE_CASEWORK)
+_NOTHING: Final = Moved(0, 0, 0, ())
 
 
 class FolderPeer:
@@ -98,15 +100,20 @@ class FolderPeer:
 
     def supply(self, may_read: Callable[[bytes], bool]) -> int:
         """Put there the reports that a reader of this folder says it lacks, returning how many entries."""
-        sent = 0
+        sent, in_the_way = 0, None
         for offer in self._offers.genuine(LANE_RECORDS, may_read):
             theirs = [one for one in offer.held if one.lane == LANE_RECORDS]
             with self._feeds.database.read() as connection:
                 feeds = {one.feed for one in self._feeds.held(connection, (LANE_RECORDS,))}
                 theirs += self._lying((LANE_RECORDS,), feeds, theirs)
                 for run in self._feeds.runs(connection, theirs, (LANE_RECORDS,)):
-                    self.put(run)
-                    sent += len(decode_run(run))
+                    try:
+                        self.put(run)
+                        sent += len(decode_run(run))
+                    except InTheWay as error:
+                        in_the_way = error
+        if in_the_way is not None:
+            raise in_the_way
         return sent
 
     def acknowledge(self, store_key: SigningKey) -> None:
@@ -151,9 +158,19 @@ class ServedFolder:
         return self._serve(_LEFT_FOR_ALL, (), reports=True)
 
     def _serve(self, send: Collection[int], want: Collection[int], *, reports: bool) -> Moved:
-        moved = exchange(self._feeds, self._peer, send=send, want=want)
-        supplied = self._peer.supply(self._may_read) if reports else 0
+        moved, supplied, refused = _NOTHING, 0, list[StorageError]()
+        try:
+            moved = exchange(self._feeds, self._peer, send=send, want=want)
+        except StorageError as error:
+            refused.append(error)
+        try:
+            supplied = self._peer.supply(self._may_read) if reports else 0
+        except StorageError as error:
+            refused.append(error)
+        # What was imported is answered, whatever could not be left there.
         self._peer.acknowledge(self._key)
+        if refused:
+            raise refused[0]
         problems = tuple(dict.fromkeys([*moved.problems, *self._peer.problems()]))
         return replace(moved, sent=moved.sent + supplied, problems=problems)
 

@@ -33,6 +33,10 @@ class Trouble(StrEnum):
     UNSIGNED = "not signed by a store or a computer of this school"
 
 
+class InTheWay(StorageError):
+    """Something else stands where one file must be; it keeps no other file from being written."""
+
+
 class FolderFiles:
     """One school's part of a shared folder."""
 
@@ -85,13 +89,15 @@ class FolderFiles:
             with os.fdopen(descriptor, "rb") as file:
                 found = os.fstat(file.fileno())
                 linked = (self._root / path).is_symlink()
-                data = file.read(most + 1) if stat.S_ISREG(found.st_mode) and not linked else None
+                is_file = stat.S_ISREG(found.st_mode) and not linked
+                # What says to be larger is not read at all: it may be terabytes of nothing.
+                data = file.read(most + 1) if is_file and found.st_size <= most else None
         except OSError:
             self.note(path, self._unreadable(path))
             return None
-        if data is None:
+        if not is_file:
             self.note(path, Trouble.LINK if linked else Trouble.FOREIGN)
-        elif len(data) > most:
+        elif data is None or len(data) > most:
             self.note(path, Trouble.TOO_LARGE)
         elif content_hash is not None and hashlib.sha256(data).digest() != content_hash:
             self.note(path, Trouble.DAMAGED)
@@ -107,6 +113,8 @@ class FolderFiles:
             if self._already(target, data):
                 return False
             self._make_folder(target.parent)
+            if target.is_dir() and not target.is_symlink():
+                raise _in_the_way()
             try:
                 with unfinished.open("xb") as file:
                     file.write(data)
@@ -146,8 +154,8 @@ class FolderFiles:
 
     def _make_folder(self, folder: Path) -> None:
         for each in (self._root, folder):
-            if each.is_symlink():
-                raise NotADirectoryError(errno.ENOTDIR, "a link stands where a folder must be")
+            if each.is_symlink() or (each.exists() and not each.is_dir()):
+                raise _in_the_way()
             if not each.is_dir():
                 each.mkdir(exist_ok=True)
                 _sync_folder(each.parent)
@@ -175,6 +183,13 @@ class FolderFiles:
                 self.note(f"{folder}/{each.name}", Trouble.FOREIGN)
             else:
                 yield each.name, is_folder
+
+
+def _in_the_way() -> InTheWay:
+    return InTheWay(
+        "In the shared folder something else stands where a file of this program must be, so that one could not be "
+        "written. Nothing was lost; everything stays on this computer. Ask IT to take away what is not of this program."
+    )
 
 
 def _folder_error(error: OSError) -> StorageError:

@@ -14,7 +14,7 @@ from store.errors import DiskFull, ReadOnly, StorageError
 from store.feeds.exchange import Moved, exchange
 from store.feeds.feeds import Feeds
 from store.feeds.folder import FolderPeer, serve_folder
-from store.feeds.folder_files import FolderFiles
+from store.feeds.folder_files import FolderFiles, InTheWay
 from store.feeds.local import LocalPeer
 from store.feeds.receipt import Receipt, make_receipt
 from store.feeds.run import encode_run
@@ -48,6 +48,11 @@ def is_sent(feeds: Feeds, body: bytes) -> bool:
 
 def files(stick: Path) -> dict[str, bytes]:
     return {path.relative_to(stick).as_posix(): path.read_bytes() for path in stick.rglob("*") if path.is_file()}
+
+
+def write_protected(files: FolderFiles, path: str, data: bytes) -> bool:
+    """Refuse as a stick that is locked, also to root."""
+    raise ReadOnly("The shared folder can't be written to.")
 
 
 def run_files(stick: Path) -> list[Path]:
@@ -286,20 +291,59 @@ def test_a_stick_that_is_not_there_is_said_and_nothing_is_made(parts: Parts, tmp
     assert bodies(kiosk) == [b"one"]
 
 
-def test_a_folder_that_can_not_be_written_still_gives_what_it_holds(parts: Parts, stick: Path) -> None:
+def test_a_folder_that_can_not_be_written_still_gives_what_it_holds(
+    parts: Parts, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kiosk, desk, store = parts.kiosk(1), parts.kiosk(2), parts.store()
     write(desk, b"notice", lane=1)
     carry_desk(desk, stick)
     write(kiosk, b"one")
-    # A file where the device's folder must be stands for a folder that refuses, also for root.
-    (stick / SCHOOL.hex() / key(1).id.hex()).write_bytes(b"")
-    with pytest.raises(ReadOnly, match="can't be written"):
-        carry(kiosk, stick)
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderFiles, "write", write_protected)
+        with pytest.raises(ReadOnly, match="can't be written"):
+            carry(kiosk, stick)
     assert bodies(kiosk) == [b"one", b"notice"]
-    (stick / SCHOOL.hex() / key(1).id.hex()).unlink()
     carry(kiosk, stick)
     serve_folder(store, STORE_KEY, stick)
     assert b"one" in bodies(store)
+
+
+@pytest.mark.parametrize("what", ["a file", "a folder of that name", "a link"])
+def test_what_stands_where_one_file_must_be_keeps_no_other_from_being_written(
+    parts: Parts, stick: Path, tmp_path: Path, what: str
+) -> None:
+    kiosk, other, store = parts.kiosk(1), parts.kiosk(2), parts.store()
+    write(kiosk, b"one")
+    carry(kiosk, stick)
+    (run,) = run_files(stick)
+    write(other, b"two")
+    if what == "a folder of that name":
+        run.unlink()
+        run.mkdir()
+    else:
+        run.unlink()
+        run.parent.rmdir()
+        if what == "a link":
+            (tmp_path / "outside").mkdir()
+            run.parent.symlink_to(tmp_path / "outside")
+        else:
+            run.parent.write_bytes(b"")
+    with pytest.raises(InTheWay, match="something else stands where"):
+        carry(kiosk, stick)
+    assert carry(other, stick).sent == 1
+    # The store, which would leave both for a desk, leaves the one that it can.
+    exchange(kiosk, LocalPeer(store, STORE_KEY), send=[0], want=[1])
+    exchange(other, LocalPeer(store, STORE_KEY), send=[0], want=[1])
+    for path in run_files(stick):
+        if path.is_file():
+            path.unlink()
+    desk = parts.kiosk(3)
+    carry_desk(desk, stick)
+    with pytest.raises(InTheWay):
+        serve_folder(store, STORE_KEY, stick)
+    carry_desk(desk, stick)
+    assert bodies(desk) == [b"two"]
+    assert not (tmp_path / "outside").exists() or list((tmp_path / "outside").iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")

@@ -12,9 +12,11 @@ from store.errors import ReadOnly
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
 from store.feeds.folder import FolderPeer, ServedFolder, serve_folder
+from store.feeds.folder_files import FolderFiles
 from store.feeds.local import LocalPeer
 from store.feeds.run import encode_run
 from tests.feed_parts import SCHOOL, STORE_KEY, Parts, bodies, chain, entries, items, key, parts_in, write
+from tests.unit.test_folder import write_protected
 
 
 @pytest.fixture
@@ -166,12 +168,13 @@ def test_a_file_that_holds_less_than_its_name_says_keeps_nothing_from_being_writ
     assert sorted(bodies(store), key=repr) == [b"one", b"three", b"two"]
 
 
-def test_a_folder_that_can_not_be_written_gives_a_desk_its_reports_all_the_same(parts: Parts, stick: Path) -> None:
+def test_a_folder_that_can_not_be_written_gives_a_desk_its_reports_all_the_same(
+    parts: Parts, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kiosk, desk = parts.kiosk(1), parts.kiosk(2)
     write(kiosk, b"one")
     exchange(kiosk, FolderPeer(stick, kiosk), send=[0], want=[1])
-    # A file where the folder of offers must be stands for a folder that refuses, also for root.
-    (stick / SCHOOL.hex() / "offers").write_bytes(b"")
+    monkeypatch.setattr(FolderFiles, "write", write_protected)
     with pytest.raises(ReadOnly, match="can't be written"):
         carry_desk(desk, stick)
     assert bodies(desk) == [b"one"]
