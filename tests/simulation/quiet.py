@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 
-from store.feeds.entry import LANES
 from store.feeds.exchange import exchange
 from store.feeds.folder import serve_folder
 from store.feeds.local import LocalPeer
@@ -83,7 +82,7 @@ def _meet(world: World, ways: Iterable[str], chance: random.Random) -> None:
             for part in world.store.parts:
                 if way == "stick":
                     # Where some come by line and some by stick, the store leaves the reports there, too.
-                    serve_folder(part.feeds, part.kit.store, world.stick, send=LANES)
+                    serve_folder(part.feeds, part.kit.store, world.stick)
                 part.follow()
         if before == [_state(part) for device in world.devices for part in device.parts]:
             return
