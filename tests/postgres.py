@@ -23,12 +23,13 @@ _TEMPLATE = "migrated"
 class Postgres:
     """A running server."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, durable: bool) -> None:
         self.url = url
         self._numbers = count(1)
         self._made: list[str] = []
-        # Nothing here outlives the run, so nothing waits for a disk.
-        self.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
+        # Nothing of a test outlives it, so nothing waits for a disk.
+        fsync = "on" if durable else "off"
+        self.run(f"ALTER SYSTEM SET fsync = {fsync}", "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
         open_shared(url.set(database=_TEMPLATE), bytes(16)).close()
 
     def run(self, *statements: str) -> None:
@@ -64,7 +65,7 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     """Run a server in a folder of its own; as root its wheel runs it as a system account that has no other right."""
     with warnings.catch_warnings():
         # Its import looks for a runtime folder, which a machine without a desktop does not have.
@@ -74,7 +75,7 @@ def running_postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp())
     server = server_of(folder / "data", cleanup_mode="stop")
     try:
-        yield Postgres(database_url(server.get_uri()))
+        yield Postgres(database_url(server.get_uri()), durable=durable)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
