@@ -39,7 +39,7 @@ def honest(store: SchoolStore, body: bytes) -> bytes:
     claimed = read_offer(asked.head)
     public = store.introduced_key(claimed.device) or next(key for key in asked.keys if id16(key) == claimed.device)
     offer = verify_offer(asked.head, public)
-    return store.settle([Asked(offer, cose.digest(asked.head), public, asked.runs)])[0].body
+    return store.settle([Asked(offer, cose.digest(asked.head), public, store.read(asked.runs))])[0].body
 
 
 def honest_reply(store: SchoolStore, body: bytes) -> Reply:

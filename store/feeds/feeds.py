@@ -11,6 +11,7 @@ from store.errors import FeedError
 from store.feeds.devices import Devices, Introductions
 from store.feeds.entry import LANES, FeedKey
 from store.feeds.intake import Intake
+from store.feeds.judge import Delivery
 from store.feeds.log import EntryLog, StoredEntry
 from store.feeds.own import OwnFeeds
 from store.feeds.problem import Problem
@@ -83,9 +84,24 @@ class Feeds:
         """Yield runs of everything in `lanes` that a peer which holds `theirs` does not hold."""
         return self._sending.runs(connection, theirs, lanes)
 
-    def take(self, connection: Connection, run: bytes) -> list[Problem]:
+    def taken_of(
+        self, connection: Connection, feeds: Collection[FeedKey], also: Iterable[Range], unsure: Collection[FeedKey]
+    ) -> list[Range]:
+        """Return what `taken` does, but of some feeds alone; `unsure` is what `quarantined` returned."""
+        return self._spans.taken_of(connection, feeds, also, unsure)
+
+    def quarantined(self, connection: Connection) -> set[FeedKey]:
+        """Return the feeds of which something is in quarantine."""
+        return self._log.quarantined_feeds(connection)
+
+    def read(self, run: bytes) -> Delivery:
+        """Read a run as far as that needs no database, to be taken in later."""
+        return self._intake.read(run)
+
+    def take(self, connection: Connection, run: bytes | Delivery) -> list[Problem]:
         """Take in what is authentic in `run`, returning a problem for each item refused or quarantined."""
-        problems, grown = self._intake.take(connection, run)
+        delivery = run if isinstance(run, Delivery) else self.read(run)
+        problems, grown = self._intake.take(connection, delivery)
         if self._own is not None and self.own is not None:
             # Only a device that was cloned or restored is handed entries of its own that it does not hold.
             for lane in {lane for device, lane, _epoch in grown if device == self.own.id}:

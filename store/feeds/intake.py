@@ -8,10 +8,10 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from store.errors import FeedError
-from store.feeds.chain import Link
+from store.feeds.chain import Link, Span
 from store.feeds.devices import Devices, Introductions
 from store.feeds.entry import FeedKey, read_entry
-from store.feeds.judge import Candidate, authentic, read_candidates
+from store.feeds.judge import Candidate, Delivery, authentic, read_candidates
 from store.feeds.log import IN_QUARANTINE, EntryLog, Held
 from store.feeds.problem import Code, Problem, problem
 from store.feeds.run import decode_run
@@ -32,17 +32,27 @@ class Intake:
         self._devices = devices
         self._introductions = introductions
 
-    def take(self, connection: Connection, run: bytes) -> tuple[list[Problem], set[FeedKey]]:
-        """Store what is authentic in `run`, returning a problem for each other item, then the feeds that grew."""
+    def read(self, run: bytes) -> Delivery:
+        """Read a run as far as that needs no database."""
         try:
             items = decode_run(run)
         except FeedError:
-            return [problem(Code.MALFORMED, None)], set()
-        candidates, problems = read_candidates(items, self._log.school)
-        held = self._log.known(connection, [one.hash for one in candidates])
-        genuine, not_genuine = authentic(candidates, self._keys(connection), self._vouches(connection, held))
-        grown, put_aside = self._store(connection, genuine, held)
-        return problems + not_genuine + put_aside, grown
+            return Delivery((), (problem(Code.MALFORMED, None),), 0)
+        return Delivery(*read_candidates(items, self._log.school), len(items))
+
+    def take(self, connection: Connection, delivery: Delivery) -> tuple[list[Problem], set[FeedKey]]:
+        """Store what is authentic in a run, returning a problem for each other item, then the feeds that grew."""
+        candidates = delivery.candidates
+        spans = {feed: self._spans.of(connection, feed) for feed in {one.entry.feed for one in candidates}}
+        held = self._log.known(connection, [one.hash for one in candidates if _may_be_held(one, spans)])
+        genuine, not_genuine = authentic(
+            candidates,
+            self._keys(connection),
+            lambda one: one.hash in held,
+            lambda one: self._log.is_followed(connection, one.entry, one.hash),
+        )
+        grown, put_aside = self._store(connection, genuine, held, spans)
+        return [*delivery.problems, *not_genuine, *put_aside], grown
 
     def public_key(self, connection: Connection, device: bytes) -> bytes | None:
         """Return the key of a device, from the scheme or from its own introduction."""
@@ -72,14 +82,12 @@ class Intake:
 
         return public_key
 
-    def _vouches(self, connection: Connection, held: dict[bytes, Held]) -> Callable[[Candidate], bool]:
-        def is_vouched(one: Candidate) -> bool:
-            return one.hash in held or self._log.is_followed(connection, one.entry, one.hash)
-
-        return is_vouched
-
     def _store(
-        self, connection: Connection, genuine: Sequence[Candidate], held: dict[bytes, Held]
+        self,
+        connection: Connection,
+        genuine: Sequence[Candidate],
+        held: dict[bytes, Held],
+        spans: dict[FeedKey, list[Span]],
     ) -> tuple[set[FeedKey], list[Problem]]:
         problems, added = list[Problem](), dict[FeedKey, list[Link]]()
         fresh = {one.hash: one for one in genuine if one.hash not in held}
@@ -104,8 +112,13 @@ class Intake:
         for one in taken + aside:
             added.setdefault(one.entry.feed, []).append(Link(one.entry.seq, one.hash, one.entry.prev))
         for feed, links in added.items():
-            self._spans.took(connection, feed, sorted(links))
+            self._spans.took(connection, feed, sorted(links), spans[feed])
         return set(added), problems
+
+
+def _may_be_held(one: Candidate, spans: dict[FeedKey, list[Span]]) -> bool:
+    """Whether an entry is not beyond everything that is held of its feed."""
+    return any(one.entry.seq <= span.last for span in spans[one.entry.feed])
 
 
 class _Room:

@@ -58,11 +58,18 @@ class Held(NamedTuple):
 
 
 _SHOWN: Final = tuple(_OF[name] for name in StoredEntry.__dataclass_fields__)
-_INSERT: Final = insert(ENTRIES)
-_NEWEST: Final = select(func.coalesce(func.max(_OF.arrival), 0)).where(_OF.school == bindparam("of_school"))
-_APPEND: Final = Prepared(
-    insert(ENTRIES).values(arrival=_NEWEST.scalar_subquery() + 1).inline(), *(one.name for one in _OF)
+_HERE: Final = _OF.school == bindparam("of_school")
+_IN_FEED: Final = and_(
+    _HERE, _OF.device == bindparam("of_device"), _OF.lane == bindparam("of_lane"), _OF.epoch == bindparam("of_epoch")
 )
+_HIGHEST: Final = select(func.coalesce(func.max(_OF.arrival), 0)).where(_HERE)
+_NEWEST: Final = Prepared(_HIGHEST)
+_INSERT: Final = Prepared(insert(ENTRIES), *(one.name for one in _OF))
+_APPEND: Final = Prepared(
+    insert(ENTRIES).values(arrival=_HIGHEST.scalar_subquery() + 1).inline(), *(one.name for one in _OF)
+)
+_ASIDE: Final = Prepared(select(_OF.device, _OF.lane, _OF.epoch).where(_HERE, IN_QUARANTINE))
+_BODILESS: Final = Prepared(select(_OF.seq, _OF.hash).where(_IN_FEED, _OF.body.is_(None)).order_by(*_BY_PLACE))
 
 
 class EntryLog:
@@ -73,19 +80,22 @@ class EntryLog:
 
     def newest(self, connection: Connection) -> int:
         """Return the highest arrival so far; 0 before the first."""
-        return int(connection.execute(_NEWEST, {"of_school": self.school}).scalar_one())
+        found = _NEWEST.run(connection, {"of_school": self.school}).fetchone()
+        return 0 if found is None else int(found[0])
 
     def add(
         self, connection: Connection, items: Iterable[tuple[bytes, bytes, Entry, bytes | None]], *, quarantined: bool
     ) -> None:
         """Add (hash, signed, entry, body) in this order, each under the next arrival."""
+        items = list(items)
+        if not items:
+            return
         at = self.newest(connection)
         rows = [
             self._row(hashed, signed, entry, body) | {"arrival": at + place, "quarantined": quarantined}
             for place, (hashed, signed, entry, body) in enumerate(items, 1)
         ]
-        if rows:
-            connection.execute(_INSERT, rows)
+        _INSERT.run_each(connection, rows)
 
     def append(self, connection: Connection, hashed: bytes, signed: bytes, entry: Entry, body: bytes) -> None:
         """Add one entry that this device has just written, under the next arrival."""
@@ -151,10 +161,16 @@ class EntryLog:
                 found.setdefault((device, lane, epoch), []).append((seq, hashed))
         return found
 
+    def bodiless_of(self, connection: Connection, feed: FeedKey) -> list[tuple[int, bytes]]:
+        """Return the entries of one feed, as (number, hash), whose bodies are not here."""
+        device, lane, epoch = feed
+        place = {"of_school": self.school, "of_device": device, "of_lane": lane, "of_epoch": epoch}
+        return [(seq, hashed) for seq, hashed in _BODILESS.run(connection, place).fetchall()]
+
     def quarantined_feeds(self, connection: Connection) -> set[FeedKey]:
         """Return the feeds with an entry in quarantine."""
-        query = select(_OF.device, _OF.lane, _OF.epoch).where(self._here(), IN_QUARANTINE)
-        return {(device, lane, epoch) for device, lane, epoch in connection.execute(query)}
+        found = _ASIDE.run(connection, {"of_school": self.school}).fetchall()
+        return {(device, lane, epoch) for device, lane, epoch in found}
 
     def items(self, connection: Connection, hashes: Sequence[bytes]) -> Iterator[Item]:
         """Yield (signed, body) for each of `hashes`, in their order."""

@@ -94,7 +94,7 @@ class OwnFeeds:
         if link.seq == 1:
             self._spans.begin(connection, entry.feed, Span(1, 1, link.hash))
         elif not self._spans.grow(connection, entry.feed, link.prev, link):
-            self._spans.took(connection, entry.feed, [link])
+            self._spans.took(connection, entry.feed, [link], self._spans.of(connection, entry.feed))
         here = {"of_school": self._log.school, "of_lane": lane}
         _ADVANCE.run(connection, here | {"new_seq": link.seq, "new_last": link.hash})
         self._know(connection, lane, state._replace(seq=link.seq, last=link.hash))

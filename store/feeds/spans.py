@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
@@ -16,15 +16,16 @@ from store.feeds.ranges import Range
 from store.feeds.tables import FORKS, SPANS
 
 _OF = SPANS.c
+_IN_FEED: Final = and_(
+    _OF.school == bindparam("of_school"),
+    _OF.device == bindparam("of_device"),
+    _OF.lane == bindparam("of_lane"),
+    _OF.epoch == bindparam("of_epoch"),
+)
+_FIND: Final = Prepared(select(_OF.first, _OF.last, _OF.head).where(_IN_FEED).order_by(_OF.first, _OF.last))
 _GROW: Final = Prepared(
     update(SPANS)
-    .where(
-        _OF.school == bindparam("of_school"),
-        _OF.device == bindparam("of_device"),
-        _OF.lane == bindparam("of_lane"),
-        _OF.epoch == bindparam("of_epoch"),
-        _OF.head == bindparam("of_head"),
-    )
+    .where(_IN_FEED, _OF.head == bindparam("of_head"))
     .values(head=bindparam("new_head"), last=bindparam("new_last"))
 )
 
@@ -47,8 +48,7 @@ class Spans:
 
     def of(self, connection: Connection, feed: FeedKey) -> list[Span]:
         """Return the spans of one feed in ascending order."""
-        query = select(_OF.first, _OF.last, _OF.head).where(self._in_feed(feed)).order_by(_OF.first, _OF.last)
-        return [Span(*row) for row in connection.execute(query)]
+        return [Span(*row) for row in _FIND.run(connection, self._place(feed)).fetchall()]
 
     def every(self, connection: Connection, lanes: Collection[int]) -> dict[FeedKey, list[Span]]:
         """Return the spans of every feed in `lanes`."""
@@ -63,20 +63,8 @@ class Spans:
 
     def grow(self, connection: Connection, feed: FeedKey, before: bytes, now: Link) -> bool:
         """Move the head `before` on to `now`, returning whether there was such a head."""
-        device, lane, epoch = feed
-        moved = _GROW.run(
-            connection,
-            {
-                "of_school": self._log.school,
-                "of_device": device,
-                "of_lane": lane,
-                "of_epoch": epoch,
-                "of_head": before,
-                "new_head": now.hash,
-                "new_last": now.seq,
-            },
-        )
-        return moved.rowcount > 0
+        moved = {"of_head": before, "new_head": now.hash, "new_last": now.seq}
+        return _GROW.run(connection, self._place(feed) | moved).rowcount > 0
 
     def begin(self, connection: Connection, feed: FeedKey, span: Span) -> None:
         """Add a span that nothing held leads up to."""
@@ -84,9 +72,9 @@ class Spans:
         row = {"school": self._log.school, "device": device, "lane": lane, "epoch": epoch} | span._asdict()
         connection.execute(insert(SPANS), row)
 
-    def took(self, connection: Connection, feed: FeedKey, links: Sequence[Link]) -> None:
-        """Take account of `links`, which were just added to the log."""
-        held, first, last = self.of(connection, feed), links[0], links[-1]
+    def took(self, connection: Connection, feed: FeedKey, links: Sequence[Link], held: Sequence[Span]) -> None:
+        """Take account of `links`, which were just added to the log of a feed whose spans were `held` before."""
+        first, last = links[0], links[-1]
         beyond = all(span.last < first.seq for span in held)
         if beyond and len(chain.paths(links)) == 1:
             head = next((span.head for span in held if (span.last, span.head) == (first.seq - 1, first.prev)), None)
@@ -119,14 +107,35 @@ class Spans:
         self, connection: Connection, lanes: Collection[int], also: Iterable[Range] = (), *, taken_only: bool = False
     ) -> list[Range]:
         """Return what is held in `lanes`; for each of `also` that ends in a held entry, a range that ends there too."""
-        spans = self.every(connection, lanes)
         unsure = self._log.quarantined_feeds(connection) if taken_only else set()
-        for feed in unsure & set(spans):
+        return self._ranges(
+            connection, self.every(connection, lanes), also, unsure, self._log.bodiless(connection, lanes)
+        )
+
+    def taken_of(
+        self, connection: Connection, feeds: Collection[FeedKey], also: Iterable[Range], unsure: Collection[FeedKey]
+    ) -> list[Range]:
+        """Return what is taken of some feeds, as `ranges` does; `unsure` are the feeds with something in quarantine."""
+        spans = {feed: found for feed in sorted(feeds) if (found := self.of(connection, feed))}
+        bodiless = {feed: self._log.bodiless_of(connection, feed) for feed in spans}
+        return self._ranges(connection, spans, also, unsure, bodiless)
+
+    def _ranges(
+        self,
+        connection: Connection,
+        spans: dict[FeedKey, list[Span]],
+        also: Iterable[Range],
+        unsure: Collection[FeedKey],
+        bodiless: Mapping[FeedKey, Sequence[tuple[int, bytes]]],
+    ) -> list[Range]:
+        for feed in set(unsure) & set(spans):
             spans[feed] = chain.spans_of(self._log.links(connection, feed, taken_only=True))
         for one in also:
             if one.feed in spans and all(span.head != one.hash_at_last for span in spans[one.feed]):
-                spans[one.feed] += self._ending_in(connection, one, taken_only=one.feed in unsure)
-        bodiless = self._log.bodiless(connection, lanes)
+                spans[one.feed] = [
+                    *spans[one.feed],
+                    *self._ending_in(connection, one, taken_only=one.feed in unsure),
+                ]
         return [self._range(connection, feed, span, bodiless.get(feed, [])) for feed in spans for span in spans[feed]]
 
     def _ending_in(self, connection: Connection, one: Range, *, taken_only: bool) -> list[Span]:
@@ -155,6 +164,10 @@ class Spans:
         for span in chain.spans_of(links):
             self.begin(connection, feed, span)
         self.note_fork(connection, feed, chain.forked(links))
+
+    def _place(self, feed: FeedKey) -> dict[str, Any]:
+        device, lane, epoch = feed
+        return {"of_school": self._log.school, "of_device": device, "of_lane": lane, "of_epoch": epoch}
 
     def _in_feed(self, feed: FeedKey) -> ColumnElement[bool]:
         device, lane, epoch = feed

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
+from store.feeds.prepared import Prepared
 from store.scheme.tables import FOLLOWED
 
 # Rises when this program understands more than the last one did: then everything kept is looked at again.
 RULES: Final = 1
+_CHANGES: Final = Prepared(select(FOLLOWED.c.changes).where(FOLLOWED.c.school == bindparam("of_school")))
 
 
 def position(connection: Connection, school: bytes) -> int:
@@ -21,7 +23,8 @@ def position(connection: Connection, school: bytes) -> int:
 
 def changes(connection: Connection, school: bytes) -> int:
     """Return how often the view has changed, by which another program sees that its own is old."""
-    return connection.execute(select(FOLLOWED.c.changes).where(FOLLOWED.c.school == school)).scalar() or 0
+    found = _CHANGES.run(connection, {"of_school": school}).fetchone()
+    return 0 if found is None else int(found[0])
 
 
 def remember(connection: Connection, school: bytes, arrival: int) -> None:

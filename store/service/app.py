@@ -32,6 +32,8 @@ from store.signed.signing_key import PUBLIC_BYTES, id16
 
 HEALTH: Final = "/v1/health"
 METRICS: Final = "/v1/metrics"
+# Smaller requests are read sooner than handed to another thread.
+_AT_ONCE: Final = 256 * 1024
 _KEY_ITEM: Final = len(canonical.encode(bytes(PUBLIC_BYTES)))
 
 
@@ -77,7 +79,8 @@ class Service:
         admitted = store.school.standing(offer.device) == "admitted"
         with (self._known if admitted else self._unknown).holding(size):
             runs = _runs_in(await reader.rest(LARGEST_REQUEST))
-            asked = Asked(offer, cose.digest(signed), public, runs)
+            read = store.read(runs) if size <= _AT_ONCE else await run_in_threadpool(store.read, runs)
+            asked = Asked(offer, cose.digest(signed), public, read)
             answered = await self._writers[store.id].submit(asked)
         self.counts.add("exchanges")
         self.counts.add("entries", answered.entries)

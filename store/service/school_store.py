@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from store.database import Database
-from store.errors import FeedError
 from store.feeds import http_wire
-from store.feeds.entry import LANE_NOTICES, LANES, read_entry
+from store.feeds.entry import LANE_NOTICES, LANES, FeedKey
 from store.feeds.feeds import Feeds
+from store.feeds.judge import Delivery
 from store.feeds.log import IN_QUARANTINE
 from store.feeds.offer import Offer
 from store.feeds.problem import Code, Problem, problem
@@ -25,7 +25,6 @@ from store.scheme.enrol import read_enrol
 from store.scheme.school import School
 from store.scheme.tables import ACTIVE
 from store.service.asking import AskingDevices
-from store.signed import cose
 from store.signed.signing_key import SigningKey, id16
 
 # What devices that nobody admitted may have here together, beside the share that the feeds allow each of them.
@@ -40,7 +39,7 @@ class Asked:
     offer: Offer
     offer_hash: bytes
     public: bytes
-    runs: tuple[bytes, ...] = field(default=(), repr=False)
+    deliveries: tuple[Delivery, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,10 @@ class SchoolStore:
         with self.database.read() as connection:
             return self._feeds.public_key(connection, device)
 
+    def read(self, runs: Sequence[bytes]) -> tuple[Delivery, ...]:
+        """Read the runs of a request, which needs no database, so that the next group waits less."""
+        return tuple(self._feeds.read(run) for run in runs)
+
     def keys(self) -> bytes | None:
         """Return the signed keys bundle in force, None before the first."""
         with self.database.read() as connection:
@@ -86,13 +89,13 @@ class SchoolStore:
     def settle(self, asked: Sequence[Asked]) -> list[Answered]:
         """Take in what came with all these requests in one durable step, then answer each."""
         problems: list[list[Problem]] = [[] for _ in asked]
-        if any(one.runs or self.school.public_key(one.offer.device) is None for one in asked):
+        if any(one.deliveries or self.school.public_key(one.offer.device) is None for one in asked):
             problems = self.database.change(lambda connection: self._take_all(connection, asked))
         with self.database.read() as connection:
             self.school.refresh(connection)
-            # What is held is looked up once for the whole group.
-            taken = self._feeds.taken(connection, LANES)
-            return [self._answer(connection, one, told, taken) for one, told in zip(asked, problems, strict=True)]
+            # What is put aside is looked up once for the whole group.
+            aside = self._feeds.quarantined(connection)
+            return [self._answer(connection, one, told, aside) for one, told in zip(asked, problems, strict=True)]
 
     def ask(self, signed: bytes) -> None:
         """Keep a device's request to be admitted until a desk has looked at it, or raise FeedError or NewerVersion."""
@@ -116,28 +119,23 @@ class SchoolStore:
         if self.school.public_key(asked.offer.device) is None:
             self._feeds.introduce(connection, asked.public)
         if self.school.standing(asked.offer.device) != "admitted" and self._is_full(connection):
-            return [problem(Code.CAPS, None)] if asked.runs else []
-        problems, has_notices = list[Problem](), False
-        for run in asked.runs:
-            problems += self._feeds.take(connection, run)
-            has_notices = has_notices or any(one.lane == LANE_NOTICES for one in _ends_of(run))
-        if has_notices:
+            return [problem(Code.CAPS, None)] if asked.deliveries else []
+        problems = [told for one in asked.deliveries for told in self._feeds.take(connection, one)]
+        if any(one.entry.lane == LANE_NOTICES for delivery in asked.deliveries for one in delivery.candidates):
             self.school.follow(connection, self._feeds)
             self._asking.keep(connection, self._is_unknown)
         return problems
 
     def _answer(
-        self, connection: Connection, asked: Asked, problems: Sequence[Problem], taken: Sequence[Range]
+        self, connection: Connection, asked: Asked, problems: Sequence[Problem], aside: Collection[FeedKey]
     ) -> Answered:
         offer, desk = asked.offer, self._is_desk(asked.offer.device)
-        ends = [end for run in asked.runs for end in _ends_of(run)]
+        ends = [one.end for one in asked.deliveries if one.end is not None]
         also = [one for one in (*offer.held, *ends) if desk or _may_ask(offer.device, one)]
-        named, heads = {one.feed for one in also}, {one.hash_at_last for one in taken}
-        if any(one.hash_at_last not in heads for one in also):
-            taken = self._feeds.taken(connection, LANES, also)
-        held = [one for one in taken if one.feed in named]
+        held = self._feeds.taken_of(connection, {one.feed for one in also}, also, aside)
         told: list[Told] = [(one.code, one.entry_hash) for one in problems]
-        told += self._aside(connection, offer.device, also, held)
+        if any(device == offer.device for device, _lane, _epoch in aside):
+            told += self._aside(connection, offer.device, also, held)
         receipt = Receipt(self.id, self._key.id, tuple(held[:_MOST_RANGES_TOLD]), tuple(told), asked.offer_hash)
         answer = http_wire.Sequence(
             make_receipt(receipt, self._key),
@@ -145,8 +143,7 @@ class SchoolStore:
             tuple(self._strangers(connection)) if desk and offer.wanted else (),
             tuple(_within_caps(self._runs_for(connection, offer, desk=desk))),
         )
-        glances = [http_wire.glance(run) for run in asked.runs]
-        entries = sum(one.entries for one in glances if one is not None)
+        entries = sum(one.count for one in asked.deliveries)
         return Answered(http_wire.join(answer), entries, sum(one.refused for one in problems))
 
     def _runs_for(self, connection: Connection, offer: Offer, *, desk: bool) -> Iterator[bytes]:
@@ -171,10 +168,6 @@ class SchoolStore:
         self, connection: Connection, device: bytes, also: Sequence[Range], taken: Sequence[Range]
     ) -> list[Told]:
         """Tell a device which of its own entries lie in quarantine, so that it need not send them again and again."""
-        of = ENTRIES.c
-        here = (of.school == self.id) & (of.device == device) & IN_QUARANTINE
-        if connection.execute(select(of.device).where(here).limit(1)).first() is None:
-            return []
         held = self._feeds.held(connection, LANES, [one for one in also if one.device == device])
         aside = [one for one in held if one.device == device and one not in taken]
         return [(Code.QUARANTINED, one.hash_at_last) for one in aside if one.first == 1 and not one.without_body]
@@ -203,17 +196,6 @@ class SchoolStore:
 def _may_ask(device: bytes, one: Range) -> bool:
     """Whether a kiosk may be told of this feed: of its own, and of what everybody is to have."""
     return one.device == device or one.lane == LANE_NOTICES
-
-
-def _ends_of(run: bytes) -> Iterator[Range]:
-    """Yield where a run ends, nothing where it is none."""
-    seen = http_wire.glance(run)
-    try:
-        end = None if seen is None else read_entry(seen.last, newer_too=True)
-    except FeedError:
-        return
-    if seen is not None and end is not None:
-        yield Range(*end.feed, end.seq, end.seq, cose.digest(seen.last))
 
 
 def _within_caps(runs: Iterator[bytes]) -> Iterator[bytes]:
