@@ -47,7 +47,9 @@ def _plain(value: object, depth: int) -> Plain:
     if isinstance(value, dict):
         if any(type(key) not in (int, str) for key in value):
             raise _not_canonical()
-        ordered = sorted(value, key=lambda key: cbor2.dumps(_plain(key, depth + 1)))
+        # Numbers from 0 on are in the order of their bytes as they are in their own.
+        are_counted = all(type(key) is int and key >= 0 for key in value)
+        ordered = sorted(value) if are_counted else sorted(value, key=lambda key: cbor2.dumps(_plain(key, depth + 1)))
         return {key: _plain(value[key], depth + 1) for key in ordered}
     raise _not_canonical()
 
