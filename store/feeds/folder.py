@@ -39,8 +39,12 @@ class FolderPeer:
         self._offers = FolderOffers(self._files, feeds)
 
     def introduce(self, public: bytes) -> None:
-        """Leave the public key of a device in the folder."""
-        self._files.write(key_path(id16(public)), public)
+        """Leave the public key of a device in the folder; most are known without that, so it may be kept out."""
+        path = key_path(id16(public))
+        try:
+            self._files.write(path, public)
+        except InTheWay:
+            self._files.note(path, Trouble.KEPT_OUT)
 
     def introductions(self) -> Iterable[bytes]:
         """Return the public keys in the folder, each of which fits the id in its name."""

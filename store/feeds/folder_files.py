@@ -27,6 +27,7 @@ class Trouble(StrEnum):
     """Why a file in the folder was passed over."""
 
     FOREIGN = "not made by this program"
+    KEPT_OUT = "kept out by something else in its place"
     LINK = "only a link to somewhere else"
     DAMAGED = "only half copied or damaged"
     TOO_LARGE = "too large to be one of ours"

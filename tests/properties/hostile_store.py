@@ -133,6 +133,11 @@ def feeds_nobody_has(store: HostileStore, answer: http_wire.Sequence, offer: Off
     return _signed(answer, replace(receipt, held=(*receipt.held, made_up)))
 
 
+def strange_keys(store: HostileStore, answer: http_wire.Sequence, _: Offer) -> http_wire.Sequence:
+    """Introduce more devices than any school has, none of which there is."""
+    return replace(answer, keys=tuple(store.random.randbytes(32) for _number in range(300)))
+
+
 def forgets(_: HostileStore, answer: http_wire.Sequence, __: Offer) -> http_wire.Sequence:
     return _signed(answer, replace(read_receipt(answer.head), held=()))
 
@@ -191,6 +196,7 @@ FALSE: Final = (
     "more_than_there_is",
     "another_hash",
     "feeds_nobody_has",
+    "strange_keys",
     "forgets",
     "says_it_refused",
 )
