@@ -33,12 +33,20 @@ class FolderWatch:
 
 
 class FolderCarrier:
-    """Does `act` in a thread as soon as a folder appears, then every half minute while there is one."""
+    """Does `act` in a thread as soon as a folder appears, then after each `every` seconds where that is given."""
 
-    def __init__(self, folders: Sequence[Path], act: Callable[[], object], clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        act: Callable[[], object],
+        clock: Clock | None = None,
+        *,
+        every: float | None = CARRY_SECONDS,
+    ) -> None:
         self._watch = FolderWatch(folders)
         self._has_folders = bool(folders)
         self._act = act
+        self._every = every
         self._clock = clock or SystemClock()
         self._carried_at: float | None = None
         self._ended = threading.Event()
@@ -58,7 +66,8 @@ class FolderCarrier:
     def look(self) -> bool:
         """Carry if it is time, returning whether it was."""
         now = self._clock.monotonic()
-        is_due = self._carried_at is not None and now - self._carried_at >= CARRY_SECONDS
+        last, every = self._carried_at, self._every
+        is_due = last is not None and every is not None and now - last >= every
         if not self._watch.has_new() and not is_due:
             return False
         # A folder that can't be used is told by whoever asks: the doctor, a desk's next look.

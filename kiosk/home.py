@@ -84,7 +84,7 @@ class Home:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that carry entries."""
-        return tuple(self.folder / _expanded(part.path) for part in self.config.folders)
+        return tuple(self.folder / expanded(part.path) for part in self.config.folders)
 
     def _chosen(self, parts: tuple[DevicePart, ...], name: str | None, kind: str) -> Device:
         for part in parts:
@@ -100,7 +100,8 @@ class Home:
         return Device(part.name, self.folder / part.folder)
 
 
-def _expanded(path: str) -> Path:
+def expanded(path: str) -> Path:
+    """Return the path of a folder as kiosk.toml names it, or raise ConfigurationError."""
     try:
         if "\0" not in path:
             return Path(path).expanduser()

@@ -6,12 +6,14 @@ import random
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from kiosk.folder_watch import FolderCarrier
 from kiosk.home import Home
 from kiosk.isolated import start_isolated, watch_gate
 from kiosk.process_lock import ProcessLock
-from kiosk.quick_config import quick_kiosk
+from kiosk.quick_config import quick_folders, quick_kiosk
 from kiosk.sync_lines import LONGEST, NOW, from_line, to_line
 from store.clock import Clock, SystemClock
 from store.errors import KioskError
@@ -80,6 +82,8 @@ def run(given: SimpleNamespace) -> int:
     chance = random.Random()  # noqa: S311
     loop = SyncLoop(lambda: once(home, given.kiosk), tell, clock=SystemClock(), chance=chance)
     watch_gate(loop.hear)
+    # A stick is plugged in by somebody who waits beside it.
+    FolderCarrier(quick_folders(home), partial(loop.hear, NOW), every=None).start()
     # Held as long as this process lives: two loops of one kiosk would only be in each other's way.
     lock = ProcessLock(device.folder / "sync.lock", f"The loop of {device.name}")
     _take(lock)

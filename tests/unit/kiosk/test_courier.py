@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,12 @@ from kiosk.folder_watch import CARRY_SECONDS, FolderCarrier, FolderWatch
 from kiosk.home import Home
 from kiosk.kiosk_wiring import start_kiosk
 from kiosk.parts import open_device, open_store
+from kiosk.quick_config import quick_folders
+from kiosk.sync_lines import NOW
+from kiosk.sync_loop import SyncLoop
 from store.errors import StorageError
+from store.feeds.http_trouble import Trouble
+from store.notebook.reach import Outcome
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder, copied
 from tests.unit.kiosk.test_sync import report
@@ -151,6 +158,39 @@ def test_a_carrier_acts_when_a_folder_appears_then_every_half_minute_whatever_fa
     clock.advance(CARRY_SECONDS)
     assert carrier.look()
     assert len(acts) == 2
+
+
+def test_a_kiosk_exchanges_at_once_when_its_stick_appears_however_long_it_would_have_waited(tmp_path: Path) -> None:
+    loop = SyncLoop(
+        lambda: Outcome(trouble=Trouble.NO_NETWORK),
+        lambda _: None,
+        clock=ManualClock(datetime(2026, 11, 24, tzinfo=UTC)),
+        chance=random.Random(3),
+    )
+    for _ in range(20):
+        loop.step()
+    carrier = FolderCarrier([tmp_path / "stick"], partial(loop.hear, NOW), every=None)
+    carrier.look()
+    (tmp_path / "stick").mkdir()
+    carrier.look()
+    # Returns although nobody moves the clock.
+    loop.wait()
+
+
+def test_the_folders_of_a_kiosk_are_found_without_the_real_reader(computers: TwoComputers) -> None:
+    _configure(computers.kiosk, folders=(FolderPart(path=str(computers.stick)), FolderPart(path="beside")))
+    home = Home(computers.kiosk.folder)
+    assert quick_folders(home) == home.folders == (computers.stick, home.folder / "beside")
+    for text in (
+        "folders = 5",
+        "folders = [1]",
+        "[[folders]]\nname = 'x'",
+        "\0",
+        "a =",
+        '[[folders]]\npath = "\\u0000"',
+    ):
+        home.config_path.write_text(text, "utf-8")
+        assert quick_folders(home) == ()
 
 
 def test_a_stick_that_appears_at_the_store_is_served_within_seconds(computers: TwoComputers) -> None:
