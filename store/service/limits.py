@@ -18,6 +18,7 @@ class Limits:
     """All limits; a kiosk's busiest day is a few hundred exchanges with under 100 MiB, a desk's under 400 MiB."""
 
     connections: int = 256
+    handshake_seconds: float = 15.0
     head_seconds: float = 15.0
     silence_seconds: float = 15.0
     whole_seconds: float = 300.0

@@ -7,7 +7,7 @@ import socket
 import ssl
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 
@@ -18,6 +18,7 @@ from store.service.app import Service
 from store.service.connection import connections_within
 from store.service.limits import Limits
 from store.service.school_store import SchoolStore
+from store.service.threshold import threshold_before
 
 _BACKLOG: Final = 256
 _GRACE_SECONDS: Final = 10
@@ -45,12 +46,12 @@ def make_server(
         # Its words hold addresses, its tracebacks could hold anything; what may be logged the service logs itself.
         logging.getLogger(name).handlers = [logging.NullHandler()]
         logging.getLogger(name).propagate = False
-    context = server_context(certificate)
+    door: Any = threshold_before(connections_within(chosen), server_context(certificate), chosen)
     return uvicorn.Server(
         uvicorn.Config(
             Service(stores, chosen, clock or SystemClock()).app(),
             loop="asyncio",
-            http=connections_within(chosen),
+            http=door,
             ws="none",
             lifespan="on",
             log_config=None,
@@ -60,8 +61,6 @@ def make_server(
             date_header=False,
             limit_concurrency=chosen.connections,
             timeout_graceful_shutdown=_GRACE_SECONDS,
-            ssl_certfile=certificate,
-            ssl_context_factory=lambda _config, _default: context,
         )
     )
 
