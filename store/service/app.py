@@ -75,8 +75,11 @@ class Service:
         signed = await reader.offer()
         store, offer, public = await self._verified(reader, signed)
         self._nonces.note(cose.digest(signed))
-        self._allowances.take(offer.school + offer.device, size)
-        admitted = store.school.standing(offer.device) == "admitted"
+        standing = store.school.standing(offer.device)
+        # Who is not known can come under a new name each time, so it is the address that is counted.
+        stranger = b"stranger " + _host(request).encode("utf-8", "replace")
+        self._allowances.take(stranger if standing == "unknown" else offer.school + offer.device, size)
+        admitted = standing == "admitted"
         with (self._known if admitted else self._unknown).holding(size):
             runs = _runs_in(await reader.rest(LARGEST_REQUEST))
             read = store.read(runs) if size <= _AT_ONCE else await run_in_threadpool(store.read, runs)

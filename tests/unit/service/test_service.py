@@ -280,6 +280,27 @@ def test_a_device_that_asks_too_often_is_told_to_wait(tmp_path: Path, store: Sch
         assert post(at, EXCHANGE, offer(DESK)).status == 200
 
 
+def test_a_stranger_under_ever_new_names_is_told_to_wait_and_no_device_of_the_school_with_them(
+    tmp_path: Path, store: SchoolStore
+) -> None:
+    with running([store], tmp_path, Limits(requests=2, requests_an_hour=1)) as at:
+        strangers = [other_key(number) for number in (40, 41, 42, 43)]
+        asked = [post(at, EXCHANGE, offer(key) + b"\x58\x20" + key.public).status for key in strangers]
+        assert asked == [200, 200, 429, 429]
+        assert post(at, EXCHANGE, offer()).status == 200
+        with store.database.read() as connection:
+            kept = set(store._feeds.introductions(connection)) & {key.public for key in strangers}
+    assert kept == {key.public for key in strangers[:2]}
+
+
+def test_an_older_tls_is_not_spoken(at: Serving) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    with tcp(at) as sock, pytest.raises(OSError, match=r"(?i)version|reset|eof"):
+        context.wrap_socket(sock)
+
+
 def test_health_and_metrics_say_counts_and_no_names(at: Serving, kiosk: Device) -> None:
     write(kiosk.feeds, b"one", b"two")
     sync(kiosk, at)
