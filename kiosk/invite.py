@@ -161,4 +161,4 @@ def _address(given: argparse.Namespace, home: Home, desk: Parts) -> StoreAddress
             )
         return StoreAddress(checked_address(given.address), bytes.fromhex(given.pin))
     served = None if home.store is None else read_address(home.store)
-    return served or next(iter(store_addresses(desk)), None)
+    return served or next((at for ways in store_addresses(desk) for at in ways), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -22,21 +22,29 @@ _LARGEST_KEYS: Final = 1 << 20
 Lanes: TypeAlias = tuple[Collection[int], Collection[int]]
 
 
-def store_addresses(device: Parts) -> tuple[StoreAddress, ...]:
-    """Return where the school's stores are: what the keys bundle says, then what the ticket said."""
+def store_addresses(device: Parts) -> tuple[tuple[StoreAddress, ...], ...]:
+    """Return for each of the school's stores the ways to it: those in the keys bundle, then the one in the ticket.
+
+    One store may have several while it moves or changes its certificate; the bundle names the newest first.
+    """
     keys = device.school.keys
-    found = [StoreAddress(one.address, one.spki) for one in (keys.stores if keys else ()) if one.address]
+    ways: dict[bytes, list[StoreAddress]] = {}
+    for one in keys.stores if keys else ():
+        ways.setdefault(one.id, []).append(StoreAddress(one.address, one.spki))
+    found = [list(filter(_is_usable, one)) for one in ways.values()]
+    found = [one for one in found if one] or [[]]
     enrolled = read_enrolled(device.database.path.parent)
-    if enrolled is not None and enrolled.at.address:
-        found.append(enrolled.at)
-    by_address: dict[str, StoreAddress] = {}
-    for one in found:
-        try:
-            by_address.setdefault(checked_address(one.address), one)
-        except ConfigurationError:
-            # One store with an address that is none must not keep the others from being reached.
-            continue
-    return tuple(by_address.values())
+    if enrolled is not None and _is_usable(enrolled.at) and not any(enrolled.at in one for one in found):
+        found[0].append(enrolled.at)
+    return tuple(tuple(one) for one in found if one)
+
+
+def _is_usable(at: StoreAddress) -> bool:
+    try:
+        return bool(at.address and checked_address(at.address))
+    except ConfigurationError:
+        # One store with an address that is none must not keep the others from being reached.
+        return False
 
 
 class Network:
@@ -46,23 +54,50 @@ class Network:
         self._device = device
         self._lanes = lanes
         self._patience = patience
-        self._open: dict[StoreAddress, NetworkExchange] = {}
+        self._open: dict[tuple[StoreAddress, ...], StoreExchange] = {}
 
-    def exchanges(self) -> list[NetworkExchange]:
+    def exchanges(self) -> list[StoreExchange]:
         """Return one exchange for each store, none where no address is known; asked anew before each round."""
         now = store_addresses(self._device)
         for gone in set(self._open) - set(now):
             self._open.pop(gone).close()
-        for at in now:
-            if at not in self._open:
-                self._open[at] = NetworkExchange(self._device, at, self._lanes, self._patience)
-        return [self._open[at] for at in now]
+        for ways in now:
+            if ways not in self._open:
+                made = [NetworkExchange(self._device, at, self._lanes, self._patience) for at in ways]
+                self._open[ways] = StoreExchange(made)
+        return [self._open[ways] for ways in now]
 
     def close(self) -> None:
         """Close every connection."""
         for one in self._open.values():
             one.close()
         self._open = {}
+
+
+class StoreExchange:
+    """Exchanges with one store by the first of its ways that works, the one that worked last before all others."""
+
+    def __init__(self, ways: Sequence[NetworkExchange]) -> None:
+        self._ways = list(ways)
+
+    def __call__(self) -> Moved:
+        """Exchange, raising what was wrong with the first way where none works."""
+        failures = []
+        for way in tuple(self._ways):
+            try:
+                moved = way()
+            except NotReached as error:
+                failures.append(error)
+                continue
+            self._ways.remove(way)
+            self._ways.insert(0, way)
+            return moved
+        raise failures[0]
+
+    def close(self) -> None:
+        """Close every connection."""
+        for way in self._ways:
+            way.close()
 
 
 class NetworkExchange:

@@ -47,6 +47,7 @@ def _add_serve(commands: _Commands, command: _Command) -> None:
     serve.add_argument(
         "--tls-cert", type=Path, metavar="FILE", help="private key with certificate in PEM (default: self-made)"
     )
+    serve.add_argument("--pin", action="store_true", help="have devices pin it although an authority signed it")
 
 
 def _add_invite(commands: _Commands, command: _Command) -> None:
@@ -92,6 +93,11 @@ def _add_devices(commands: _Commands, command: _Command) -> None:
     rename.add_argument("new_name", metavar="NEW-NAME")
     revoke = command(acts, "revoke", "kiosk.devices", "take a kiosk, or a ticket that was not used, out of the school")
     revoke.add_argument("name", metavar="NAME")
+    store = command(acts, "store", "kiosk.store_move", "tell every device where the store is, or its new certificate")
+    store.add_argument("--address", metavar="URL", help="default: where the store of this folder was last served")
+    store.add_argument("--pin", metavar="HEX", help="of the certificate there; left out: trusted as the web is")
+    store.add_argument("--only", action="store_true", help="forget the way before, which is kept beside it otherwise")
+    store.add_argument("--words-from", metavar="FILE", help="read the root's words from this file; - is standard input")
     for act in acts.choices.values():
         act.add_argument("--desk", metavar="NAME", help="the desk to do it at (default: the first)")
 

@@ -22,7 +22,8 @@ from store.feeds.entry import LANE_NOTICES, LANES
 from store.feeds.exchange import exchange
 from store.feeds.http_line import checked_address
 from store.feeds.local import LocalPeer
-from store.service.certificate import pin_of
+from store.scheme.keys_bundle import NO_PIN
+from store.service.certificate import is_signed_by_authority, pin_of
 from store.service.counts import LOG
 from store.service.school_store import SchoolStore
 from store.service.server import bound_socket, make_server
@@ -44,13 +45,17 @@ def run(given: argparse.Namespace) -> int:
         server = make_server(stores, certificate)
         sock = stack.enter_context(bound_socket(given.host, given.port))
         usual = f"https://{f'[{given.host}]' if ':' in given.host else given.host}:{sock.getsockname()[1]}"
-        at = StoreAddress(checked_address(given.address or usual), pin_of(certificate.read_bytes()))
+        pem = certificate.read_bytes()
+        # A certificate of an authority is renewed by somebody else's rules, so devices trust it as they do the web's.
+        pin = NO_PIN if is_signed_by_authority(pem) and not given.pin else pin_of(pem)
+        at = StoreAddress(checked_address(given.address or usual), pin)
         for home in homes:
             write_address(_folder(home), at)
         for home in homes:
             _carry(home, stack)
         _log_to_stderr()
         say(f"Serving {len(stores)} {'school' if len(stores) == 1 else 'schools'} at {at.address}.")
+        say(_trusted(at))
         sys.stdout.flush()
         server.run(sockets=[sock])
     return 0
@@ -105,6 +110,12 @@ def _carry(home: Home, stack: ExitStack) -> None:
     carrier = FolderCarrier(home.folders, serving.serve)
     stack.callback(carrier.stop)
     carrier.start()
+
+
+def _trusted(at: StoreAddress) -> str:
+    if at.spki == NO_PIN:
+        return "Devices trust its certificate by their operating system's authorities; it may be renewed at any time."
+    return f"Devices trust its certificate by the pin {at.spki.hex()}."
 
 
 def _folder(home: Home) -> Path:

@@ -105,3 +105,14 @@ def add_store(bundle: KeysBundle, public: bytes, *, spki: bytes = NO_PIN, addres
     """Return the bundle with a store, in place of an earlier entry for it."""
     others = tuple(one for one in bundle.stores if one.ed != public)
     return replace(bundle, stores=(*others, StoreEntry(public, spki, address)))
+
+
+def move_store(bundle: KeysBundle, public: bytes, *, spki: bytes, address: str, keep: bool) -> KeysBundle:
+    """Return the bundle with a store at another address or with another certificate.
+
+    With `keep` the newest way before stays beside it, so that devices reach the store before it moves and after.
+    """
+    new = StoreEntry(public, spki, address)
+    before = [one for one in bundle.stores if one.ed == public and one.address and one != new]
+    others = [one for one in bundle.stores if one.ed != public]
+    return replace(bundle, stores=(*others, new, *(before[:1] if keep else ())))

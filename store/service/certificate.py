@@ -41,10 +41,19 @@ def make_certificate(now: datetime) -> bytes:
 
 def pin_of(pem: bytes) -> bytes:
     """Return the pin of the first certificate in a PEM file, or raise ConfigurationError."""
+    return spki_hash(_first(pem).public_bytes(Encoding.DER))
+
+
+def _first(pem: bytes) -> x509.Certificate:
     try:
-        certificate = x509.load_pem_x509_certificates(pem)[0]
+        return x509.load_pem_x509_certificates(pem)[0]
     except ValueError:
         raise ConfigurationError(
             "There is no certificate in that file. Nothing was started. Name a PEM file that holds one."
         ) from None
-    return spki_hash(certificate.public_bytes(Encoding.DER))
+
+
+def is_signed_by_authority(pem: bytes) -> bool:
+    """Return whether somebody else than its own key signed the first certificate in a PEM file."""
+    certificate = _first(pem)
+    return certificate.issuer != certificate.subject

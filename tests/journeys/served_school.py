@@ -73,9 +73,10 @@ class Served:
         """Return a new ticket as it stands in the file that was handed out."""
         command = ["--home", str(self.office.folder), "invite", "kiosk", name, "--out", str(folder)]
         assert main([*command, *more]) == 0
-        (path,) = folder.iterdir()
+        (path,) = folder.glob("*.txt")
         told = path.read_text("utf-8")
-        path.unlink()
+        for written in folder.iterdir():
+            written.unlink()
         return told.split("\n\n")[1]
 
     def enrolled(self, name: str, folder: Path) -> Home:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk.home import Home
+from kiosk.quick_config import quick_folders
 from kiosk.sync_lines import NOW, from_line, to_line
 from kiosk.sync_loop import SyncLoop, once
 from store.feeds.http_trouble import Trouble
@@ -71,6 +72,16 @@ def test_what_is_asked_for_during_an_exchange_is_had_by_another_one_at_once() ->
     loop.step()
     assert len(asked) == 2
     assert loop._backoff.seconds_left() <= 2 * SHORTEST
+
+
+def test_the_folders_of_a_kiosk_are_found_without_the_real_reader(filled: SchoolFolder) -> None:
+    home = Home(filled.folder)
+    assert quick_folders(home) == ()
+    with home.config_path.open("a", encoding="utf-8") as config:
+        config.write("\n[[folders]]\npath = '/mnt/stick'\n\n[[folders]]\npath = 'share'\n")
+    assert quick_folders(home) == Home(filled.folder).folders
+    home.config_path.write_text("folders = 7", "utf-8")
+    assert quick_folders(home) == ()
 
 
 def test_a_word_that_it_does_not_know_wakes_nobody() -> None:
