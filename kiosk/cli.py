@@ -131,9 +131,6 @@ def _tell_crashes(home: Path | None) -> None:
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+    from kiosk.version import program_version
 
-    try:
-        return f"mentor-kiosk {version('mentor-kiosk')}"
-    except PackageNotFoundError:
-        return "mentor-kiosk (not installed)"
+    return f"mentor-kiosk {program_version()}"

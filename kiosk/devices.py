@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from kiosk.admitting import admit, listed_devices, requests_here
 from kiosk.asking import asking
+from kiosk.device_states import Known, opened_states
 from kiosk.home import Home
 from kiosk.invitations import Invitations
 from kiosk.names import checked_name
@@ -28,13 +29,7 @@ def run(given: argparse.Namespace) -> int:
     """List, admit, rename or revoke."""
     home = Home.found_at(given.home)
     if given.act == "list":
-        parts = open_device(home, home.desk(given.desk))
-        try:
-            parts.follow()
-            for line in lines(parts):
-                say(line)
-        finally:
-            parts.close()
+        _list(home, given)
         return 0
     with office(home, given.desk, asking(None)) as there:
         if given.act == "admit":
@@ -47,6 +42,19 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
+def _list(home: Home, given: argparse.Namespace) -> None:
+    known: Mapping[str, Known] = {}
+    if given.opener is not None:
+        known = opened_states(home, home.desk(given.desk), given.opener, asking(given.words_from))
+    parts = open_device(home, home.desk(given.desk))
+    try:
+        parts.follow()
+        for line in lines(parts, known):
+            say(line)
+    finally:
+        parts.close()
+
+
 def _admit_asking(home: Home, desk: Parts) -> tuple[str, ...]:
     store = open_store(home)
     try:
@@ -56,8 +64,9 @@ def _admit_asking(home: Home, desk: Parts) -> tuple[str, ...]:
             store.close()
 
 
-def lines(desk: Parts) -> Iterator[str]:
-    """Yield a line for each device: name, kind, standing, number, how much of it is here."""
+def lines(desk: Parts, known: Mapping[str, Known] | None = None) -> Iterator[str]:
+    """Yield a line for each device: name, kind, standing, number, how much of it is here, what is known beyond that."""
+    told = known or {}
     with desk.database.read() as connection:
         counts: Counter[bytes] = Counter()
         for held in desk.feeds.held(connection):
@@ -66,7 +75,8 @@ def lines(desk: Parts) -> Iterator[str]:
     listed = listed_devices(desk.school)
     for one in listed:
         standing = desk.school.standing(one.id)
-        yield _line(one.name, _KINDS.get(one.kind, "device"), standing, one.id, counts[one.id])
+        line = _line(one.name, _KINDS.get(one.kind, "device"), standing, one.id, counts[one.id])
+        yield f"{line}. {told[one.name].words}" if one.name in told else line
     strangers = [device for device in introduced if desk.school.public_key(device) is None]
     for device in strangers:
         yield _line("(no name)", "device", "not admitted: what it sent is put aside", device, counts[device])

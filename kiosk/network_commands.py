@@ -85,8 +85,15 @@ def _add_enrol(commands: _Commands, command: _Command) -> None:
 def _add_devices(commands: _Commands, command: _Command) -> None:
     devices = command(commands, "devices", "kiosk.devices", "show, rename or revoke the devices of the school")
     acts = devices.add_subparsers(dest="act", metavar="ACT")
-    devices.set_defaults(act="list", desk=None)
-    command(acts, "list", "kiosk.devices", "show every device, a line each")
+    devices.set_defaults(act="list", desk=None, opener=None, words_from=None)
+    listing = command(acts, "list", "kiosk.devices", "show every device, a line each")
+    listing.add_argument(
+        "--as",
+        dest="opener",
+        metavar="NAME",
+        help="whoever runs the scheme: with their words also version, last contact, what the kiosk's doctor finds",
+    )
+    listing.add_argument("--words-from", metavar="FILE", help="read the words from this file; - is standard input")
     command(acts, "admit", "kiosk.devices", "admit the kiosks whose requests are in this computer's store or folders")
     rename = command(acts, "rename", "kiosk.devices", "give a device another name")
     rename.add_argument("name", metavar="NAME")

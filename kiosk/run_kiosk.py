@@ -40,5 +40,8 @@ def load(home: Home, device: Device) -> Kiosk:
     """Bring the kiosk's services, which imports the store."""
     with quick_imports():
         from kiosk.kiosk_wiring import start_kiosk
+        from kiosk.own_state import tell_state
 
-    return start_kiosk(home, home.kiosk(device.name), apart=True).notebook
+    opened = start_kiosk(home, home.kiosk(device.name), apart=True)
+    tell_state(opened, home, device)
+    return opened.notebook

@@ -49,7 +49,7 @@ def store(home: Home) -> Iterator[str]:
     if parts is None:
         return
     try:
-        yield from _key_is_private(home.store / "store.key")
+        yield from key_is_private(home.store / "store.key")
         yield from _holds(parts)
     finally:
         parts.close()
@@ -59,7 +59,7 @@ def device(home: Home, device: Device, now: datetime) -> Iterator[str]:
     """Look one desk or kiosk over."""
     parts = _opened(device.name, device.folder, lambda: open_device(home, device))
     try:
-        yield from _key_is_private(device.key)
+        yield from key_is_private(device.key)
         yield from _holds(parts)
         if device in home.kiosks:
             yield from _contact(device, now)
@@ -136,6 +136,7 @@ def _trouble(device: Device) -> Iterator[str]:
     yield f"{device.name} exchanges with no store{since} ({facts.trouble}). {SENTENCES[kinds[facts.trouble]]}"
 
 
-def _key_is_private(path: Path) -> Iterator[str]:
+def key_is_private(path: Path) -> Iterator[str]:
+    """Look whether other accounts can read a device's key."""
     if os.name == "posix" and path.stat().st_mode & _OTHERS_MAY:
         yield f"Other accounts of this computer can read {path}. Take that right away: chmod 600."

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
+from store.casebook.device_states import state_words
 from store.casebook.facts import Answer, Completeness, FeedLine, InboxLine, InboxPage, TimelineLine
 
 MUTED = "$foreground 70%"  # "$text-muted" comes out brighter than the text in a Content
@@ -121,6 +122,8 @@ def feed_text(feed: FeedLine) -> Content:
         told.append(f"Its history split {times}: both sides are kept. Was this computer copied or restored?")
     seen = "never" if feed.last_contact is None else told_time(feed.last_contact)
     told.append(f"Last contact: {seen}. Series {one_line(feed.epoch, 8)}.")
+    if feed.state is not None:
+        told.append(f"{clean(state_words(feed.state))}.")
     if feed.problem:
         told.append(clean(feed.problem))
     return Content.assemble((first, "bold" if whole else "bold $warning"), "\n    ", clean(" ".join(told)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from store.casebook import device_states
 from store.casebook.facts import Completeness, FeedLine
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import date_of
@@ -44,6 +45,7 @@ class Looking:
             split[fork.device, fork.lane, fork.epoch] += 1
         contacts = _contacts(casebooks)
         gaps = _gaps(casebooks)
+        states = device_states.newest(one for casebook in casebooks for one in casebook.device_states())
         unreadable, places = 0, set[tuple[bytes, bytes, int]]()
         for casebook in casebooks:
             count, where = casebook.unreadable(taken)
@@ -59,6 +61,7 @@ class Looking:
                 forks=split[feed],
                 last_contact=contacts.get(feed[0]),
                 problem=self._problem(feed, gaps, places),
+                state=states.get(feed[0]) if feed[1] == LANE_RECORDS else None,
             )
             for feed, ranges in sorted(by_feed(held).items())
         ]

@@ -84,8 +84,21 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class DeviceState:
+    """What a kiosk told of itself: its program, its system, what its doctor found, when."""
+
+    version: str
+    system: str
+    findings: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
 class FeedLine:
-    """Completeness of one feed: device name, entries written as far as known, here, the numbers that are missing."""
+    """Completeness of one feed: device name, entries written as far as known, here, the numbers that are missing.
+
+    `state` is what the device last told of itself, on the lines of its reports.
+    """
 
     device: str
     lane: int
@@ -95,6 +108,7 @@ class FeedLine:
     forks: int
     last_contact: datetime | None
     problem: str | None
+    state: DeviceState | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ SESSION: Final = "session"
 CHECK_IN: Final = "check-in"
 VAULT: Final = "vault"
 COVER: Final = "cover"
+DEVICE: Final = "device"
 
 READ: Final = "read"
 LEVEL: Final = "level"
@@ -25,7 +26,7 @@ VIEW: Final = "view"
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
 # What is only counted, or read on other pages than the inbox.
-LOGS: Final = frozenset({SESSION, CHECK_IN, VAULT, COVER})
+LOGS: Final = frozenset({SESSION, CHECK_IN, VAULT, COVER, DEVICE})
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
 ACTS: Final = frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW})
 

@@ -14,7 +14,7 @@ from store.casebook.case_facts import read_by
 from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
 from store.casebook.index import Listed
-from store.casebook.kinds import READ
+from store.casebook.kinds import DEVICE, READ
 from store.casebook.opening import OpenedRecord, Opener
 from store.casebook.pending import PendingAct
 from store.casebook.projection import Projection
@@ -122,6 +122,11 @@ class RoleCasebook:
         """Return when something new of each device last came here, in seconds since 1970."""
         with self._file.read() as casebook:
             return {row.device: row.at for row in casebook.execute(select(CONTACTS))}
+
+    def device_states(self) -> list[OpenedRecord]:
+        """Return what devices told of themselves, for those who run the scheme."""
+        with self._file.read() as casebook:
+            return list(record_log.of_kind(casebook, DEVICE))
 
     def quarantined(self) -> int:
         """Return how many entries are kept apart for where they came from."""

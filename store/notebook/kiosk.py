@@ -11,9 +11,10 @@ from store.database import Database
 from store.errors import KioskError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.notebook import finding, held, welcome
+from store.notebook import device_record, finding, held, welcome
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
+from store.notebook.device_record import OwnState
 from store.notebook.facts import SentReport, WelcomeFacts
 from store.notebook.loop import LoopHere
 from store.notebook.parts import Parts
@@ -102,6 +103,11 @@ class KioskNotebook:
             self._visits.end(connection)
         self._nameless = None
         self._tending.loop.wake()
+
+    def tell_state(self, state: OwnState) -> bool:
+        """Queue what this kiosk tells of itself; False while nobody could read it."""
+        with self._parts.database.write() as connection:
+            return device_record.tell(connection, self._parts, state)
 
     def tend(self) -> None:
         """Do what is due by itself."""

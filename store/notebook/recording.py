@@ -13,7 +13,7 @@ from store.errors import KioskError, TooLong
 from store.notebook.numbering import next_number
 from store.notebook.parts import Parts
 from store.records import Record, new_id, to_json, without_surrogates, written_at
-from store.scheme.routes import recipients_of
+from store.scheme.routes import SESSION_ROLES, recipients_of
 from store.sealing.envelope import Envelope
 from store.sealing.xwing import Recipient
 
@@ -28,6 +28,11 @@ def roles_of(parts: Parts, route: str) -> list[str]:
     """Return whom a report on this route is sealed to today: its reader, and its recovery role once that is made."""
     reader, recovery = recipients_of(route)
     return [reader, recovery] if parts.school.has_role(recovery) else [reader]
+
+
+def log_readers(parts: Parts) -> list[str]:
+    """Return who reads session logs today: a role whose key is not made yet is left out, never a reason to refuse."""
+    return [role for role in SESSION_ROLES if parts.school.has_role(role)]
 
 
 def new_record(

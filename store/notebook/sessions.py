@@ -12,10 +12,9 @@ from store.notebook import outbox
 from store.notebook.facts import Danger, SessionForm, SessionLine
 from store.notebook.own_seal import SMALL, open_own, place_of, seal_own
 from store.notebook.parts import Parts
-from store.notebook.recording import new_record
+from store.notebook.recording import log_readers, new_record
 from store.notebook.tables import CHECK_INS, SESSIONS
 from store.scheme.ladder import LOWEST_MOOD, Level, level_of_check_in
-from store.scheme.routes import COORDINATOR, RECOVERY, SAFEGUARDING
 from store.sealing.xwing import Identity
 
 _OF, _IN = SESSIONS.c, CHECK_INS.c
@@ -48,7 +47,7 @@ def log(connection: Connection, parts: Parts, person: bytes, work: Identity, rec
         "helped": form.helped if told else "",
         "see_again": form.see_again.isoformat() if form.see_again else None,
     }
-    record = new_record(parts, "session", _readers(parts), text, record_id=record_id, author=person.hex())
+    record = new_record(parts, "session", log_readers(parts), text, record_id=record_id, author=person.hex())
     outbox.queue(connection, parts, record, Level.GREY, extra=[work.recipient])
     kept = {name: text[name] for name in ("who", "topic", "minutes", "see_again")}
     plain = kept | {"on": parts.clock.now().isoformat()}
@@ -80,7 +79,7 @@ def check_in(
         return
     previous = _mood(bytes(before.record), bytes(before.sealed), person, work) if before is not None else None
     text = {"mood": mood, "talk": talk}
-    record = new_record(parts, "check-in", _readers(parts), text, record_id=record_id, author=person.hex())
+    record = new_record(parts, "check-in", log_readers(parts), text, record_id=record_id, author=person.hex())
     outbox.queue(connection, parts, record, level_of_check_in(mood, previous, talk=talk), extra=[work.recipient])
     sealed = seal_own({"mood": mood}, work, place_of("check-in", person, number), SMALL)
     connection.execute(_REPLACE, {"school": parts.school_id, "person": person, "record": number, "sealed": sealed})
@@ -90,11 +89,6 @@ def _mood(record: bytes, sealed: bytes, person: bytes, work: Identity) -> int:
     found = open_own(sealed, work, place_of("check-in", person, record), lambda kept: int(kept["mood"]))
     # What can't be read any more may have been the lowest: better an adult asks once too often.
     return LOWEST_MOOD if found is None else found
-
-
-def _readers(parts: Parts) -> list[str]:
-    """Return who reads session logs today: a role whose key is not made yet is left out, never a reason to refuse."""
-    return [role for role in (COORDINATOR, SAFEGUARDING, RECOVERY) if parts.school.has_role(role)]
 
 
 def _line(kept: dict[str, Any]) -> SessionLine:
