@@ -22,6 +22,7 @@ def add_commands(root: argparse.ArgumentParser) -> None:
     _add_setting_up(commands)
     _add_people(commands)
     _add_keys(commands)
+    _add_backups(commands)
     add_network(commands, _command)
 
 
@@ -68,6 +69,11 @@ def _add_setting_up(commands: _Commands) -> None:
         dest="folders",
         metavar="PATH",
         help="a share or stick that carries entries; may be repeated",
+    )
+    init.add_argument(
+        "--backup-to",
+        metavar="DIR",
+        help="a folder on another disk for the daily backup; no to go without (default: it is asked for)",
     )
     init.add_argument(
         "--costs",
@@ -140,6 +146,25 @@ def _add_keys(commands: _Commands) -> None:
     identity.add_argument("role", choices=ROLE_NAMES, metavar="ROLE", help=", ".join(ROLE_NAMES))
     _add_opening(identity)
     _add_words_from(identity)
+
+
+def _add_backups(commands: _Commands) -> None:
+    backup = _command(commands, "backup", "kiosk.backup", "back up this computer's store and desks now")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="a folder on another disk (default: as kiosk.toml says)")
+    restore = _command(commands, "restore", "kiosk.restore", "put a backup back, or rehearse that")
+    restore.add_argument(
+        "start",
+        type=Path,
+        nargs="?",
+        metavar="FROM",
+        help="a backup, or the folder that holds them (then the newest); may be left out to rehearse",
+    )
+    restore.add_argument("--at", type=Path, metavar="DIR", help="a new folder, or this school's own")
+    restore.add_argument(
+        "--rehearse",
+        action="store_true",
+        help="put it back in a folder for trial, check every feed, delete that again",
+    )
 
 
 def _add_opening(to: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from store.sealing.costs import FLOOR, STAFF, Costs
 
 FILE: Final = "kiosk.toml"
 VERSION: Final = 1
+REFUSED: Final = "no"
 _NAME: Final = Field(min_length=1, max_length=60)
 _LARGEST: Final = 1 << 20
 _INSIDE: Final = Field(pattern=r"^[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*$", max_length=120)
@@ -43,12 +44,16 @@ class FolderPart(_Part):
 
 
 class Config(_Part):
-    """What stands in kiosk.toml; `root` is the public key of the school's first root in hex."""
+    """What stands in kiosk.toml; `root` is the public key of the school's first root in hex.
+
+    `backup_to` is the place for backups, REFUSED where somebody typed that, None where nobody was asked.
+    """
 
     version: Literal[1] = VERSION
     school: str = Field(min_length=1, max_length=120)
     root: str = Field(pattern=r"^[0-9a-f]{64}$")
     costs: Literal["standard", "floor"] = "standard"
+    backup_to: str | None = Field(default=None, min_length=1, max_length=1000)
     store: StorePart | None = None
     desks: tuple[DevicePart, ...] = Field(default=(), strict=False)
     kiosks: tuple[DevicePart, ...] = Field(default=(), strict=False)
@@ -166,6 +171,8 @@ def _as_toml(config: Config) -> str:
         f"root = {_string(config.root)}",
         f"costs = {_string(config.costs)}",
     ]
+    if config.backup_to is not None:
+        lines.append(f"backup_to = {_string(config.backup_to)}")
     if config.store is not None:
         lines += ["", "[store]", f"folder = {_string(config.store.folder)}"]
     for heading, parts in (("desks", config.desks), ("kiosks", config.kiosks)):

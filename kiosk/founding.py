@@ -40,7 +40,7 @@ _ROOT: Final = bytes(16)
 
 @dataclass(frozen=True)
 class Plan:
-    """What a school is to be at its founding; `policy` without its school's name."""
+    """What a school is to be at its founding; `policy` without its school's name, `backup_to` as in kiosk.toml."""
 
     school: str
     founder: str
@@ -49,6 +49,7 @@ class Plan:
     desks: tuple[str, ...] = ("Office",)
     kiosks: tuple[str, ...] = ("Classroom",)
     folders: tuple[Path, ...] = ()
+    backup_to: str | None = None
     costs: Literal["standard", "floor"] = "standard"
     policy: Policy = field(default_factory=Policy)
 
@@ -117,6 +118,7 @@ def _config(plan: Plan, root: bytes) -> Config:
         school=plan.school,
         root=root.hex(),
         costs=plan.costs,
+        backup_to=plan.backup_to,
         store=StorePart(folder=STORE),
         desks=desks,
         kiosks=tuple(DevicePart(name=name, folder=f"kiosks/{slug(name)}") for name in plan.kiosks),

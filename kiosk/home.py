@@ -86,6 +86,14 @@ class Home:
         """The folders that carry entries."""
         return tuple(self.folder / expanded(part.path) for part in self.config.folders)
 
+    @property
+    def backup_to(self) -> Path | None:
+        """The second place for backups, None where it was refused or never named."""
+        from kiosk.config import REFUSED
+
+        named = self.config.backup_to
+        return None if named in (None, REFUSED) else self.folder / _expanded(str(named))
+
     def _chosen(self, parts: tuple[DevicePart, ...], name: str | None, kind: str) -> Device:
         for part in parts:
             if name is None or part.name.casefold() == name.casefold():

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 
+from kiosk.backups_daily import DailyBackup
 from kiosk.desk_wiring import start_desk
 from kiosk.folder_watch import FolderCarrier
 from kiosk.home import Device, Home
@@ -27,9 +28,12 @@ def run(given: argparse.Namespace) -> int:
     lock.take()
     crash = CrashLog(home.folder, os._exit)
     crash.install()
+    daily = DailyBackup(home)
+    daily.start()
     try:
         show_desk(home, device, crash, os._exit)
     finally:
+        daily.stop()
         lock.release()
     return 0
 

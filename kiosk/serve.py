@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from kiosk.backups_daily import DailyBackup
 from kiosk.exchanges import FolderServing
 from kiosk.folder_watch import FolderCarrier
 from kiosk.home import Home
@@ -53,6 +54,9 @@ def run(given: argparse.Namespace) -> int:
             write_address(_folder(home), at)
         for home in homes:
             _carry(home, stack)
+            daily = DailyBackup(home)
+            daily.start()
+            stack.callback(daily.stop)
         _log_to_stderr()
         say(f"Serving {len(stores)} {'school' if len(stores) == 1 else 'schools'} at {at.address}.")
         say(_trusted(at))

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from kiosk.backups_daily import back_up_if_due
 from kiosk.exchanges import DESK_LANES, NOTHING, DeviceExchange, added, serve_home
 from kiosk.home import Device, Home
 from kiosk.kiosk_wiring import open_kiosk
 from kiosk.parts import open_device
 from kiosk.telling import say
+from store.clock import SystemClock
 from store.errors import BackendMissing, KioskError
 from store.feeds.exchange import Moved
 
@@ -33,12 +35,24 @@ class Synced:
 
 def run(given: argparse.Namespace) -> int:
     """Exchange, saying for each device what moved; exit code 1 where one could reach nothing."""
-    results = sync_home(Home.found_at(given.home))
+    home = Home.found_at(given.home)
+    results = sync_home(home)
     for one in results:
         say(told(one))
         for problem in one.moved.problems:
             say(f"  {problem}")
+    _back_up(home)
     return 1 if any(one.failure for one in results) else 0
+
+
+def _back_up(home: Home) -> None:
+    try:
+        backup = back_up_if_due(home, SystemClock())
+    except KioskError as error:
+        say(f"Backup: {error}")
+        return
+    if backup is not None:
+        say(f"Backup: today's is in {backup.folder}.")
 
 
 def told(one: Synced) -> str:

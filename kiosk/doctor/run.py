@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from kiosk.doctor import devices, machine, school
+from kiosk.doctor import backups, devices, machine, school
 from kiosk.home import Home
 from kiosk.telling import say
 from store.clock import SystemClock
@@ -53,6 +53,7 @@ def examine(home: Home) -> list[str]:
     for device in (*home.desks, *home.kiosks):
         findings += _of(partial(devices.device, home, device, now))
     findings += _of(partial(school.keys, home, now))
+    findings += _of(partial(backups.backups, home, now))
     return list(dict.fromkeys(findings))
 
 

@@ -133,10 +133,15 @@ def test_founding_on_a_terminal_shows_new_words_once_and_asks_for_them_unseen(tm
     home = tmp_path / "school"
     named = ("--school", "Brook Field", "--founder", "Ms Ahmed", "--costs", "floor")
     with real_terminal("init", "--at", str(home), *named) as founding:
+        founding.sees("Where should the daily backup go?")
+        founding.type(f"{tmp_path / 'missing'}\n")
+        founding.sees("There is no folder")
+        founding.type("no\n")
         founding.sees("is founded in")
         assert founding.read_to_end() == 0
         lines = [line.strip() for line in founding.stream.decode().splitlines() if line.startswith("    ")]
     assert [len(line.split()) for line in lines] == [6, 6]
+    assert 'backup_to = "no"' in (home / "kiosk.toml").read_text("utf-8")
     for path, data in files(home):
         assert not [words for words in lines if words.encode() in data], path
     with real_terminal("--home", str(home), "role", "make", "head", "--holder", "Mr Price") as making:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.doctor import machine
+from kiosk.backups_make import make_backup
+from kiosk.doctor import backups, machine
 from kiosk.doctor.devices import SILENT
 from kiosk.doctor.run import examine
 from kiosk.doctor.school import keys
@@ -37,11 +38,14 @@ def test_a_school_with_nothing_but_its_founder_is_told_every_role_that_is_missin
     assert all(line.startswith("! ") for line in lines[1:])
 
 
-def test_when_everything_is_there_only_the_root_and_the_trial_costs_are_left(filled: SchoolFolder) -> None:
+def test_when_everything_is_there_only_the_root_the_trial_costs_and_the_second_place_are_left(
+    filled: SchoolFolder,
+) -> None:
     told = [one for one in examine(Home(filled.folder)) if "swap" not in one]
-    assert len(told) == 2
+    assert len(told) == 3
     assert "for trying out only" in told[0]
     assert "root's key file is on this computer" in told[1]
+    assert "No second place for backups is named" in told[2]
 
 
 def test_all_well_is_one_line_and_exit_code_0(
@@ -49,8 +53,15 @@ def test_all_well_is_one_line_and_exit_code_0(
 ) -> None:
     (filled.folder / "root" / "root.key").rename(filled.folder.parent / "root.key")
     config = filled.folder / "kiosk.toml"
-    config.write_text(config.read_text("utf-8").replace('costs = "floor"', 'costs = "standard"'), "utf-8")
-    # Whether this very computer swaps is not what is asked here.
+    second = filled.folder.parent / "second"
+    second.mkdir()
+    named = f'costs = "standard"\nbackup_to = "{second.as_posix()}"'
+    config.write_text(config.read_text("utf-8").replace('costs = "floor"', named), "utf-8")
+    assert filled.run("backup") == 0
+    assert filled.run("restore", "--rehearse") == 0
+    capsys.readouterr()
+    # Whether this computer has a second disk, no more than whether it swaps, is not what is asked here.
+    monkeypatch.setattr(backups, "is_same_disk", lambda _one, _other: False)
     monkeypatch.setattr(machine, "swap", lambda: iter(()))
     assert filled.run("doctor") == 0
     assert capsys.readouterr().out == "All is well on this computer.\n"
@@ -124,3 +135,74 @@ def test_an_unknown_key_in_the_configuration_is_told(filled: SchoolFolder) -> No
     config = filled.folder / "kiosk.toml"
     config.write_text("colour = 'blue'\n" + config.read_text("utf-8"), "utf-8")
     assert "'colour' that this program does not know" in findings(filled)
+
+
+@pytest.fixture
+def second(filled: SchoolFolder) -> Path:
+    """Give the second place of a school that has made a backup there today."""
+    place = filled.folder.parent / "second"
+    place.mkdir()
+    config = filled.folder / "kiosk.toml"
+    named = f'backup_to = "{place.as_posix()}"\n\n[store]'
+    config.write_text(config.read_text("utf-8").replace("\n[store]", named, 1), "utf-8")
+    assert filled.run("backup") == 0
+    return place
+
+
+def of_backups(school: SchoolFolder, now: datetime = NOW) -> str:
+    return "\n".join(backups.backups(Home(school.folder), now))
+
+
+def test_a_refused_second_place_goes_on_being_told_in_one_line(filled: SchoolFolder) -> None:
+    config = filled.folder / "kiosk.toml"
+    config.write_text(config.read_text("utf-8").replace("\n[store]", 'backup_to = "no"\n\n[store]', 1), "utf-8")
+    (told,) = backups.backups(Home(filled.folder), NOW)
+    assert "A second place for backups was refused" in told
+
+
+def test_a_second_place_on_the_same_disk_is_told(filled: SchoolFolder, second: Path) -> None:
+    assert second.stat().st_dev == filled.folder.stat().st_dev
+    assert "on the same disk" in of_backups(filled)
+
+
+def test_a_backup_of_more_than_a_week_ago_is_told_and_one_from_the_future_is_none(
+    filled: SchoolFolder, second: Path
+) -> None:
+    make_backup(Home(filled.folder), second, NOW + timedelta(days=400))
+    assert "days old" not in of_backups(filled, NOW + timedelta(days=7))
+    assert "8 days old" in of_backups(filled, NOW + timedelta(days=8, hours=1))
+
+
+def test_a_place_out_of_reach_an_empty_one_and_one_with_a_damaged_backup_are_told(
+    filled: SchoolFolder, second: Path
+) -> None:
+    (whole,) = second.glob("*/*/store/feeds.db")
+    whole.write_bytes(whole.read_bytes()[:-1])
+    assert "There is no good backup" in of_backups(filled)
+    second.rename(second.with_name("away"))
+    assert "not in reach" in of_backups(filled)
+    second.mkdir()
+    assert "There is no good backup" in of_backups(filled)
+
+
+def test_a_restore_has_to_be_rehearsed_each_school_year(filled: SchoolFolder, second: Path) -> None:
+    assert "No restore was rehearsed this school year" in of_backups(filled)
+    assert filled.run("restore", "--rehearse", str(second)) == 0
+    assert "rehearsed" not in of_backups(filled)
+    assert "rehearsed" in of_backups(filled, backups.school_year(NOW).replace(year=NOW.year + 1) + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [(datetime(2026, 8, 31, 23, tzinfo=UTC), 2025), (datetime(2026, 9, 1, tzinfo=UTC), 2026)],
+)
+def test_a_school_year_begins_with_september(now: datetime, first: int) -> None:
+    assert backups.school_year(now) == datetime(first, 9, 1, tzinfo=UTC)
+
+
+def test_a_database_that_a_restore_kept_aside_is_told_until_it_is_deleted(filled: SchoolFolder, second: Path) -> None:
+    assert filled.run("restore", str(second), "--at", str(filled.folder)) == 0
+    aside = filled.folder / "desk" / "feeds.db.before-restore-1"
+    assert f"{aside} was kept" in of_backups(filled)
+    aside.unlink()
+    assert str(aside) not in of_backups(filled)

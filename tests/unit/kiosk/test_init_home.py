@@ -80,6 +80,23 @@ def test_names_that_could_not_be_told_apart_are_refused(tmp_path: Path, more: li
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_second_place_named_at_founding_has_its_first_backup_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "second").mkdir()
+    school = found(tmp_path / "school", "--backup-to", str(tmp_path / "second"))
+    assert Home(school.folder).backup_to == tmp_path / "second"
+    assert "The first backup is in" in capsys.readouterr().out
+    assert len(list((tmp_path / "second").glob("*/000001-*/manifest.json"))) == 1
+
+
+def test_a_second_place_that_is_not_there_founds_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ["--backup-to", str(tmp_path / "missing")]
+    assert main(["init", "--at", str(tmp_path / "school"), *INIT, *place]) == 1
+    assert "There is no folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_place_where_no_folder_can_be_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("mine")
     assert main(["init", "--at", str(tmp_path / "file" / "school"), *INIT]) == 1
