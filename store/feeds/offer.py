@@ -48,7 +48,8 @@ def read_offer(signed: bytes) -> Offer:
         device=some_bytes(fields[3], 16),
         nonce=some_bytes(fields[4], 16),
         held=tuple(ranges.decode(fields[5])),
-        wanted=tuple(a_number(lane, LANES[-1]) for lane in a_list(fields[6])),
+        # A newer device may want lanes that are not known here.
+        wanted=tuple(lane for lane in map(a_number, a_list(fields[6])) if lane in LANES),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from store.errors import TooLarge
 from store.feeds.entry import LANES, FeedKey
 from store.signed.canonical import Plain
-from store.signed.shape import a_list, a_number, some_bytes, wrong_shape
+from store.signed.shape import a_list, a_number, at_least, some_bytes, wrong_shape
 
 _MOST_RANGES: Final = 100_000
 Interval = tuple[int, int]
@@ -43,15 +43,18 @@ def encode(ranges: Iterable[Range]) -> list[Plain]:
 
 
 def decode(value: Plain) -> list[Range]:
-    """Return the ranges in a decoded list, or raise NotCanonical; far too many raise TooLarge."""
+    """Return the ranges in a decoded list, or raise NotCanonical; far too many raise TooLarge.
+
+    What a newer peer holds in lanes that this version does not know is left out: the rest counts all the same.
+    """
     items = a_list(value)
     if len(items) > _MOST_RANGES:
         raise TooLarge("This list is longer than any school needs. It was not read; nothing was changed.")
-    return [_range(item) for item in items]
+    return [one for one in map(_range, items) if one.lane in LANES]
 
 
 def _range(item: Plain) -> Range:
-    device, lane, epoch, first, last, hash_at_last, without = a_list(item, 7)
+    device, lane, epoch, first, last, hash_at_last, without = at_least(item, 7)
     start = a_number(first, smallest=1)
     end = a_number(last, smallest=start)
     bodiless = tuple(a_number(each, end, start) for each in a_list(without))
@@ -59,7 +62,7 @@ def _range(item: Plain) -> Range:
         raise wrong_shape()
     return Range(
         some_bytes(device, 16),
-        a_number(lane, LANES[-1]),
+        a_number(lane),
         some_bytes(epoch, 16),
         start,
         end,

@@ -10,7 +10,7 @@ from store.errors import TooLarge
 from store.feeds import ranges
 from store.feeds.ranges import Range
 from store.signed import canonical, cose
-from store.signed.shape import VERSION, a_list, a_number, read_map, some_bytes, some_bytes_or_none
+from store.signed.shape import VERSION, a_list, a_number, at_least, read_map, some_bytes, some_bytes_or_none
 from store.signed.signing_key import SigningKey
 
 NAME: Final = "receipt"
@@ -59,7 +59,7 @@ def verify_receipt(signed: bytes, public: bytes) -> Receipt:
 
 def _from_payload(payload: bytes) -> Receipt:
     fields = read_map(payload, _KEYS)
-    told: Sequence[Sequence[canonical.Plain]] = [a_list(item, 2) for item in a_list(fields[6])]
+    told: Sequence[Sequence[canonical.Plain]] = [at_least(item, 2) for item in a_list(fields[6])]
     return Receipt(
         school=some_bytes(fields[2], 16),
         store=some_bytes(fields[3], 16),

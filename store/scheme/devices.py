@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
-from store.scheme.shape import at_least, each
+from store.scheme.shape import each
 from store.signed.canonical import Plain
-from store.signed.shape import a_number, some_bytes, some_text
+from store.signed.shape import a_number, at_least, some_bytes, some_text
 from store.signed.signing_key import PUBLIC_BYTES, id16
 
 _REVOKED: Final = 1

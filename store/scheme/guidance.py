@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from store.scheme.shape import at_least, each
+from store.scheme.shape import each
 from store.signed.canonical import Plain
-from store.signed.shape import some_text
+from store.signed.shape import at_least, some_text
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from store.sealing.xwing import PUBLIC_BYTES as XWING_BYTES
 from store.sealing.xwing import Recipient
 from store.signed import cose
 from store.signed.canonical import Plain, encode
-from store.signed.shape import VERSION, a_list, a_number, read_map, some_bytes, some_text, wrong_shape
+from store.signed.shape import VERSION, a_number, at_least, read_map, some_bytes, some_text, wrong_shape
 from store.signed.signing_key import ID_BYTES, PUBLIC_BYTES, SigningKey, id16
 
 MOST_ROOTS: Final = 3
@@ -174,24 +174,24 @@ def _public(value: Plain) -> bytes:
 
 
 def _role(value: Plain) -> RoleEntry:
-    name, xwing, ed, state = a_list(value, 4)
+    name, xwing, ed, state = at_least(value, 4)
     return RoleEntry(
         some_text(name), some_bytes(xwing, XWING_BYTES), _public(ed), a_number(state, largest=_READ) == _READ
     )
 
 
 def _staff(value: Plain) -> StaffEntry:
-    ed, xwing, person, roles = a_list(value, 4)
+    ed, xwing, person, roles = at_least(value, 4)
     return StaffEntry(
         _public(ed), some_bytes(xwing, XWING_BYTES), some_bytes(person, PERSON_BYTES), each(roles, some_text)
     )
 
 
 def _desk(value: Plain) -> DeskEntry:
-    ed, roles, documents = a_list(value, 3)
+    ed, roles, documents = at_least(value, 3)
     return DeskEntry(_public(ed), each(roles, some_text), each(documents, some_text))
 
 
 def _store(value: Plain) -> StoreEntry:
-    ed, spki, address = a_list(value, 3)
+    ed, spki, address = at_least(value, 3)
     return StoreEntry(_public(ed), some_bytes(spki, len(NO_PIN)), some_text(address))

@@ -9,7 +9,7 @@ from typing import Final
 from store.errors import NotCanonical
 from store.scheme.shape import PERSON_BYTES, each
 from store.signed.canonical import Plain, decode, encode
-from store.signed.shape import a_list, a_number, some_bytes, some_text, wrong_shape
+from store.signed.shape import a_number, at_least, some_bytes, some_text, wrong_shape
 
 KIND_DOCUMENT: Final = 1
 KIND_KEYS: Final = 2
@@ -69,12 +69,12 @@ def pack_share(share: Share) -> bytes:
 
 def unpack_share(data: bytes) -> Share:
     """Return a share, or raise NotCanonical."""
-    role, people, age_file = a_list(decode(data), 3)
+    role, people, age_file = at_least(decode(data), 3)
     return Share(some_text(role), each(people, _person), some_bytes(age_file))
 
 
 def _item(value: Plain) -> tuple[int, bytes]:
-    kind, data = a_list(value, 2)
+    kind, data = at_least(value, 2)
     return a_number(kind), some_bytes(data)
 
 

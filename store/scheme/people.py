@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from store.errors import BrokenFile
-from store.scheme.shape import at_least, each, person_text
+from store.scheme.shape import each, person_text
 from store.sealing import age_file
 from store.sealing.xwing import Identity, Recipient
 from store.signed.canonical import Plain
-from store.signed.shape import some_text
+from store.signed.shape import at_least, some_text
 
 # The size of the sealed pupils tells only how many steps of this they fill.
 _STEP: Final = 16 * 1024

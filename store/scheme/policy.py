@@ -8,10 +8,10 @@ from datetime import date, time
 from typing import Any, Final
 
 from store.errors import DamagedKeyFile
-from store.scheme.shape import at_least, each
+from store.scheme.shape import each
 from store.sealing.costs import VAULT, Costs, check
 from store.signed.canonical import Plain
-from store.signed.shape import a_list, a_number, some_text, wrong_shape
+from store.signed.shape import a_list, a_number, at_least, some_text, wrong_shape
 
 _TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 

@@ -156,6 +156,7 @@ class School:
         """
         self.refresh(connection)
         position = following.position(connection, self.id)
+        is_anew = position == 0
         applied = 0
         while True:
             keys = self._view.keys
@@ -166,7 +167,8 @@ class School:
                 break
             position = 0
         following.remember(connection, self.id, position)
-        if applied:
+        if applied or is_anew:
+            # Read by another program than the last time: it may understand what was put aside for being newer.
             feeds.review(connection)
         return applied
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from store.signed.canonical import Plain
-from store.signed.shape import a_list, some_bytes, wrong_shape
+from store.signed.shape import a_list, some_bytes
 
 PERSON_BYTES: Final = 16
 _T = TypeVar("_T")
@@ -15,14 +15,6 @@ _T = TypeVar("_T")
 def each(value: Plain, read: Callable[[Plain], _T]) -> tuple[_T, ...]:
     """Return every item of a list as `read` returns it."""
     return tuple(read(one) for one in a_list(value))
-
-
-def at_least(value: Plain, size: int) -> list[Plain]:
-    """Return the first `size` items of a list: later versions may add items at its end."""
-    found = a_list(value)
-    if len(found) < size:
-        raise wrong_shape()
-    return found[:size]
 
 
 def person_text(value: Plain) -> str:

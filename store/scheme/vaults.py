@@ -15,12 +15,12 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from store import words as word_list
 from store.errors import BrokenFile, DamagedKeyFile, NewerVersion, WrongWords
-from store.scheme.shape import PERSON_BYTES, at_least
+from store.scheme.shape import PERSON_BYTES
 from store.sealing import age_file
 from store.sealing.costs import SALT_BYTES, Costs, derive
 from store.sealing.xwing import PUBLIC_BYTES, Identity, Recipient
 from store.signed.canonical import Plain, decode, encode
-from store.signed.shape import a_list, a_number, some_bytes, some_text, wrong_shape
+from store.signed.shape import a_list, a_number, at_least, some_bytes, some_text, wrong_shape
 
 VERSION: Final = 1
 VAULT_WORDS: Final = 4

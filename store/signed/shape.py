@@ -67,6 +67,14 @@ def a_list(value: Plain, size: int | None = None) -> list[Plain]:
     return value
 
 
+def at_least(value: Plain, size: int) -> list[Plain]:
+    """Return the first `size` items of a list: later versions may add items at its end."""
+    found = a_list(value)
+    if len(found) < size:
+        raise wrong_shape()
+    return found[:size]
+
+
 def wrong_shape() -> NotCanonical:
     """Return the error for a payload whose content is not what its name says."""
     return NotCanonical(
