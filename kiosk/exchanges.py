@@ -21,7 +21,8 @@ from store.feeds.peer import Peer
 if TYPE_CHECKING:
     from kiosk.network import Network
 
-KIOSK_LANES: Final = ((LANE_RECORDS,), (LANE_NOTICES,))
+# A kiosk hands on the notices that it has as well: a store that was put back may find what erases nowhere else.
+KIOSK_LANES: Final = ((LANE_RECORDS, LANE_NOTICES), (LANE_NOTICES,))
 DESK_LANES: Final = ((LANE_NOTICES, LANE_CASEWORK), LANES)
 NOTHING: Final = Moved(0, 0, 0, ())
 
@@ -88,6 +89,9 @@ class DeviceExchange:
 
     def _with(self, peer: Peer) -> Moved:
         send, want = self._lanes
+        if isinstance(peer, FolderPeer) and LANE_CASEWORK not in send:
+            # In a folder nothing is lost by a restore, so a kiosk leaves there only what it wrote.
+            send = (LANE_RECORDS,)
         return exchange(self._device.feeds, peer, send=send, want=want)
 
 

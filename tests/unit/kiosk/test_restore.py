@@ -20,7 +20,7 @@ from kiosk.sync import sync_home
 from store.errors import ConfigurationError, DamagedDatabase
 from store.feeds.log import StoredEntry
 from store.scheme.publications import Publisher
-from tests.feed_parts import entries
+from tests.feed_parts import entries, write
 from tests.unit.kiosk.school_folder import SchoolFolder
 
 TEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -251,3 +251,30 @@ def test_without_a_folder_to_go_to_a_restore_says_what_to_type(
 ) -> None:
     assert founded.run("restore", str(backup.folder)) == 1
     assert "kiosk restore FROM --at DIR" in capsys.readouterr().err
+
+
+def test_after_store_and_desk_broke_together_a_kiosk_gives_back_what_it_holds_notices_too(
+    home: Home, backup: Backup
+) -> None:
+    publish(home, "Brook Field")
+    kiosk = open_device(home, home.kiosk(None))
+    reports = write(kiosk.feeds, b"a report that is sealed", b"another one")
+    kiosk.close()
+    sync_home(home)
+    with store(home) as parts:
+        lost = {one.hash for one in entries(parts.feeds)}
+    broken(home)
+    restore_backup(backup, home.folder)
+    with store(home) as parts:
+        assert not {one.hash for one in entries(parts.feeds)} >= lost
+    sync_home(home)
+    for opened in (store, desk):
+        with opened(home) as parts:
+            found = {one.hash: one.quarantined for one in entries(parts.feeds)}
+            assert lost <= set(found)
+            assert not [one for one in reports if found[one]]
+    publish(home, "Brook Field")
+    own = of_desk(home)
+    assert len(places(own)) == len(own)
+    with desk(home) as parts, parts.database.read() as connection:
+        assert parts.feeds.forks(connection) == []
