@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.backups_make import place_of
+from kiosk.backups_place import check_backup, finished
+from kiosk.backups_restore import restore_backup
 from kiosk.cli import main
 from kiosk.home import Home
 from kiosk.parts import open_device, open_store
@@ -19,6 +26,7 @@ from tests.journeys.brook_field import LEAD, MENTOR, at_desk, at_kiosk
 from tests.journeys.served_school import Served
 from tests.unit.kiosk.school_folder import SchoolFolder
 
+TOP = Path(__file__).parents[2]
 BEFORE = "He said they wait for him by the old gate"
 AFTER = "She has not eaten since the zebra lesson"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the kill is POSIX's")
@@ -122,3 +130,53 @@ async def test_after_the_office_s_disk_broke_everything_comes_back_and_no_words_
     assert len({(one.lane, one.epoch, one.seq) for one in own}) == len(own)
     assert len({one.epoch for one in own if one.lane == 1}) == 2
     desk.close()
+
+
+def live_and_die(home: Home, second: Path, seed: int, seconds: float) -> list[str]:
+    """Let the program go on for a while, then kill it, returning what it said that it had written."""
+    command = [sys.executable, "-m", "tests.journeys.killed_backup", str(home.folder), str(second), str(seed)]
+    with subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, text=True) as desk:
+        assert desk.stdout is not None
+        assert desk.stdout.readline() == "started\n"
+        lines, end = [desk.stdout.readline()], time.monotonic() + seconds
+        while time.monotonic() < end:
+            lines.append(desk.stdout.readline())
+        desk.kill()
+        lines += desk.stdout.read().splitlines(keepends=True)
+    return [line for line in lines if line.endswith("\n")]
+
+
+def check(home: Home, second: Path, said: list[str]) -> None:
+    for backup in finished(place_of(home, second)):
+        check_backup(backup)
+    if not home.desk(None).database.exists():
+        # The kill came after the disk had broken: then there is a backup to begin from.
+        restore_backup(finished(place_of(home, second))[0], home.folder)
+    parts = open_device(home, home.desk(None))
+    assert all(not state.unreadable for state in walk(parts.feeds))
+    parts.close()
+    places: dict[tuple[str, ...], set[str]] = {}
+    for line in said:
+        *place, hashed = line.split()
+        places.setdefault(tuple(place), set()).add(hashed)
+    assert not [place for place, hashes in places.items() if len(hashes) > 1], "a number was used twice"
+
+
+def killed(school: SchoolFolder, second: Path, kills: int) -> None:
+    second.mkdir()
+    said, chance = list[str](), random.Random(20)
+    for seed in range(kills):
+        said += live_and_die(Home(school.folder), second, seed, 0.2 + chance.random())
+        check(Home(school.folder), second, said)
+
+
+def test_a_backup_or_a_restore_that_is_killed_leaves_nothing_half_and_no_number_used_twice(
+    school: SchoolFolder, tmp_path: Path
+) -> None:
+    killed(school, tmp_path / "second", 2)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1200)
+def test_a_hundred_kills_of_backups_and_restores(school: SchoolFolder, tmp_path: Path) -> None:
+    killed(school, tmp_path / "second", 100)
