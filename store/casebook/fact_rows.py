@@ -11,6 +11,7 @@ from store.casebook.tables import FACTS
 POSITION: Final = "position"
 KEYS: Final = "keys"
 SHOWING: Final = "showing"
+RELEASE: Final = "release"
 
 
 def read(connection: Connection, name: str) -> str:

@@ -19,6 +19,7 @@ from store.feeds.feeds import Feeds
 from store.feeds.log import StoredEntry
 from store.scheme.routes import CHAIR, HEAD, SAFEGUARDING
 from store.scheme.school import School
+from store.version import PROGRAM
 
 LANES: Final = (LANE_RECORDS, LANE_CASEWORK)
 STEP: Final = 100
@@ -47,6 +48,9 @@ class Projection:
         position, _, hashed = fact_rows.read(casebook, fact_rows.POSITION).partition(":")
         if position and not self._is_here(reading, int(position), hashed):
             fact_rows.keep(casebook, fact_rows.POSITION, "")
+        if fact_rows.read(casebook, fact_rows.RELEASE) != PROGRAM:
+            fact_rows.keep(casebook, fact_rows.RELEASE, PROGRAM)
+            self._read_anew(casebook)
         keys = self.school.keys
         version = "" if keys is None else keys.hash.hex()
         if fact_rows.read(casebook, fact_rows.KEYS) != version:
@@ -120,6 +124,14 @@ class Projection:
         # An entry that arrived anew has left its number, so that the next one stands there.
         found = self.feeds.entries(reading, after=position - 1, limit=1)
         return not found or found[0].arrival != position or found[0].hash.hex() == hashed
+
+    def _read_anew(self, casebook: Connection) -> None:
+        """Begin anew where there is something that an earlier release of the program could not read."""
+        newer = record_log.let_go_of_newer(casebook)
+        if newer or apart.count(casebook, Why.UNREADABLE):
+            showing = self.showing()
+            index.index(casebook, newer, role=self.opener.role, hours=showing.hours, names=showing.names)
+            fact_rows.keep(casebook, fact_rows.POSITION, "")
 
     def _look_again(self, reading: Connection, casebook: Connection) -> None:
         for arrival, hashed in apart.arrivals(casebook, Why.NOT_A_DESK):

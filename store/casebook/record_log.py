@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Final
 
-from sqlalchemy import Connection, and_, exists, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
 
 from store.casebook.opening import OpenedRecord
 from store.casebook.tables import RECORDS, SOURCES
@@ -113,6 +113,16 @@ def of_kind(connection: Connection, kind: str) -> Iterator[OpenedRecord]:
     """Yield the records of one kind that count."""
     query = select(*_SHOWN).where(_OF.kind == kind, _OF.standing == 1)
     return (OpenedRecord(*row) for row in connection.execute(query).all())
+
+
+def let_go_of_newer(connection: Connection) -> frozenset[str]:
+    """Take out every record that is newer than this program was, to be read again, returning the cases they were in."""
+    found = connection.execute(select(_OF.id, _OF.digest, _OF.case_id).where(_OF.newer)).all()
+    for row in found:
+        here = (SOURCES.c.record_id == row.id) & (SOURCES.c.digest == row.digest)
+        connection.execute(delete(SOURCES).where(here))
+    connection.execute(delete(RECORDS).where(_OF.newer))
+    return frozenset(row.case_id for row in found)
 
 
 def is_in_batch(connection: Connection, record_id: str) -> bool:

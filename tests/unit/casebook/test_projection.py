@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.casebook import case_paper
+from store.casebook import case_paper, kinds, projection
 from store.casebook.facts import CaseState
 from store.feeds.entry import LANE_CASEWORK
 from store.records import Batch, new_id, to_json
@@ -112,6 +112,25 @@ def test_what_a_newer_version_wrote_is_kept_and_shown_as_such(school: Office) ->
     assert case.words == "See the map."
     assert [(one.question, one.answer) for one in case.answers] == [("what", "a map")]
     assert case_paper.NEWER in case.warnings
+
+
+def test_what_was_newer_is_known_once_the_program_is_updated(school: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawing = school.record("drawing", text={"what": "a map"})
+    poem = school.record("poem", text={"words": "Roses"})
+    for one in (drawing, poem, school.record()):
+        school.put(one)
+    lead = school.desk.unlock()
+    assert len(lead.inbox().lines) == 3
+    lead.lock()
+    monkeypatch.setattr(projection, "PROGRAM", "0.3.0")
+    monkeypatch.setattr(kinds, "LOGS", kinds.LOGS | {"drawing"})
+    monkeypatch.setattr(kinds, "REPORTS", kinds.REPORTS | {"poem"})
+    for _ in range(2):
+        lead = school.desk.unlock()
+        assert {line.id: line.kind for line in lead.inbox().lines if line.id == poem.id}
+        assert drawing.id not in {line.id for line in lead.inbox().lines}
+        assert case_paper.NEWER not in lead.case(poem.id).warnings
+        lead.lock()
 
 
 def test_an_act_in_a_kiosks_lane_counts_for_nothing(school: Office) -> None:
