@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kiosk.backups_make import make_backup
+from kiosk.backups_make import SHARED, is_shared, make_backup
 from kiosk.backups_state import BackupState, write_state
 from kiosk.config import REFUSED
 from kiosk.home import Home
@@ -32,6 +32,8 @@ def run(given: argparse.Namespace) -> int:
     write_state(home, BackupState())
     size = sum(one.size for one in backup.files.values())
     say(f"Backup {backup.number} is in {backup.folder}: {len(backup.files)} files, {_size(size)}, read back and whole.")
+    if is_shared(home):
+        say(SHARED)
     say("Whoever can read that place gets sealed reports, and the keys by which this computer's store and desks sign.")
     say(_LEFT_OUT)
     return 0

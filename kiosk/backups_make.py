@@ -29,6 +29,7 @@ from kiosk.config import FILE
 from kiosk.device_key import read_device_key, write_private
 from kiosk.home import Home
 from kiosk.process_lock import ProcessLock
+from kiosk.store_database import NOTE, read_note
 from store.backup import copy_database, sync_folder
 from store.database import disk_error
 from store.errors import ConfigurationError, StorageError
@@ -39,7 +40,11 @@ NOTHING_TO_KEEP: Final = (
     "What a kiosk has not sent yet is on it alone: run `kiosk sync`."
 )
 STORE_KEY: Final = "store.key"
-_OF_STORE: Final = (STORE_KEY, "tls.pem", "address.json")
+SHARED: Final = (
+    "The store's rows are in PostgreSQL: back them up with pg_dump, or with the trust's own backup. "
+    "What is beside them here is in this one."
+)
+_OF_STORE: Final = (STORE_KEY, "tls.pem", "address.json", NOTE)
 _OF_DESK: Final = ("device.key", "enrolled.json")
 
 
@@ -59,13 +64,19 @@ def files_of(home: Home) -> Iterator[Path]:
     a route, so they leave it only as reports do.
     """
     yield Path(FILE)
-    if home.store is not None:
+    if home.store is not None and not is_shared(home):
         yield (home.store / DATABASE).relative_to(home.folder)
+    if home.store is not None:
         yield from _there(home, home.store, _OF_STORE)
     for desk in home.desks:
         yield desk.database.relative_to(home.folder)
         yield from _there(home, desk.folder, _OF_DESK)
         yield from sorted(path.relative_to(home.folder) for path in desk.keys.glob("*.key"))
+
+
+def is_shared(home: Home) -> bool:
+    """Whether the store's rows are in a database that several servers share."""
+    return home.store is not None and read_note(home.store) is not None
 
 
 def make_backup(home: Home, to: Path, made: datetime) -> Backup:

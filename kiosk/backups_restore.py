@@ -100,6 +100,8 @@ def _nobody_else(home: Home) -> Iterator[None]:
     if home.store is not None:
         locks.append((home.store / "serving.lock", "The school's store"))
     locks += [(device.lock, device.name) for device in (*home.desks, *home.kiosks)]
+    # A kiosk exchanges in a process of its own, which ends a moment after it.
+    locks += [(kiosk.folder / "sync.lock", kiosk.name) for kiosk in home.kiosks]
     with ExitStack() as stack:
         for path, name in locks:
             lock = ProcessLock(path, name)

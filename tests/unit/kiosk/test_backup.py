@@ -19,6 +19,7 @@ from kiosk.config import read_config
 from kiosk.home import Home
 from kiosk.parts import open_device
 from kiosk.process_lock import ProcessLock
+from kiosk.store_database import write_note
 from store.backup import copy_database
 from store.errors import ConfigurationError, DamagedDatabase, NewerVersion, StorageError
 from tests.feed_parts import write
@@ -229,3 +230,23 @@ def test_a_home_with_nothing_but_kiosks_has_nothing_to_back_up(founded: SchoolFo
     toml.write_text(text.replace('[store]\nfolder = "store"\n', "").replace("[[desks]]", "[[kiosks]]"), "utf-8")
     with pytest.raises(ConfigurationError, match="nothing to back up"):
         make_backup(Home(founded.folder), second, TEN)
+
+
+def test_of_a_store_in_postgresql_what_is_beside_the_rows_is_backed_up_and_the_rest_is_said(
+    founded: SchoolFolder, second: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Home(founded.folder)
+    assert home.store is not None
+    write_note(home.store, {"url": "postgresql://kiosk@127.0.0.1:9/school"})
+    (home.store / "feeds.db").unlink()
+    assert founded.run("backup", "--to", str(second)) == 0
+    assert "back them up with pg_dump" in capsys.readouterr().out
+    # Nothing listens there: a rehearsal leaves the rows that everybody uses alone.
+    assert founded.run("restore", "--rehearse", str(second)) == 0
+    told = capsys.readouterr().out
+    assert "The desk Office: 1 feeds" in told
+    assert "pg_dump" in told
+    assert "The school's store:" not in told
+    (backup,) = finished(next(second.iterdir()))
+    assert {"store/store.key", "store/database.json", "desk/feeds.db"} <= set(backup.files)
+    assert "store/feeds.db" not in backup.files
