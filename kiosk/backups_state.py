@@ -31,6 +31,12 @@ def read_state(home: Home) -> BackupState:
         return BackupState()
 
 
+def backup_trouble(home: Home) -> tuple[str, ...]:
+    """Return a sentence on why the last backup by itself failed, nothing where it did not."""
+    failure = read_state(home).failure
+    return (f"The last backup by itself failed: {failure}",) if failure else ()
+
+
 def write_state(home: Home, state: BackupState) -> None:
     """Remember, or raise StorageError."""
     replace_private(_path(home), (json.dumps(asdict(state), indent=1) + "\n").encode("utf-8"))

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kiosk.backups_state import backup_trouble
 from kiosk.home import Home
 from kiosk.parts import Parts, open_store
 from store.errors import StorageError
@@ -99,15 +100,16 @@ class DeskExchange:
     """A desk's exchange, which also brings in what lies in the folders that its store serves; one at a time."""
 
     def __init__(self, home: Home, desk: Parts) -> None:
+        self._home = home
         self._exchange = DeviceExchange(home, desk, DESK_LANES)
         self._folders = FolderServing(home)
         self._turn = threading.Lock()
 
     def __call__(self) -> Moved:
-        """Bring in the folders, exchange, leave in the folders what is new."""
+        """Bring in the folders, exchange, leave in the folders what is new; a failed backup is told along."""
         with self._turn:
             brought = self._folders.serve()
-            moved = self._exchange()
+            moved = added(self._exchange(), Moved(0, 0, 0, backup_trouble(self._home)))
             return added(added(moved, brought), self._folders.serve())
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from kiosk.backups_carry import ASIDE, SIDES
 from kiosk.backups_make import out_of_reach, place_of
 from kiosk.backups_place import finished, is_there
 from kiosk.backups_rehearsal import rehearsed_at
-from kiosk.backups_state import read_state
+from kiosk.backups_state import backup_trouble
 from kiosk.config import REFUSED
 from kiosk.home import Home
 
@@ -44,8 +44,7 @@ def backups(home: Home, now: datetime) -> Iterator[str]:
             "Name a folder on another disk or a share in kiosk.toml: backup_to."
         )
     yield from _newest(place_of(home, to), now)
-    if failure := read_state(home).failure:
-        yield f"The last backup by itself failed: {failure}"
+    yield from backup_trouble(home)
 
 
 def is_same_disk(one: Path, other: Path) -> bool:

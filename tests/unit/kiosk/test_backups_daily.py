@@ -12,7 +12,10 @@ from kiosk.backups_kept import MOST
 from kiosk.backups_make import place_of
 from kiosk.backups_place import finished
 from kiosk.backups_state import read_state
+from kiosk.exchanges import DeskExchange
 from kiosk.home import Home
+from kiosk.parts import open_device
+from store.errors import StorageError
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder
 
@@ -110,6 +113,21 @@ def test_what_fails_is_remembered_until_one_is_made_and_tried_again_later(home: 
     assert read_state(home).failure == ""
     assert made(home) == [1]
     daily.release()
+
+
+def test_a_desk_is_told_of_a_backup_that_failed(home: Home) -> None:
+    second = Path(str(home.backup_to))
+    second.rmdir()
+    with pytest.raises(StorageError):
+        back_up_if_due(home, ManualClock(TEN))
+    desk = open_device(home, home.desk(None))
+    exchange = DeskExchange(home, desk)
+    assert any("The last backup by itself failed" in problem for problem in exchange().problems)
+    second.mkdir()
+    back_up_if_due(home, ManualClock(TEN))
+    assert exchange().problems == ()
+    exchange.close()
+    desk.close()
 
 
 def test_a_state_that_is_damaged_is_as_none(home: Home) -> None:
