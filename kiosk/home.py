@@ -92,7 +92,7 @@ class Home:
         from kiosk.config import REFUSED
 
         named = self.config.backup_to
-        return None if named in (None, REFUSED) else self.folder / _expanded(str(named))
+        return None if named in (None, REFUSED) else self.folder / expanded(str(named))
 
     def _chosen(self, parts: tuple[DevicePart, ...], name: str | None, kind: str) -> Device:
         for part in parts:
