@@ -68,7 +68,8 @@ def _carry_in(parts: Parts, lanes: _Lanes, folder: Path) -> int:
     told = f"{_items(_newest(parts) - newest)} received"
     if arrived:
         told += f"; {_items(arrived)} of its own {'has' if arrived == 1 else 'have'} arrived at the school's store"
-    say(f"{parts.name}: {told}.")
+    if code == 0 or arrived or _newest(parts) > newest:
+        say(f"{parts.name}: {told}.")
     return code
 
 
@@ -83,7 +84,8 @@ def _store_in(store: Parts, act: _Act) -> int:
     newest = _newest(store)
     code, _moved = _done(store, act)
     there = " Its receipt is there: carry it back." if code == 0 else ""
-    say(f"{store.name}: {_items(_newest(store) - newest)} received.{there}")
+    if code == 0 or _newest(store) > newest:
+        say(f"{store.name}: {_items(_newest(store) - newest)} received.{there}")
     return code
 
 
