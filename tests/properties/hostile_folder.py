@@ -86,7 +86,7 @@ def renames(admin: HostileAdmin) -> None:
         folder = admin.random.choice([path.parent, admin.root / key(2).id.hex()])
         if not folder.exists():
             folder.mkdir()
-        if folder.is_dir():
+        if folder.is_dir() and not folder.is_symlink():
             path.rename(folder / f"{lane}-{epoch}-{first}-{last}-{rest}")
 
 
