@@ -43,7 +43,8 @@ def told_reach(facts: WelcomeFacts | None) -> str:
     """Return what stands between this computer and the adults, with whom to tell now; "" where nothing does."""
     if facts is None:
         return ""
-    adults = told_adults(facts.adults[:2])
+    # Whoever has neither room nor title is not named here yet.
+    adults = told_adults([one for one in facts.adults if one.room or one.title][:2])
     if facts.standing == "revoked":
         return REVOKED.format(adults=adults)
     if not facts.trouble:

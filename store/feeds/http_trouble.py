@@ -59,8 +59,8 @@ SENTENCES: Final = {
     "Ask IT to make room on this computer, on the store's, on the share or the stick.",
     Trouble.READ_ONLY: f"A folder that the exchange needs can't be written to. {_KEPT} Ask IT to allow writing to it.",
     Trouble.DAMAGED: f"A file that the exchange needs is damaged. {_KEPT} Ask IT to run `kiosk doctor` here.",
-    Trouble.HERE: f"The exchange could not be made from this computer: a share or a stick is not connected, or "
-    f"another program holds a file. {_KEPT} Ask IT to run `kiosk sync` here, which says more.",
+    Trouble.HERE: f"The exchange could not be made from this computer: a share or a stick is not connected, a file "
+    f"can't be used, or another program holds it. {_KEPT} Ask IT to run `kiosk sync` here, which says more.",
 }
 
 

@@ -20,6 +20,7 @@ from kiosk.sync import sync_home
 from store.errors import KioskError
 from store.feeds.http_trouble import Trouble
 from store.feeds.retry import LONGEST
+from store.notebook.contact import is_level
 from store.notebook.facts import ConcernDraft, Danger, ReportState
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder
@@ -53,8 +54,7 @@ def send(kiosk: OpenKiosk, words: SchoolFolder) -> None:
 
 def is_sent(kiosk: OpenKiosk) -> bool:
     with kiosk.parts.database.read() as connection:
-        entries = kiosk.parts.feeds.entries(connection, lanes=(0,))
-    return all(one.receipted for one in entries)
+        return is_level(connection, kiosk.parts.feeds)
 
 
 def lock_is_free(folder: Path) -> bool:
@@ -93,6 +93,24 @@ def test_what_the_process_brings_is_shown_by_the_kiosk(kiosk: OpenKiosk, filled:
         return kiosk.notebook.welcome().standing == "revoked"
 
     until(is_told)
+
+
+def test_a_mentor_writes_on_while_weeks_of_reports_leave_by_the_other_process(
+    kiosk: OpenKiosk, filled: SchoolFolder
+) -> None:
+    feeds = kiosk.parts.feeds
+    with kiosk.parts.database.write() as connection:
+        for number in range(1_000):
+            feeds.append(connection, 0, b"%d" % number)
+    kiosk.notebook.send_now()
+    visit, written = kiosk.notebook.sign_in("Sam B", filled.words["Sam B"]), 0
+    while not is_sent(kiosk):
+        for word in ("They", "wait", "there"):
+            visit.concerns.save(ConcernDraft(f"{written:032x}", danger=Danger.NO, hurt="pupil", adult="no", words=word))
+        written += 1
+        assert written < 1_000
+        kiosk.notebook.tend()
+    visit.end()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the kill is POSIX's")
