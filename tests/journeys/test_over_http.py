@@ -220,7 +220,7 @@ def test_a_ticket_works_by_a_folder_alone(school: SchoolFolder, tmp_path: Path) 
     stick, office = tmp_path / "stick", school.folder
     stick.mkdir()
     assert main(["invite", "kiosk", "Hut", "--out", str(tmp_path / "t"), "--home", str(office)]) == 0
-    ticket = next((tmp_path / "t").iterdir()).read_text("utf-8").split("\n\n")[1]
+    ticket = next((tmp_path / "t").glob("*.txt")).read_text("utf-8").split("\n\n")[1]
     at = tmp_path / "hut"
     assert main(["enrol", ticket, "--at", str(at)]) == 1
     assert main(["enrol", ticket, "--at", str(at), "--folder", str(stick)]) == 0
