@@ -120,6 +120,7 @@ def served_store(folder: Path, kiosks: int, url: URL | None = None) -> Iterator[
     """Found a school with some kiosks, serve its store from a file, or from the database at `url`."""
     keys = [SigningKey((1000 + number).to_bytes(32, "big")) for number in range(kiosks)]
     store = folder / "store"
+    folder.mkdir(exist_ok=True)
     desk = found(folder)
     with desk.database.write() as connection:
         listed = [DeviceEntry(key.public, f"Room {number}") for number, key in enumerate(keys)]
