@@ -37,7 +37,7 @@ ENTRIES = 5_000
 _KEPT = 1 << 20
 
 
-def kiosk_home(folder: Path, at: ServedStore, desk: Device, key: SigningKey) -> Home:
+def kiosk_home(folder: Path, at: ServedStore, desk: Device, key: SigningKey, entries: int = ENTRIES) -> Home:
     """Make a kiosk on another computer, which has heard of its school and written for weeks."""
     certificate = (at.folder / "tls.pem").read_bytes()
     home = Home(folder)
@@ -55,7 +55,7 @@ def kiosk_home(folder: Path, at: ServedStore, desk: Device, key: SigningKey) -> 
             parts.feeds.take(connection, run)
         parts.school.follow(connection, parts.feeds)
     with parts.database.write() as connection:
-        for _ in range(ENTRIES):
+        for _ in range(entries):
             parts.feeds.append(connection, 0, secrets.token_bytes(BODY_BYTES))
     parts.close()
     return home
