@@ -38,7 +38,12 @@ def run(given: argparse.Namespace) -> int:
 
 def _verify(parts: Parts) -> bool:
     """Say what one database holds, returning whether nothing is missing, forked, quarantined, unreadable."""
-    states = walk(parts.feeds, parts.school.device_name)
+    staff = {bytes.fromhex(one.person): one.name for one in parts.school.staff()}
+
+    def person_name(person: bytes) -> str:
+        return staff.get(person, f"person {person.hex()[:8]}")
+
+    states = walk(parts.feeds, parts.school.device_name, person_name)
     say(f"{parts.name}: {'nothing yet.' if not states else f'{len(states)} feeds.'}")
     for state in states:
         say(f"  {state.sentence}")

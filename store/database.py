@@ -31,6 +31,8 @@ NAMING: Final = {
 }
 SQLModel.metadata.naming_convention = NAMING
 
+# Set in a connection's `info` by whoever erases something in it.
+TRACES: Final = "something was erased"
 _REVISION_FILE: Final = re.compile(r"v(\d{4})_\w+\.py")
 # Alembic's operations belong to the process, not to a thread.
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -47,6 +49,7 @@ class Database:
         self._engines = engines
         self._writing = threading.RLock()
         self._is_writing = False
+        self._has_traces = False
 
     @property
     def is_file(self) -> bool:
@@ -77,6 +80,10 @@ class Database:
                 with said_plainly(), self._engines.writer.begin() as connection:
                     self._engines.begin(connection)
                     yield connection
+                    self._has_traces |= connection.info.pop(TRACES, False)
+                if self._has_traces:
+                    # While somebody reads it can't be done; a later change tries again.
+                    self._has_traces = not self._engines.wipe()
             finally:
                 self._is_writing = False
 

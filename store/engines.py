@@ -11,10 +11,14 @@ from sqlalchemy import Connection, Engine
 
 @dataclass(frozen=True)
 class Engines:
-    """How rows are read, how they are written, what every change begins with, how they are let go; `path` of a file."""
+    """How rows are read, how they are written, what every change begins with, how they are let go; `path` of a file.
+
+    `wipe` removes what is left of erased rows where the database has kept it, returning whether it could.
+    """
 
     reader: Engine
     writer: Engine
     begin: Callable[[Connection], None]
     close: Callable[[], None]
+    wipe: Callable[[], bool]
     path: Path | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ _PRAGMAS: Final = (
     "synchronous=FULL",
     "fullfsync=ON",
     "foreign_keys=ON",
+    "secure_delete=ON",
 )
 
 
@@ -38,7 +40,7 @@ def engines(path: Path) -> Engines:
         writer.dispose()
         reader.dispose()
 
-    return Engines(reader, writer, _whose_turn_it_is, close, path)
+    return Engines(reader, writer, _whose_turn_it_is, close, partial(_wipe, writer), path)
 
 
 def look_at_remains(path: Path) -> None:
@@ -59,6 +61,21 @@ def look_at_remains(path: Path) -> None:
 
 def _whose_turn_it_is(_connection: Connection) -> None:
     """Do nothing: BEGIN IMMEDIATE has waited for every other writer."""
+
+
+def _wipe(writer: Engine) -> bool:
+    """Empty the log of changes, where what was erased still stands; the pages themselves are zeroed by the change."""
+    driver = writer.raw_connection()
+    try:
+        cursor = driver.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        found = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+        cursor.close()
+    finally:
+        driver.close()
+    return found is not None and not found[0]
 
 
 def _engine(path: Path, *, connections: int, begin: str) -> Engine:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 
 from store.database import Database
 from store.errors import FeedError
 from store.feeds.devices import Devices, Introductions
+from store.feeds.dropping import Dropping
 from store.feeds.entry import LANES, FeedKey
 from store.feeds.intake import Intake
 from store.feeds.judge import Delivery
@@ -20,6 +21,7 @@ from store.feeds.receipt import Receipt
 from store.feeds.receipts import Receipts
 from store.feeds.sending import Sending
 from store.feeds.spans import Fork, Spans
+from store.feeds.why import Why
 from store.signed.signing_key import SigningKey
 
 
@@ -35,6 +37,7 @@ class Feeds:
         self._spans = Spans(self._log)
         self._introductions = Introductions(school)
         self._intake = Intake(self._log, self._spans, devices, self._introductions)
+        self._dropping = Dropping(self._log)
         self._sending = Sending(self._log, self._spans)
         self._own = None if own is None else OwnFeeds(self._log, self._spans, own)
         self._receipts = Receipts(self._log, self._spans, devices)
@@ -119,6 +122,14 @@ class Feeds:
     def is_receipted(self, connection: Connection, body_hash: bytes) -> bool:
         """Return whether a store has said that it holds an entry of this device with this body."""
         return self._receipts.is_receipted(connection, body_hash)
+
+    def drop(self, connection: Connection, hashes: Iterable[bytes], why: Why) -> None:
+        """Let go of the bodies of these entries, which stay in their chains."""
+        self._dropping.drop(connection, hashes, why)
+
+    def covered(self, connection: Connection, one: Range, *conditions: ColumnElement[bool]) -> list[bytes]:
+        """Return the held entries that another's range, proven by its last hash, says to hold with their bodies."""
+        return self._spans.covered(connection, one, *conditions)
 
     def introduce(self, connection: Connection, public: bytes) -> None:
         """Keep the public key of a device that may not be admitted yet, so that its signatures can be checked."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from store.errors import FeedError
 from store.feeds.chain import Link, Span
 from store.feeds.devices import Devices, Introductions
+from store.feeds.dropping import Dropping, is_erased_at_once
 from store.feeds.entry import FeedKey, read_entry
 from store.feeds.judge import Candidate, Delivery, authentic, read_candidates
 from store.feeds.log import IN_QUARANTINE, EntryLog, Held
@@ -28,6 +29,7 @@ class Intake:
 
     def __init__(self, log: EntryLog, spans: Spans, devices: Devices, introductions: Introductions) -> None:
         self._log = log
+        self._dropping = Dropping(log)
         self._spans = spans
         self._devices = devices
         self._introductions = introductions
@@ -91,8 +93,11 @@ class Intake:
     ) -> tuple[set[FeedKey], list[Problem]]:
         problems, added = list[Problem](), dict[FeedKey, list[Link]]()
         fresh = {one.hash: one for one in genuine if one.hash not in held}
+        named = self._dropping.named(connection, [one.hash for one in genuine])
+        erased = self._dropping.settled(connection, named)
+        erased |= {one.hash for one in fresh.values() if one.hash in named and is_erased_at_once(one.entry)}
         for one in genuine:
-            if one.hash in held and not held[one.hash].has_body and one.body is not None:
+            if one.hash in held and not held[one.hash].has_body and one.body is not None and one.hash not in erased:
                 self._log.add_body(connection, one.hash, one.body)
         taken, aside, rooms = list[Candidate](), list[Candidate](), dict[bytes, _Room]()
         for one in fresh.values():
@@ -107,12 +112,13 @@ class Intake:
             if has_room:
                 aside.append(one)
         for group, quarantined in ((taken, False), (aside, True)):
-            rows = [(one.hash, one.signed, one.entry, one.body) for one in group]
+            rows = [(one.hash, one.signed, one.entry, None if one.hash in erased else one.body) for one in group]
             self._log.add(connection, rows, quarantined=quarantined)
         for one in taken + aside:
             added.setdefault(one.entry.feed, []).append(Link(one.entry.seq, one.hash, one.entry.prev))
         for feed, links in added.items():
             self._spans.took(connection, feed, sorted(links), spans[feed])
+        self._dropping.settle(connection, named - erased)
         return set(added), problems
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    exists,
     func,
     insert,
     select,
@@ -22,7 +23,8 @@ from store.feeds.chain import Link
 from store.feeds.entry import LANES, Entry, FeedKey
 from store.feeds.prepared import Prepared
 from store.feeds.run import Item
-from store.feeds.tables import ENTRIES
+from store.feeds.tables import DROPPED, ENTRIES
+from store.feeds.why import Why
 
 _CHUNK: Final = 200
 _OF = ENTRIES.c
@@ -69,7 +71,10 @@ _APPEND: Final = Prepared(
     insert(ENTRIES).values(arrival=_HIGHEST.scalar_subquery() + 1).inline(), *(one.name for one in _OF)
 )
 _ASIDE: Final = Prepared(select(_OF.device, _OF.lane, _OF.epoch).where(_HERE, IN_QUARANTINE))
-_BODILESS: Final = Prepared(select(_OF.seq, _OF.hash).where(_IN_FEED, _OF.body.is_(None)).order_by(*_BY_PLACE))
+_LET_GO: Final = exists().where(
+    DROPPED.c.school == _OF.school, DROPPED.c.hash == _OF.hash, DROPPED.c.why != int(Why.FORGOTTEN)
+)
+_WANTED: Final = Prepared(select(_OF.seq, _OF.hash).where(_IN_FEED, _OF.body.is_(None), ~_LET_GO).order_by(*_BY_PLACE))
 
 
 class EntryLog:
@@ -107,6 +112,14 @@ class EntryLog:
             update(ENTRIES)
             .where(self._here(), _OF.hash == hashed, _OF.body.is_(None))
             .values(body=body, arrival=self.newest(connection) + 1)
+        )
+
+    def drop_body(self, connection: Connection, hashed: bytes) -> None:
+        """Take away the body of an entry; the entry arrives anew, so that every view sees that it is gone."""
+        connection.execute(
+            update(ENTRIES)
+            .where(self._here(), _OF.hash == hashed, _OF.body.is_not(None))
+            .values(body=None, arrival=self.newest(connection) + 1)
         )
 
     def release(self, connection: Connection, hashed: bytes) -> None:
@@ -152,20 +165,27 @@ class EntryLog:
         query = select(_OF.hash).where(self.in_feed(feed), _OF.seq == seq, _OF.hash == hashed)
         return connection.execute(query).first() is not None
 
-    def bodiless(self, connection: Connection, lanes: Collection[int]) -> dict[FeedKey, list[tuple[int, bytes]]]:
-        """Return for each feed the entries, as (number, hash), whose bodies are not here."""
+    def bodiless(
+        self, connection: Connection, lanes: Collection[int], *, wanted: bool = False
+    ) -> dict[FeedKey, list[tuple[int, bytes]]]:
+        """Return for each feed the entries, as (number, hash), whose bodies are not here; only those `wanted`, maybe.
+
+        What was erased, or let go of for good otherwise, is as good as here. What was forgotten is not.
+        """
         query = select(_OF.device, _OF.lane, _OF.epoch, _OF.seq, _OF.hash).where(self._here(), _OF.body.is_(None))
+        if wanted:
+            query = query.where(~_LET_GO)
         found: dict[FeedKey, list[tuple[int, bytes]]] = {}
         for device, lane, epoch, seq, hashed in connection.execute(query.order_by(*_BY_PLACE)):
             if lane in lanes:
                 found.setdefault((device, lane, epoch), []).append((seq, hashed))
         return found
 
-    def bodiless_of(self, connection: Connection, feed: FeedKey) -> list[tuple[int, bytes]]:
-        """Return the entries of one feed, as (number, hash), whose bodies are not here."""
+    def wanted_of(self, connection: Connection, feed: FeedKey) -> list[tuple[int, bytes]]:
+        """Return the entries of one feed, as (number, hash), whose bodies are wanted."""
         device, lane, epoch = feed
         place = {"of_school": self.school, "of_device": device, "of_lane": lane, "of_epoch": epoch}
-        return [(seq, hashed) for seq, hashed in _BODILESS.run(connection, place).fetchall()]
+        return [(seq, hashed) for seq, hashed in _WANTED.run(connection, place).fetchall()]
 
     def quarantined_feeds(self, connection: Connection) -> set[FeedKey]:
         """Return the feeds with an entry in quarantine."""

@@ -8,7 +8,6 @@ from typing import Final
 from sqlalchemy import Connection, select, update
 
 from store.errors import FeedError, NewerVersion
-from store.feeds import chain
 from store.feeds.chain import Link
 from store.feeds.devices import Devices
 from store.feeds.log import EntryLog
@@ -64,17 +63,7 @@ class Receipts:
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):
             self._learn(connection, one, own)
             return
-        here, unmarked = self._log.in_feed(one.feed), _OF.receipted.is_(False)
-        spans = self._spans.of(connection, one.feed)
-        if chain.are_apart(spans):
-            # Below the stretch that leads up to its last hash, the range may be about another branch.
-            first = max([one.first, *(span.first for span in spans if span.first <= one.last <= span.last)])
-            query = select(_OF.seq, _OF.hash).where(here, unmarked, _OF.seq.between(first, one.last))
-            covered = {hashed: seq for seq, hashed in connection.execute(query)}
-        else:
-            covered = chain.leading_to(self._log.links(connection, one.feed), one.hash_at_last, one.first)
-        without = set(one.without_body)
-        hashes = [hashed for hashed, seq in covered.items() if seq not in without]
+        hashes = self._spans.covered(connection, one, _OF.receipted.is_(False))
         for start in range(0, len(hashes), _CHUNK):
             marked = _OF.hash.in_(hashes[start : start + _CHUNK])
             connection.execute(update(ENTRIES).where(_OF.school == self._log.school, marked).values(receipted=True))

@@ -13,7 +13,7 @@ from store.feeds.entry import FeedKey
 from store.feeds.log import EntryLog
 from store.feeds.prepared import Prepared
 from store.feeds.ranges import Range
-from store.feeds.tables import FORKS, SPANS
+from store.feeds.tables import ENTRIES, FORKS, SPANS
 
 _OF = SPANS.c
 _IN_FEED: Final = and_(
@@ -109,7 +109,7 @@ class Spans:
         """Return what is held in `lanes`; for each of `also` that ends in a held entry, a range that ends there too."""
         unsure = self._log.quarantined_feeds(connection) if taken_only else set()
         return self._ranges(
-            connection, self.every(connection, lanes), also, unsure, self._log.bodiless(connection, lanes)
+            connection, self.every(connection, lanes), also, unsure, self._log.bodiless(connection, lanes, wanted=True)
         )
 
     def taken_of(
@@ -117,7 +117,7 @@ class Spans:
     ) -> list[Range]:
         """Return what is taken of some feeds, as `ranges` does; `unsure` are the feeds with something in quarantine."""
         spans = {feed: found for feed in sorted(feeds) if (found := self.of(connection, feed))}
-        bodiless = {feed: self._log.bodiless_of(connection, feed) for feed in spans}
+        bodiless = {feed: self._log.wanted_of(connection, feed) for feed in spans}
         return self._ranges(connection, spans, also, unsure, bodiless)
 
     def _ranges(
@@ -137,6 +137,24 @@ class Spans:
                     *self._ending_in(connection, one, taken_only=one.feed in unsure),
                 ]
         return [self._range(connection, feed, span, bodiless.get(feed, [])) for feed in spans for span in spans[feed]]
+
+    def covered(self, connection: Connection, one: Range, *conditions: ColumnElement[bool]) -> list[bytes]:
+        """Return the held entries that another's range, proven by its last hash, says to hold with their bodies."""
+        if not self._log.has(connection, one.feed, one.last, one.hash_at_last):
+            return []
+        spans = self.of(connection, one.feed)
+        first, is_split = one.first, not chain.are_apart(spans)
+        if not is_split:
+            # Below the stretch that leads up to its last hash, the range may be about another branch.
+            first = max([first, *(span.first for span in spans if span.first <= one.last <= span.last)])
+        of, inside = ENTRIES.c, ENTRIES.c.seq.between(first, one.last)
+        query = select(of.seq, of.hash).where(self._log.in_feed(one.feed), inside, *conditions)
+        found = [(row.seq, row.hash) for row in connection.execute(query)]
+        if found and is_split:
+            on_chain = chain.leading_to(self._log.links(connection, one.feed), one.hash_at_last, first)
+            found = [(seq, hashed) for seq, hashed in found if hashed in on_chain]
+        without = set(one.without_body)
+        return [hashed for seq, hashed in found if seq not in without]
 
     def _ending_in(self, connection: Connection, one: Range, *, taken_only: bool) -> list[Span]:
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):

@@ -127,6 +127,16 @@ class FolderFileRow(SQLModel, table=True):
     name: str = Field(primary_key=True)
 
 
+class DroppedRow(SQLModel, table=True):
+    """An entry whose body this device has let go of for good, or never takes, with why."""
+
+    __tablename__ = "dropped_bodies"
+    school: bytes = Field(primary_key=True)
+    hash: bytes = Field(primary_key=True)
+    why: int
+    people: bytes
+
+
 def _table(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
@@ -138,3 +148,4 @@ OWN_LANES: Final = _table("own_lanes")
 MACHINES: Final = _table("machines")
 INTRODUCTIONS: Final = _table("introductions")
 FOLDER_FILES: Final = _table("folder_files")
+DROPPED: Final = _table("dropped_bodies")

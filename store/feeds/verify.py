@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -13,8 +14,10 @@ from store.feeds import chain
 from store.feeds.entry import NO_ENTRY, Entry, FeedKey, is_signed_by, read_entry
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Interval, difference
-from store.feeds.tables import ENTRIES
+from store.feeds.tables import DROPPED, ENTRIES
+from store.feeds.why import Why
 from store.signed import cose
+from store.signed.signing_key import ID_BYTES
 
 _LANE_NAMES: Final = ("reports", "notices", "casework")
 _OF = ENTRIES.c
@@ -36,6 +39,8 @@ class FeedState:
     quarantined: int
     unreadable: int
     sentence: str
+    erased: int = 0
+    let_go: int = 0
 
 
 @dataclass
@@ -47,22 +52,37 @@ class _Found:
     bodiless: int = 0
     quarantined: int = 0
     begins_openly: bool = False
+    erased: Counter[bytes] = field(default_factory=Counter)
+    let_go: int = 0
 
 
-def walk(feeds: Feeds, device_name: Callable[[bytes], str] = lambda device: device.hex()[:8]) -> list[FeedState]:
+@dataclass(frozen=True)
+class _Names:
+    """What people call devices, and one another."""
+
+    device: Callable[[bytes], str]
+    person: Callable[[bytes], str]
+
+
+def _digits(number: bytes) -> str:
+    return number.hex()[:8]
+
+
+def walk(
+    feeds: Feeds, device_name: Callable[[bytes], str] = _digits, person_name: Callable[[bytes], str] = _digits
+) -> list[FeedState]:
     """Return the state of every feed: each hash, chain, body and signature checked again from the bytes."""
+    names = _Names(device_name, person_name)
     with feeds.database.read() as connection:
         of = (_OF.device, _OF.lane, _OF.epoch)
         rows = connection.execute(select(*of).distinct().where(_OF.school == feeds.school).order_by(*of)).all()
         forked: dict[FeedKey, set[int]] = {}
         for fork in feeds.forks(connection):
             forked.setdefault((fork.device, fork.lane, fork.epoch), set()).add(fork.seq)
-    return [_walk(feeds, (row[0], row[1], row[2]), forked, device_name) for row in rows]
+    return [_walk(feeds, (row[0], row[1], row[2]), forked, names) for row in rows]
 
 
-def _walk(
-    feeds: Feeds, feed: FeedKey, forked: dict[FeedKey, set[int]], device_name: Callable[[bytes], str]
-) -> FeedState:
+def _walk(feeds: Feeds, feed: FeedKey, forked: dict[FeedKey, set[int]], names: _Names) -> FeedState:
     found, links = _Found(), list[chain.Link]()
     try:
         with feeds.database.read() as connection:
@@ -75,10 +95,25 @@ def _walk(
     missing = tuple(difference([(1, last)], [(link.seq, link.seq) for link in links])) if last else ()
     forks = tuple(sorted(forked.get(feed, ())))
     faults = _faults(found, missing, forks)
-    name = f"{device_name(feed[0])}, {_LANE_NAMES[feed[1]]}"
+    name = f"{names.device(feed[0])}, {_LANE_NAMES[feed[1]]}"
     count = f"{found.entries} {'entry' if found.entries == 1 else 'entries'}"
-    sentence = f"{name}: {'; '.join(faults)} ({count} held)." if faults else f"{name}: complete, {count}."
-    return FeedState(*feed, found.entries, not faults, missing, forks, found.quarantined, found.unreadable, sentence)
+    told = f"{'; '.join(faults)} ({count} held)" if faults else f"complete, {count}"
+    gone = _erased(found.erased, names.person)
+    if found.let_go:
+        gone.append(f"{found.let_go} let go of here")
+    sentence = f"{name}: {'; '.join([told, *gone])}."
+    return FeedState(
+        *feed,
+        found.entries,
+        not faults,
+        missing,
+        forks,
+        found.quarantined,
+        found.unreadable,
+        sentence,
+        found.erased.total(),
+        found.let_go,
+    )
 
 
 def _links(connection: Connection, feeds: Feeds, feed: FeedKey) -> list[chain.Link]:
@@ -95,15 +130,18 @@ def _check(connection: Connection, feeds: Feeds, feed: FeedKey, links: Sequence[
     backwards = [link.hash for link in reversed(links)]
     for start in range(0, len(links), _PAGE):
         page = backwards[start : start + _PAGE]
-        query = select(*_SAID, _OF.hash, _OF.signed, _OF.body, _OF.quarantined).where(
-            _OF.school == feeds.school, _OF.hash.in_(page)
+        query = (
+            select(*_SAID, _OF.hash, _OF.signed, _OF.body, _OF.quarantined, DROPPED.c.why, DROPPED.c.people)
+            .outerjoin(DROPPED, (DROPPED.c.school == _OF.school) & (DROPPED.c.hash == _OF.hash))
+            .where(_OF.school == feeds.school, _OF.hash.in_(page))
         )
         by_hash = {row.hash: row for row in connection.execute(query)}
         for hashed in page:
             row = by_hash[hashed]
             found.entries += 1
             found.quarantined += row.quarantined
-            found.bodiless += row.body is None
+            if row.body is None:
+                _count_without(found, row.why, row.people)
             entry = _read(row.signed, feeds.school, feed)
             same = entry is not None and cose.digest(row.signed) == hashed and _said(entry) == tuple(row[:6])
             signed = same and (hashed in vouched or (public is not None and is_signed_by(row.signed, public)))
@@ -113,6 +151,23 @@ def _check(connection: Connection, feeds: Feeds, feed: FeedKey, links: Sequence[
                 found.unreadable += 1
     first = links[0]
     found.begins_openly = first.seq == 1 and first.prev != NO_ENTRY and bool(feeds.lacking(connection, [first.prev]))
+
+
+def _count_without(found: _Found, why: int | None, people: bytes | None) -> None:
+    """Count an entry without content for what it is: erased by two people, let go of here, or not here."""
+    if why == Why.ERASED:
+        found.erased[people or b""] += 1
+    elif why is not None:
+        found.let_go += 1
+    else:
+        found.bodiless += 1
+
+
+def _erased(erased: Counter[bytes], name: Callable[[bytes], str]) -> list[str]:
+    return [
+        f"{count} erased by {name(people[:ID_BYTES])} and {name(people[ID_BYTES:])}"
+        for people, count in sorted(erased.items())
+    ]
 
 
 def _next_epochs(connection: Connection, feeds: Feeds, feed: FeedKey) -> set[bytes]:

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 # Imported for its naming convention, which must stand before any table is declared.
 import store.database  # noqa: F401
+from store.columns import WholeNumber
 
 
 class AccountRow(SQLModel, table=True):
@@ -140,6 +141,16 @@ class ContactRow(SQLModel, table=True):
     at: str
 
 
+class PostRow(SQLModel, table=True):
+    """An entry with a desk's post whose body this kiosk still keeps."""
+
+    __tablename__ = "kept_posts"
+    __table_args__ = (Index("ix_kept_posts_arrival", "school", "arrival"),)
+    school: bytes = Field(primary_key=True)
+    hash: bytes = Field(primary_key=True)
+    arrival: int = Field(sa_type=WholeNumber)
+
+
 def _table(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
@@ -157,3 +168,4 @@ CHECK_INS: Final = _table("check_ins")
 MESSAGES: Final = _table("messages")
 OPEN_VISITS: Final = _table("open_visits")
 CONTACTS: Final = _table("contacts")
+POSTS: Final = _table("kept_posts")

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, update
 
-from store.errors import BadSignature, BrokenFile
+from store.errors import BadSignature, BrokenFile, FeedError, NewerVersion, SealingError
 from store.scheme import published_vaults
 from store.scheme.devices import DeviceEntry, DeviceKind, devices_from_content
 from store.scheme.documents import (
@@ -36,11 +36,16 @@ from store.signed.shape import wrong_shape
 
 _PROBE: Final = bytes(16)
 
+Drop = Callable[[Connection, bytes], object]
+
 
 def apply_keys(connection: Connection, view: View, signed: bytes) -> bool:
-    """Put a bundle into force if a root in force signed it and it is higher, returning whether it did."""
+    """Keep a bundle that a root in force signed, returning whether it is new; the highest is in force.
+
+    Earlier ones tell whose signatures on old notices count, also at a device that joined the school later.
+    """
     bundle = read_keys(signed, view.roots)
-    if bundle.school != view.school or (view.keys is not None and bundle.rank <= view.keys.rank):
+    if bundle.school != view.school or any(bundle.hash == one.hash for one in view.bundles):
         return False
     _check_sealable(bundle)
     row = {"school": view.school, "version": bundle.version, "hash": bundle.hash, "signed": signed}
@@ -89,6 +94,29 @@ def apply_document(
     elif document.name == DEVICES:
         _store_kiosks(connection, view.school, devices_from_content(document.content))
     return True
+
+
+def take_document(
+    connection: Connection, view: View, entry: bytes, data: bytes, *, alone: bool, own: bytes | None, drop: Drop | None
+) -> bool:
+    """Apply a document if it is one to go by, returning whether it did.
+
+    `drop` is called with the hash of the entry that holds nothing but the document which is overtaken by that.
+    """
+    try:
+        document = admitted_document(view, data)
+        if document is None:
+            return False
+        before = view.documents.get(document.name)
+        changed = apply_document(connection, view, document, entry, alone=alone, own=own)
+    except (FeedError, SealingError, NewerVersion):
+        return False
+    if drop is not None and before is not None:
+        if changed and before.alone and before.entry != entry:
+            drop(connection, before.entry)
+        elif not changed and alone and document.rank < before.document.rank:
+            drop(connection, entry)
+    return changed
 
 
 def _keep_own(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
@@ -15,7 +15,7 @@ from store.feeds.entry import LANE_NOTICES
 from store.feeds.feeds import Feeds
 from store.feeds.log import StoredEntry
 from store.scheme import following, published_vaults
-from store.scheme.applying import admitted_document, apply_document, apply_keys
+from store.scheme.applying import Drop, apply_keys, take_document
 from store.scheme.documents import Document, unverified
 from store.scheme.guidance import GuidancePage
 from store.scheme.keys_bundle import KeysBundle
@@ -24,6 +24,7 @@ from store.scheme.people import StaffMember
 from store.scheme.policy import Policy
 from store.scheme.readers import SchoolPeople
 from store.scheme.routes import CHAIR, HEAD
+from store.scheme.statements import take_statement
 from store.scheme.tables import OVERTAKEN
 from store.scheme.vaults import Vault, lookup_of
 from store.scheme.view import RoleKeys, load_view
@@ -31,8 +32,6 @@ from store.sealing.xwing import Recipient
 from store.signed.signing_key import id16
 
 _PAGE: Final = 200
-
-Drop = Callable[[Connection, bytes], object]
 
 
 class School:
@@ -104,7 +103,7 @@ class School:
 
     def has_slots(self) -> bool:
         """Whether slots have begun: head and chair can be sealed to."""
-        return all(self.has_role(role) for role in (HEAD, CHAIR))
+        return self.has_role(HEAD) and self.has_role(CHAIR)
 
     def recipients(self, roles: Collection[str]) -> list[Recipient]:
         """Return what to seal to, or raise ConfigurationError where a role's key is not made yet."""
@@ -149,7 +148,7 @@ class School:
             return published_vaults.every(reading, self.id)
 
     def follow(self, connection: Connection, feeds: Feeds, *, drop: Drop | None = None) -> int:
-        """Read the notices that arrived since last time, returning how many changed the view.
+        """Read the notices that arrived since last time, returning how many changed something.
 
         New keys may give force to notices that came before them, so these are read again. `drop` is called with the
         hash of each entry that holds nothing but an overtaken document.
@@ -159,11 +158,11 @@ class School:
         is_anew = position == 0
         applied = 0
         while True:
-            keys = self._view.keys
+            bundles = self._view.bundles
             while entries := feeds.entries(connection, after=position, lanes=(LANE_NOTICES,), limit=_PAGE):
                 position = entries[-1].arrival
                 applied += self.take_notices(connection, entries, drop=drop)
-            if keys == self._view.keys:
+            if bundles == self._view.bundles:
                 break
             position = 0
         following.remember(connection, self.id, position)
@@ -173,9 +172,9 @@ class School:
         return applied
 
     def take_notices(self, connection: Connection, entries: Iterable[StoredEntry], *, drop: Drop | None = None) -> int:
-        """Apply what is in these entries, in whatever order they come, returning how many things changed the view."""
+        """Apply what is in these entries, in whatever order they come, returning how many things changed something."""
         items = [
-            (entry.hash, kind, data, len(unpacked) == 1)
+            (entry, kind, data, len(unpacked) == 1)
             for entry in entries
             if entry.lane == LANE_NOTICES
             for unpacked in [items_of(entry.body)]
@@ -186,12 +185,16 @@ class School:
         while any(self.take_keys(connection, data) for _, kind, data, _ in items if kind == KIND_KEYS):
             applied += 1
         for entry, kind, data, alone in items:
-            if kind == KIND_DOCUMENT:
-                applied += self._take_document(connection, entry, data, alone=alone, drop=drop)
+            if kind == KIND_DOCUMENT and take_document(
+                connection, self._view, entry.hash, data, alone=alone, own=self._own, drop=drop
+            ):
+                applied += self._changed(connection)
+            else:
+                applied += take_statement(connection, self._view, entry, kind, data)
         return applied
 
     def take_keys(self, connection: Connection, signed: bytes) -> bool:
-        """Put a keys bundle, also the one that enrolment brings, into force if it is higher and a root signed it."""
+        """Keep a keys bundle, also the one that enrolment brings, if a root signed it; the highest is in force."""
         try:
             changed = apply_keys(connection, self._view, signed)
         except (FeedError, SealingError, NewerVersion):
@@ -212,24 +215,6 @@ class School:
         """Take over what another program on this computer has changed."""
         if following.changes(connection, self.id) != self._view.changes:
             self._view = load_view(connection, self.id, self._root)
-
-    def _take_document(
-        self, connection: Connection, entry: bytes, data: bytes, *, alone: bool, drop: Drop | None
-    ) -> bool:
-        try:
-            document = admitted_document(self._view, data)
-            if document is None:
-                return False
-            before = self._view.documents.get(document.name)
-            changed = apply_document(connection, self._view, document, entry, alone=alone, own=self._own)
-        except (FeedError, SealingError, NewerVersion):
-            return False
-        if drop is not None and before is not None:
-            if changed and before.alone and before.entry != entry:
-                drop(connection, before.entry)
-            elif not changed and alone and document.rank < before.document.rank:
-                drop(connection, entry)
-        return changed and self._changed(connection)
 
     def _changed(self, connection: Connection) -> bool:
         """Show the new view, and the old one again should the transaction not be kept."""

@@ -66,6 +66,18 @@ class VaultRow(SQLModel, table=True):
     vault: bytes = Field(repr=False)
 
 
+class CheckpointRow(SQLModel, table=True):
+    """The newest checkpoint of a role from a desk, in each epoch of the feed that it stands in."""
+
+    __tablename__ = "checkpoints"
+    school: bytes = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+    desk: bytes = Field(primary_key=True)
+    epoch: bytes = Field(primary_key=True)
+    seq: int = Field(sa_type=WholeNumber)
+    signed: bytes = Field(repr=False)
+
+
 class FollowedRow(SQLModel, table=True):
     """How far the notice lane was read, by which rules, and how often the view changed."""
 
@@ -97,3 +109,4 @@ KIOSKS: Final = _table("listed_kiosks")
 VAULTS: Final = _table("published_vaults")
 FOLLOWED: Final = _table("followed_notices")
 ENROLMENTS: Final = _table("enrolments")
+CHECKPOINTS: Final = _table("checkpoints")

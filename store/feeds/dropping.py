@@ -1,0 +1,119 @@
+"""Bodies that this device has let go of for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from store.database import TRACES
+from store.feeds.entry import LANE_NOTICES, Entry
+from store.feeds.log import EntryLog
+from store.feeds.tables import DROPPED, ENTRIES
+from store.feeds.why import Why
+
+_CHUNK: Final = 200
+_OF, _ENTRY = DROPPED.c, ENTRIES.c
+
+
+class Dropping:
+    """Lets go of bodies; what two people have erased is never taken again."""
+
+    def __init__(self, log: EntryLog) -> None:
+        self._log = log
+
+    def drop(self, connection: Connection, hashes: Iterable[bytes], why: Why) -> None:
+        """Let go of the bodies of these entries, which stay in their chains."""
+        wanted = list(hashes)
+        fresh = set(wanted) - set(self._listed(connection, wanted))
+        for chunk in _chunks(wanted):
+            here = (_ENTRY.school == self._log.school) & _ENTRY.hash.in_(chunk)
+            connection.execute(update(ENTRIES).where(here).values(body=None))
+        self._list(connection, sorted(fresh), why, b"")
+
+    def erase(self, connection: Connection, hashes: Sequence[bytes], people: bytes) -> bool:
+        """Erase these entries' bodies, now or when they come, returning whether any of them was not named before.
+
+        `people` are the numbers of the two who signed for it, one after the other.
+        """
+        listed = self._listed(connection, hashes)
+        fresh = sorted({one for one in hashes if listed.get(one) != Why.ERASED})
+        for chunk in _chunks(fresh):
+            connection.execute(delete(DROPPED).where(_OF.school == self._log.school, _OF.hash.in_(chunk)))
+        self._list(connection, fresh, Why.ERASED, people)
+        self.settle(connection, fresh)
+        return bool(fresh)
+
+    def named(self, connection: Connection, hashes: Sequence[bytes]) -> set[bytes]:
+        """Return those of these entries that an erase notice names."""
+        return {one for one, why in self._listed(connection, hashes).items() if why == Why.ERASED}
+
+    def settled(self, connection: Connection, named: Iterable[bytes]) -> set[bytes]:
+        """Return those of these named entries that are held, of which no body is taken.
+
+        A half of a slot pair is erased together with its other half alone, or the gap would tell what it was.
+        """
+        found = set[bytes]()
+        for chunk in _chunks(sorted(named)):
+            query = select(_ENTRY.hash, _ENTRY.device, _ENTRY.lane, _ENTRY.epoch, _ENTRY.prev, _ENTRY.slot)
+            rows = connection.execute(query.where(_ENTRY.school == self._log.school, _ENTRY.hash.in_(chunk))).all()
+            for row in rows:
+                feed = (row.device, row.lane, row.epoch)
+                if row.lane != LANE_NOTICES and (
+                    not row.slot or self._other_half(connection, feed, row.hash, row.prev)
+                ):
+                    found.add(row.hash)
+        return found
+
+    def settle(self, connection: Connection, named: Iterable[bytes]) -> None:
+        """Drop the bodies of those named entries that are held; each arrives anew, so that every view sees it."""
+        wanted = set(named)
+        for chunk in _chunks(sorted(wanted)):
+            # What came last may be the half for which an earlier one has waited.
+            near = select(_ENTRY.hash).where(
+                _ENTRY.school == self._log.school,
+                _ENTRY.slot.is_(True),
+                or_(
+                    _ENTRY.prev.in_(chunk),
+                    _ENTRY.hash.in_(
+                        select(_ENTRY.prev).where(
+                            _ENTRY.school == self._log.school, _ENTRY.hash.in_(chunk), _ENTRY.slot.is_(True)
+                        )
+                    ),
+                ),
+            )
+            wanted |= self.named(connection, connection.execute(near).scalars().all())
+        for hashed in sorted(self.settled(connection, wanted)):
+            self._log.drop_body(connection, hashed)
+            connection.info[TRACES] = True
+
+    def _other_half(self, connection: Connection, feed: tuple[bytes, int, bytes], hashed: bytes, prev: bytes) -> bool:
+        beside = or_(_ENTRY.hash == prev, _ENTRY.prev == hashed)
+        query = (
+            select(_ENTRY.hash)
+            .join(DROPPED, (_OF.school == _ENTRY.school) & (_OF.hash == _ENTRY.hash))
+            .where(self._log.in_feed(feed), _ENTRY.slot.is_(True), beside, _OF.why == int(Why.ERASED))
+        )
+        return connection.execute(query.limit(1)).first() is not None
+
+    def _listed(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, int]:
+        found: dict[bytes, int] = {}
+        for chunk in _chunks(hashes):
+            query = select(_OF.hash, _OF.why).where(_OF.school == self._log.school, _OF.hash.in_(chunk))
+            found |= {row.hash: row.why for row in connection.execute(query)}
+        return found
+
+    def _list(self, connection: Connection, hashes: Iterable[bytes], why: Why, people: bytes) -> None:
+        rows = [{"school": self._log.school, "hash": one, "why": int(why), "people": people} for one in hashes]
+        if rows:
+            connection.execute(insert(DROPPED), rows)
+
+
+def is_erased_at_once(entry: Entry) -> bool:
+    """Return whether a named entry loses its body whatever else is named: a notice never does, a slot with its pair."""
+    return entry.lane != LANE_NOTICES and not entry.slot
+
+
+def _chunks(items: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
