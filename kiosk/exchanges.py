@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # A kiosk hands on the notices that it has as well: a store that was put back may find what erases nowhere else.
 KIOSK_LANES: Final = ((LANE_RECORDS, LANE_NOTICES), (LANE_NOTICES,))
-DESK_LANES: Final = ((LANE_NOTICES, LANE_CASEWORK), LANES)
+# A desk sends the reports as well: what kiosks have forgotten comes back to such a store from desks alone.
+DESK_LANES: Final = (LANES, LANES)
 NOTHING: Final = Moved(0, 0, 0, ())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import select
@@ -58,7 +59,9 @@ class HttpPeer:
     def held(self, lanes: Collection[int], mine: Sequence[Range]) -> list[Range]:
         """Return what the store says that it holds; what it wants to hand over is kept for `get`."""
         self._first, self._failed = None, None
-        offered = [*mine, *self._held([lane for lane in self._want if lane not in lanes])]
+        # What was forgotten of a lane that isn't wanted back would only make each offer longer, for ever.
+        named = [one if one.lane in self._want else replace(one, without_body=()) for one in mine]
+        offered = [*named, *self._held([lane for lane in self._want if lane not in lanes])]
         answer, receipt = self._ask(offered, self._want)
         self._first = answer
         return [one for one in receipt.held if one.lane in lanes] + self._put_aside(receipt)

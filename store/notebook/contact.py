@@ -14,6 +14,7 @@ from store.feeds.entry import LANE_RECORDS
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
 from store.feeds.tables import ENTRIES
+from store.notebook import forgetting
 from store.notebook.reach import Outcome
 from store.notebook.tables import CONTACTS
 from store.records import written_at
@@ -44,9 +45,14 @@ def exchange_once(feeds: Feeds, school: School, clock: Clock, exchange: Callable
     finally:
         # A stick that can't be written to may still have brought new keys or people.
         with feeds.database.write() as connection:
-            school.follow(connection, feeds)
+            applied = forgetting.follow(connection, feeds, school)
             if moved is not None and moved.receipts:
                 connection.execute(_NOTE, {"school": feeds.school, "at": written_at(clock.now())})
+    more = bool(applied)
+    while more:
+        # A little in each transaction, for a pupil may want to save.
+        with feeds.database.write() as connection:
+            more = forgetting.forget(connection, feeds, school)
     with feeds.database.read() as connection:
         level = is_level(connection, feeds)
     trouble = None if moved.receipts else next(iter(moved.troubles), None)

@@ -11,7 +11,7 @@ from store.database import Database
 from store.errors import KioskError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.notebook import device_record, finding, held, welcome
+from store.notebook import device_record, finding, forgetting, held, welcome
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.device_record import OwnState
@@ -61,7 +61,7 @@ class KioskNotebook:
         parts = self._parts
         parts.feeds.start(self._machine)
         with parts.database.write() as connection:
-            parts.school.follow(connection, parts.feeds)
+            forgetting.follow(connection, parts.feeds, parts.school)
             self._visits.recover(connection)
         self.welcome()
 

@@ -204,7 +204,7 @@ LIES: Final[dict[str, Lie]] = {name: globals().get(name, _same) for name in (*NO
 
 
 def meet(device: Feeds, at: Serving, *, desk: bool = False) -> tuple[str, ...]:
-    send, want = ((1, 2), (0, 1, 2)) if desk else ((0,), (1,))
+    send, want = ((0, 1, 2), (0, 1, 2)) if desk else ((0,), (1,))
     peer = HttpPeer(at.address, at.pin, device, want=want, patience=FAST)
     try:
         return exchange(device, peer, send=send, want=want).problems

@@ -14,7 +14,7 @@ from tests.simulation.devices import Device, Kiosk
 from tests.simulation.faults import FaultyPeer
 from tests.simulation.world import World, step
 
-KIOSK_LANES, DESK_LANES = ((0, 1), (1,)), ((1, 2), (0, 1, 2))
+KIOSK_LANES, DESK_LANES = ((0, 1), (1,)), ((0, 1, 2), (0, 1, 2))
 
 
 def lanes_of(device: Device) -> tuple:

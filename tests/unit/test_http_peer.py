@@ -50,7 +50,7 @@ def store(tmp_path: Path, desk: Device) -> Iterator[SchoolStore]:
 
 
 def sync(device: Device, at: Serving, pin: bytes | None = None, *, desk: bool = False) -> tuple[int, int, int]:
-    send, want = ((1, 2), (0, 1, 2)) if desk else ((0,), (1,))
+    send, want = ((0, 1, 2), (0, 1, 2)) if desk else ((0,), (1,))
     peer = HttpPeer(at.address, at.pin if pin is None else pin, device.feeds, want=want, patience=FAST)
     try:
         moved = exchange(device.feeds, peer, send=send, want=want)

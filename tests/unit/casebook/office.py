@@ -102,7 +102,7 @@ class Desk:
         if not self.online:
             raise StorageError("The store can't be reached. Nothing was lost.")
         peer = LocalPeer(self.office.room.store.feeds, STORE)
-        return exchange(self.device.feeds, peer, send=(1, 2), want=(0, 1, 2))
+        return exchange(self.device.feeds, peer, send=(0, 1, 2), want=(0, 1, 2))
 
     def sizes(self, lane: int) -> list[int]:
         """Return the sizes of what this desk wrote in a lane, as anybody sees them."""

@@ -69,7 +69,7 @@ def is_refused(got: Got) -> bool:
 
 
 def sync(device: Device, at: Serving, *, desk: bool = False) -> int:
-    send, want = ((1, 2), (0, 1, 2)) if desk else ((0,), (1,))
+    send, want = ((0, 1, 2), (0, 1, 2)) if desk else ((0,), (1,))
     peer = HttpPeer(at.address, at.pin, device.feeds, want=want)
     try:
         moved = exchange(device.feeds, peer, send=send, want=want)
@@ -353,7 +353,7 @@ def test_a_request_to_be_admitted_waits_for_a_desk_and_brings_the_schools_keys(
     assert store.school.keys is not None
     assert got.body == store.school.keys.signed
     peer = HttpPeer(at.address, at.pin, desk.feeds, want=(0, 1, 2))
-    exchange(desk.feeds, peer, send=(1, 2), want=(0, 1, 2))
+    exchange(desk.feeds, peer, send=(0, 1, 2), want=(0, 1, 2))
     assert peer.letters == (request,)
     peer.close()
     for bad in (request[:-1], b"", make_enrol(EnrolRequest(bytes(16), newcomer.public), bytes(16), newcomer)):
