@@ -21,6 +21,7 @@ The shape of `text` for each kind, every key optional to a reader:
     close        {outcome, reason}
     reopen       {reason}
     view         {}
+    tombstone    {entries, numbers, met, class}   of records that two people then erase; it is about nothing
 """
 
 from __future__ import annotations

@@ -28,7 +28,13 @@ class Actor:
     name: str = field(repr=False)
 
     def act(
-        self, kind: str, about: str, roles: Sequence[str], at: datetime, said: dict[str, Any], message: Message | None
+        self,
+        kind: str,
+        about: str | None,
+        roles: Sequence[str],
+        at: datetime,
+        said: dict[str, Any],
+        message: Message | None,
     ) -> PendingAct:
         """Return an act with its message, or raise TooLong where it would not fit beside others into a batch."""
         record = Record(

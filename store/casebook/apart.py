@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, and_, delete, func, insert, select
 
-from store.casebook.tables import APART, SLOTS
+from store.casebook.tables import APART, RECORDS, SLOTS, SOURCES
 from store.feeds.log import StoredEntry
 
 
@@ -40,6 +40,8 @@ def put(connection: Connection, entry: StoredEntry, why: Why) -> None:
 def take_back(connection: Connection, entry: StoredEntry) -> None:
     """End that an entry is kept apart, for it is judged anew."""
     connection.execute(delete(APART).where(APART.c.entry == entry.hash))
+    if entry.body is None:
+        connection.execute(delete(SLOTS).where(SLOTS.c.entry == entry.hash))
 
 
 def arrivals(connection: Connection, why: Why) -> list[tuple[int, bytes]]:
@@ -82,6 +84,27 @@ def wrong_slots(
         for first in _pairs(halves, stretch, has_beginning=not is_unknown(device, epoch, stretch[0] - 1))
         if _is_wrong(halves, first)
     ]
+
+
+def pairs_between(connection: Connection, device: bytes, begins: int, ends: int) -> set[bytes]:
+    """Return both halves of each whole slot pair of which this role opens one half, dated in this time."""
+    of, found = SLOTS.c, set[bytes]()
+    query = (
+        select(of.epoch, of.seq, of.entry, RECORDS.c.at)
+        .outerjoin(SOURCES, SOURCES.c.entry == of.entry)
+        .outerjoin(RECORDS, and_(RECORDS.c.id == SOURCES.c.record_id, RECORDS.c.digest == SOURCES.c.digest))
+        .where(of.device == device)
+    )
+    feeds: dict[bytes, dict[int, tuple[bytes, int | None]]] = defaultdict(dict)
+    for epoch, seq, entry, at in connection.execute(query):
+        feeds[epoch][seq] = (entry, at)
+    for halves in feeds.values():
+        for stretch in _stretches(sorted(halves)):
+            for first in stretch[0 : len(stretch) - 1 : 2]:
+                pair = (halves[first], halves[first + 1])
+                if any(at is not None and begins <= at < ends for _, at in pair):
+                    found |= {entry for entry, _ in pair}
+    return found
 
 
 def _stretches(numbers: Sequence[int]) -> list[list[int]]:

@@ -23,6 +23,7 @@ _BUSY_SECONDS: Final = 10
 _FIRST: Final = "PRAGMA cipher_log_level = NONE"
 _SETTINGS: Final = (
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",

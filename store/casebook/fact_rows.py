@@ -12,6 +12,7 @@ POSITION: Final = "position"
 KEYS: Final = "keys"
 SHOWING: Final = "showing"
 RELEASE: Final = "release"
+TRACES: Final = "traces"
 
 
 def read(connection: Connection, name: str) -> str:

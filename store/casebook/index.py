@@ -26,6 +26,7 @@ _CHUNK: Final = 200
 _DROPPED: Final = ("Cf", "Cs", "Mn")
 _INSERT_WORDS: Final = text("INSERT INTO words(rowid, told) VALUES (:place, :told)")
 _DELETE_WORDS: Final = text("DELETE FROM words WHERE rowid = :place")
+_WIPE: Final = text("INSERT INTO words(words) VALUES ('optimize')")
 _FOUND: Final = text(
     "SELECT cases.id, cases.place FROM (SELECT rowid AS place FROM words WHERE words MATCH :query "
     "ORDER BY rowid DESC LIMIT :most) AS found JOIN cases ON cases.place = found.place ORDER BY found.place DESC"
@@ -68,6 +69,11 @@ def index(
 def reindex(connection: Connection, *, role: str, hours: SchoolHours, names: Names) -> None:
     """Bring every case's row level with other hours or names."""
     index(connection, connection.execute(select(_OF.id)).scalars().all(), role=role, hours=hours, names=names)
+
+
+def wipe(connection: Connection) -> None:
+    """Rewrite the search without the words that were taken out of it, which it would keep for a while."""
+    connection.execute(_WIPE)
 
 
 def listed(connection: Connection, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:

@@ -22,13 +22,14 @@ REPLY: Final = "reply"
 CLOSE: Final = "close"
 REOPEN: Final = "reopen"
 VIEW: Final = "view"
+TOMBSTONE: Final = "tombstone"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
 # What is only counted, or read on other pages than the inbox.
 LOGS: Final = frozenset({SESSION, CHECK_IN, VAULT, COVER, DEVICE})
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
-ACTS: Final = frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW})
+ACTS: Final = frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE})
 
 NEWER: Final = "written by a newer version"
 _TOLD: Final = {

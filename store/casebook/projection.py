@@ -69,6 +69,9 @@ class Projection:
         if not entries:
             return Step(frozenset(), more=False)
         new = self._take(casebook, entries)
+        if fact_rows.read(casebook, fact_rows.TRACES):
+            index.wipe(casebook)
+            fact_rows.keep(casebook, fact_rows.TRACES, "")
         last = entries[-1]
         fact_rows.keep(casebook, fact_rows.POSITION, f"{last.arrival}:{last.hash.hex()}")
         return Step(new, more=len(entries) == STEP)
@@ -84,10 +87,13 @@ class Projection:
         is_desk = entry.lane == LANE_CASEWORK and self._is_desk_of_role(entry.device)
         opening = self.opener.open(entry, is_desk_of_role=is_desk)
         self._keep_apart(casebook, entry, opening.verdict, is_desk=is_desk)
-        if not entry.quarantined:
+        if not entry.quarantined and entry.body is not None:
             at = int((self.clock.now() - EPOCH).total_seconds())
             casebook.execute(insert(CONTACTS).prefix_with("OR REPLACE").values(device=entry.device, at=at))
         changed = set[str]()
+        if opening.verdict is Verdict.NO_BODY and (erased := record_log.drop_source(casebook, entry.hash)):
+            changed |= erased
+            fact_rows.keep(casebook, fact_rows.TRACES, "in the search")
         for part, record in enumerate(opening.records):
             changed |= record_log.add(casebook, record)
             record_log.add_source(casebook, entry.hash, part, record, entry.alarm)

@@ -8,8 +8,9 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
 
+from store.casebook.kinds import ACTS
 from store.casebook.opening import OpenedRecord
-from store.casebook.tables import RECORDS, SOURCES
+from store.casebook.tables import RECORDS, SLOTS, SOURCES
 from store.scheme.ladder import Level, highest
 
 _OF = RECORDS.c
@@ -51,6 +52,23 @@ def add_source(connection: Connection, entry: bytes, part: int, record: OpenedRe
     )
 
 
+def drop_source(connection: Connection, entry: bytes) -> frozenset[str]:
+    """Forget what an entry held that has no body any more, returning the cases that this changes."""
+    here = SOURCES.c.entry == entry
+    held = connection.execute(select(SOURCES.c.record_id, SOURCES.c.digest).where(here)).all()
+    connection.execute(delete(SOURCES).where(here))
+    changed = set[str]()
+    for record_id, digest in held:
+        same = and_(SOURCES.c.record_id == record_id, SOURCES.c.digest == digest)
+        if connection.execute(select(SOURCES.c.entry).where(same).limit(1)).first() is not None:
+            continue
+        case_id = case_of(connection, record_id)
+        connection.execute(delete(RECORDS).where(_OF.id == record_id, _OF.digest == digest))
+        # What was about it may belong to another case now.
+        changed |= _settle(connection, record_id) | ({case_id} if case_id else set())
+    return frozenset(changed)
+
+
 def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[OpenedRecord]]:
     """Return the records of each of these cases, covers and logs left out."""
     found: dict[str, list[OpenedRecord]] = {case_id: [] for case_id in case_ids}
@@ -59,6 +77,17 @@ def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[
         for case_id, *shown in connection.execute(query):
             found[case_id].append(OpenedRecord(*shown))
     return found
+
+
+def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[bytes]]:
+    """Return the entries in which the records of a case came, but the acts on it, with those of them in slots."""
+    query = (
+        select(SOURCES.c.entry, exists().where(SLOTS.c.entry == SOURCES.c.entry))
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)))
+    )
+    found = connection.execute(query).all()
+    return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
 
 
 def apart(connection: Connection) -> list[OpenedRecord]:

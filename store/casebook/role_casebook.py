@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from store.casebook import apart, index, pending, record_log
+from store.casebook import apart, index, pending, record_log, tombstones
 from store.casebook.apart import Why
 from store.casebook.case_facts import read_by
 from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
 from store.casebook.index import Listed
 from store.casebook.kinds import DEVICE, READ
-from store.casebook.opening import OpenedRecord, Opener
+from store.casebook.opening import EPOCH, OpenedRecord, Opener
 from store.casebook.pending import PendingAct
 from store.casebook.projection import Projection
 from store.casebook.tables import CONTACTS
 from store.clock import Clock
 from store.errors import DamagedDatabase, KioskError
 from store.feeds.feeds import Feeds
-from store.feeds.ranges import Range
+from store.feeds.ranges import Range, difference
 from store.records import from_json
 from store.scheme.school import School
 from store.sealing.key_file import casebook_key, role_identity, role_signing_key
@@ -116,7 +117,11 @@ class RoleCasebook:
     def gaps(self) -> list[tuple[tuple[str, str, str], tuple[tuple[int, int], ...]]]:
         """Return by (device, series, readers) the numbers of the reports to this role's readers that have not come."""
         with self._file.read() as casebook:
-            return record_log.gaps(casebook)
+            erased = tombstones.numbers(casebook)
+            gaps = [
+                (series, tuple(difference(gone, erased.get(series, ())))) for series, gone in record_log.gaps(casebook)
+            ]
+            return [(series, gone) for series, gone in gaps if gone]
 
     def contacts(self) -> dict[bytes, int]:
         """Return when something new of each device last came here, in seconds since 1970."""
@@ -158,7 +163,26 @@ class RoleCasebook:
         """Return the red and amber entries that a person of this role has acknowledged, by hash."""
         with self._file.read() as casebook:
             read = [one for act in record_log.of_kind(casebook, READ) for one in read_by(act)]
-            return tuple(sorted(record_log.urgent_entries(casebook, read)))
+            return tuple(sorted(record_log.urgent_entries(casebook, read) | tombstones.met(casebook)))
+
+    # -- erasing
+
+    def entries_of(self, case_id: str) -> tuple[set[bytes], set[bytes]]:
+        """Return the entries in which the reports of a case came, with those of them that are slots."""
+        with self._file.read() as casebook:
+            return record_log.entries_of(casebook, case_id)
+
+    def slots_of(self, device: bytes, begins: datetime, ends: datetime) -> set[bytes]:
+        """Return both halves of each slot pair of a device of which this role opens one dated in this time."""
+        times = (int((one - EPOCH).total_seconds()) for one in (begins, ends))
+        with self._file.read() as casebook:
+            return apart.pairs_between(casebook, device, *times)
+
+    def tombstones(self, entries: Sequence[bytes], class_: str) -> list[dict[str, Any]]:
+        """Return what this role notes of these entries before they are erased."""
+        met = self.met()
+        with self._file.read() as casebook:
+            return list(tombstones.texts_of(casebook, entries, class_, met))
 
     # -- acting
 
