@@ -51,7 +51,7 @@ def forget(connection: Connection, feeds: Feeds, school: School) -> bool:
     until = connection.execute(slots.offset(2 * LATER_PAIRS - 1).limit(1)).scalar()
     if until is None:
         return False
-    ripe = (_OF.arrival < until) & _OF.receipted.is_(True) & _OF.body.is_not(None)
+    ripe = _is_ripe(until)
     found = sorted(
         {
             one
@@ -61,6 +61,10 @@ def forget(connection: Connection, feeds: Feeds, school: School) -> bool:
     )
     feeds.drop(connection, found[:_MOST], Why.FORGOTTEN)
     return len(found) > _MOST
+
+
+def _is_ripe(until: int) -> ColumnElement[bool]:
+    return (_OF.arrival < until) & _OF.receipted.is_(True) & _OF.body.is_not(None)
 
 
 def _read_by_all(connection: Connection, feeds: Feeds, roles: Collection[str], ripe: ColumnElement[bool]) -> set[bytes]:

@@ -1,9 +1,9 @@
-"""Real casebooks at the safeguarding desks: a person unlocks, reads, acknowledges, locks."""
+"""Real casebooks at every desk: a person unlocks, reads, acknowledges, locks."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC
 
 from store.casebook.casework import DeskCasework
@@ -24,12 +24,12 @@ from tests.simulation.offices import reports_at
 from tests.simulation.schools import Kit, seed_of
 from tests.simulation.world import World, step
 
-ROLE, WORDS = "safeguarding", "maple river anchor lamp onion gate"
+WORDS = "maple river anchor lamp onion gate"
 
 
 @step
 def unlock(world: World, who: int, chance: random.Random) -> None:
-    """Let the safeguarding lead go through the inbox; the line is as bad as ever, the power may fail."""
+    """Let somebody who holds a desk's roles go through the inbox; the line is as bad as ever, the power may fail."""
     desk = world.desk(who)
     if not keeps_casebook(desk):
         return
@@ -52,9 +52,12 @@ def unlock(world: World, who: int, chance: random.Random) -> None:
 
 
 def keeps_casebook(desk: Device) -> bool:
-    """Return whether the lead can work here: a role's new key has a casebook of its own, which the old one is not."""
-    at_this_desk = desk.part.school.keys.desk(desk.own.id).roles
-    return ROLE in at_this_desk and len(desk.part.kit.roles[ROLE]) == 1
+    """Return whether one can work here: a role's new key has a casebook of its own, which the old one is not."""
+    return all(len(desk.part.kit.roles[role]) == 1 for role in roles_at(desk))
+
+
+def roles_at(desk: Device) -> tuple[str, ...]:
+    return desk.part.school.keys.desk(desk.own.id).roles
 
 
 def opened(world: World, desk: Device, exchanges: Callable[[], Moved], *, folder: str = "casebooks") -> DeskCasework:
@@ -62,7 +65,7 @@ def opened(world: World, desk: Device, exchanges: Callable[[], Moved], *, folder
     keys = home / "keys"
     keys.mkdir(parents=True, exist_ok=True)
     if not (keys / "lead.key").exists():
-        (keys / "lead.key").write_bytes(_key_file(desk.part.kit))
+        (keys / "lead.key").write_bytes(_key_file(desk.part.kit, roles_at(desk)))
     unlocking = DeskUnlocking(
         keys,
         home / folder,
@@ -109,7 +112,7 @@ def check_casebook(world: World, desk: Device) -> None:
     casework.lock()
     cases = [line.id for line in kept.lines]
     hold(len(set(cases)) == len(cases), "I2", f"{desk.name} shows one report twice")
-    due = {told["id"] for told in reports_at(desk.part, world.ledger) if ROLE in told["to"]}
+    due = {told["id"] for told in reports_at(desk.part, world.ledger) if set(roles_at(desk)) & set(told["to"])}
     lacks = due - set(cases)
     hold(not lacks, "I5", f"{desk.name} does not show {len(lacks)} reports that it holds")
     rebuilt = opened(world, desk, nobody, folder=f"rebuilt {world.secrets.token_hex(4)}")
@@ -122,7 +125,7 @@ def check_casebook(world: World, desk: Device) -> None:
     )
 
 
-def _key_file(kit: Kit) -> bytes:
+def _key_file(kit: Kit, roles: Sequence[str]) -> bytes:
     person = kit.staff[0].person
-    content = KeyFileContent(seed_of(person), {ROLE: kit.roles[ROLE][0]})
+    content = KeyFileContent(seed_of(person), {role: kit.roles[role][0] for role in roles})
     return make_key_file(kit.id, bytes.fromhex(person), content, WORDS, FLOOR)

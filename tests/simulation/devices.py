@@ -15,6 +15,7 @@ from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
 from store.feeds.folder import FolderPeer
 from store.notebook.concerns import ConcernWriting
+from store.notebook.contact import exchange_once
 from store.notebook.facts import ConcernDraft
 from store.notebook.kiosk import KioskNotebook
 from store.notebook.visit import MentorVisit
@@ -38,6 +39,8 @@ class Part:
     feeds: Feeds = field(init=False)
     hashes: set[bytes] = field(default_factory=set)
     arrival: int = 0
+    erased: set[bytes] = field(default_factory=set)
+    forgotten: set[bytes] = field(default_factory=set)
     ranks: dict[str, tuple[int, bytes]] = field(default_factory=dict)
 
     @property
@@ -45,12 +48,17 @@ class Part:
         return f"{self.kit.name} {self.device.name}"
 
     def follow(self) -> None:
+        """Follow the notices, as the program of this device does after an exchange."""
+        if isinstance(self.device, Kiosk):
+            self.device.follow()
+            return
         with self.device.database.write() as connection:
             self.school.follow(connection, self.feeds)
 
     def unsee(self) -> None:
         """Forget what was seen: the database was put back to an earlier state."""
         self.hashes, self.arrival, self.ranks = set(), 0, {}
+        self.erased, self.forgotten = set(), set()
 
 
 class Device:
@@ -146,6 +154,10 @@ class Kiosk(Device):
             self._exchange,
             machine=self.machine,
         )
+
+    def follow(self) -> None:
+        """Follow the notices as a kiosk does after an exchange."""
+        exchange_once(self.part.feeds, self.part.school, self.clock, lambda: Moved(0, 0, 0, ()))
 
     @property
     def someone_is_there(self) -> bool:

@@ -125,7 +125,8 @@ class FaultyPeer:
             case "late":
                 self._traffic.late.append((self._part.kit.name, run))
                 return None
-            case "poison":
+            case "poison" if not isinstance(self._real, FolderPeer):
+                # Into a folder a device writes its own bytes; what happens to them there is the vandal's.
                 return self._deliver(self._poisoned(run))
             case "changed":
                 return self._deliver(self._changed(run))

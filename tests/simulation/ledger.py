@@ -40,6 +40,8 @@ class Ledger:
     born: dict[bytes, Place] = field(default_factory=dict)
     places: dict[Place, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     taken: set[bytes] = field(default_factory=set)
+    erased: set[bytes] = field(default_factory=set)
+    checkpointed: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     persons: set[str] = field(default_factory=set)
     acknowledged: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
 

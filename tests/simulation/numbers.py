@@ -60,7 +60,7 @@ def check_seals(world: World, chance: random.Random) -> None:
     """Open a few reports where they arrived: they are what was sealed, for those to whom it was."""
     for part in world.store.parts:
         with part.device.database.read() as connection:
-            query = "SELECT body FROM entries WHERE school = ? AND lane = 0 ORDER BY arrival"
+            query = "SELECT body FROM entries WHERE school = ? AND lane = 0 AND body IS NOT NULL ORDER BY arrival"
             bodies = [bytes(one) for one in connection.exec_driver_sql(query, (part.kit.id,)).scalars()]
         for body in chance.sample(bodies, min(_OPENED, len(bodies))):
             told = world.ledger.sealed[hashlib.sha256(body).digest()]

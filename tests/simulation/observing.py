@@ -10,6 +10,7 @@ from store.feeds.entry import Entry, FeedKey, is_signed_by, read_entry
 from store.signed import cose
 from tests.simulation.devices import Kiosk, Part
 from tests.simulation.ledger import Ledger, hold
+from tests.simulation.letting_go import check_erased, check_forgotten, note_checkpoints
 
 SIX_HOURS, TEN_MINUTES = 6 * 3600.0, 600.0
 _FRESH = """SELECT arrival, hash, device, lane, epoch, seq, prev, body_hash, size, quarantined, signed, body
@@ -27,6 +28,7 @@ def observe(part: Part, ledger: Ledger) -> None:
             written_here = own is not None and entry.device == own.id
             if written_here and hashed not in ledger.born and is_signed_by(signed, own.public):
                 ledger.bears(hashed, entry)
+                note_checkpoints(connection, part, row.body, ledger)
             place = ledger.born.get(hashed)
             hold(place is not None, "I4", f"{part.name} holds an entry that nobody wrote")
             hold(place == (entry.school, entry.feed, entry.seq), "I3", f"{part.name} holds an entry at another place")
@@ -37,6 +39,8 @@ def observe(part: Part, ledger: Ledger) -> None:
         count = connection.exec_driver_sql("SELECT count(*) FROM entries WHERE school = ?", (part.kit.id,)).scalar()
         hold(count == len(part.hashes), "I2", f"{part.name} holds {count} entries, {len(part.hashes)} were seen there")
         _check_gaps(connection, part)
+        check_erased(connection, part, ledger)
+        check_forgotten(connection, part, ledger)
     _check_documents(part)
 
 
@@ -59,7 +63,7 @@ def check_receipted(part: Part, ledger: Ledger) -> None:
     with part.device.database.read() as connection:
         marked = {bytes(one) for one in connection.exec_driver_sql(query, (part.kit.id,)).scalars()}
     hold(
-        marked <= ledger.taken,
+        marked <= ledger.taken | ledger.erased,
         "I4",
         f"{part.name} calls {len(marked - ledger.taken)} entries sent that no store ever took",
     )

@@ -128,7 +128,8 @@ def rotate(world: World, who: int, chance: random.Random) -> None:
 
 def reports_at(part: Part, ledger: Ledger) -> list[dict]:
     """Return the concerns that lie in this database outside of the quarantine."""
-    query = "SELECT body_hash FROM entries WHERE school = ? AND lane = 0 AND quarantined = 0 ORDER BY arrival"
+    query = """SELECT body_hash FROM entries WHERE school = ? AND lane = 0 AND quarantined = 0 AND body IS NOT NULL
+    ORDER BY arrival"""
     with part.device.database.read() as connection:
         hashes = connection.exec_driver_sql(query, (part.kit.id,)).scalars()
         told = [ledger.sealed.get(bytes(one), {}) for one in hashes]

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from store.errors import DiskFull
+from store.errors import BadSignature, DiskFull
 from store.feeds import judge
+from store.feeds.dropping import Dropping
 from store.feeds.entry import read_entry
 from store.feeds.folder import FolderPeer
 from store.feeds.folder_memory import FolderMemory
@@ -23,9 +24,10 @@ from store.feeds.ranges import Range
 from store.feeds.receipt import Receipt, make_receipt
 from store.feeds.receipts import Receipts
 from store.feeds.run import decode_run
-from store.notebook import held, messages, numbering
+from store.feeds.tables import ENTRIES
+from store.notebook import forgetting, held, messages, numbering
 from store.notebook.concerns import ConcernWriting
-from store.scheme import applying
+from store.scheme import applying, erase
 from store.scheme.routes import RECOVERY_ROLES, ROLES
 from store.signed import cose
 from tests.simulation.perils import Crash
@@ -130,7 +132,7 @@ def a_document_is_taken_whatever_its_rank(patch: pytest.MonkeyPatch) -> None:
         view.documents.pop(document.name, None)
         return real(connection, view, document, entry, **told)
 
-    patch.setattr("store.scheme.school.apply_document", apply_document)
+    patch.setattr(applying, "apply_document", apply_document)
 
 
 def another_schools_entries_are_let_in(patch: pytest.MonkeyPatch) -> None:
@@ -168,6 +170,34 @@ def a_body_that_comes_later_is_left_out(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(EntryLog, "add_body", lambda self, connection, hashed, body: None)
 
 
+def a_kiosk_forgets_without_a_receipt(patch: pytest.MonkeyPatch) -> None:
+    of = ENTRIES.c
+    patch.setattr(forgetting, "_is_ripe", lambda until: (of.arrival < until) & of.body.is_not(None))
+
+
+def a_kiosk_forgets_what_one_reader_has(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(forgetting, "_readers", lambda school, *, slot: ("head" if slot else "safeguarding",))
+
+
+def an_erased_body_is_taken_again(patch: pytest.MonkeyPatch) -> None:
+    class Forgetful(Dropping):
+        def named(self, connection: Connection, hashes: Any) -> set[bytes]:
+            return set()
+
+    patch.setattr("store.feeds.intake.Dropping", Forgetful)
+
+
+def one_person_erases_alone(patch: pytest.MonkeyPatch) -> None:
+    def signers(first: bytes, second: bytes, bundles: Any) -> tuple[bytes, bytes]:
+        found = [erase._signer(one, bundles[-1]) for one in (first, second)]
+        known = [one.person for one in found if one is not None]
+        if not known:
+            raise BadSignature("Nobody of the school signed this.")
+        return known[0], known[-1]
+
+    patch.setattr(erase, "_signers", signers)
+
+
 PLANTS: tuple[Plant, ...] = (
     a_receipt_is_believed_without_its_last_hash,
     a_receipt_is_given_before_the_commit,
@@ -183,4 +213,8 @@ PLANTS: tuple[Plant, ...] = (
     a_body_is_not_compared_with_its_hash,
     quarantine_is_never_looked_at_again,
     a_body_that_comes_later_is_left_out,
+    a_kiosk_forgets_without_a_receipt,
+    a_kiosk_forgets_what_one_reader_has,
+    an_erased_body_is_taken_again,
+    one_person_erases_alone,
 )

@@ -140,7 +140,7 @@ def look_as(world: World, kiosk: Kiosk) -> dict[str, ReportState]:
             read = ledger.acknowledged[record] & here
             hold(read, "I16", f"{name} shows a report as read that no adult has acknowledged")
         elif state is ReportState.SENT:
-            taken = any(bytes(one) in ledger.taken for one, body in hashes if bytes(body) in bodies)
+            taken = any(bytes(one) in ledger.taken | ledger.erased for one, body in hashes if bytes(body) in bodies)
             hold(taken, "I4", f"{name} shows a report as sent that no store has taken")
     kiosk.visit.home()
     return {record: lines[code].state for code, record in concerns.items()}

@@ -15,6 +15,7 @@ from tests.simulation.devices import Device, Kiosk, Part
 from tests.simulation.exchanges import arrive, lanes_of
 from tests.simulation.faults import PoisonedPeer
 from tests.simulation.ledger import hold
+from tests.simulation.letting_go import check_erased_everywhere
 from tests.simulation.numbers import check_numbers, check_seals
 from tests.simulation.observing import check_begun
 from tests.simulation.pupils import MENTORS, look_as
@@ -47,6 +48,7 @@ def quiet(world: World, who: int, chance: random.Random) -> None:
     for kit in world.kits:
         _check_arrived(world, kit, owed[kit.name])
         _check_documents(list(world.parts(kit)))
+        check_erased_everywhere(list(world.parts(kit)))
     for device in world.devices:
         for part in device.parts:
             _check_own(world, part, ways)
@@ -104,7 +106,8 @@ def _exchange(world: World, device: Device, way: str, chance: random.Random, kin
 
 def _state(part: Part) -> tuple:
     with part.device.database.read() as connection:
-        query = "SELECT count(*), sum(receipted), sum(quarantined), max(arrival) FROM entries WHERE school = ?"
+        query = """SELECT count(*), sum(receipted), sum(quarantined), max(arrival), count(body)
+        FROM entries WHERE school = ?"""
         return tuple(connection.exec_driver_sql(query, (part.kit.id,)).one())
 
 
@@ -112,6 +115,16 @@ def _hashes(part: Part, lanes: str) -> set[bytes]:
     query = f"SELECT hash FROM entries WHERE school = ? AND lane IN ({lanes}) AND body IS NOT NULL"  # noqa: S608
     with part.device.database.read() as connection:
         return {bytes(one) for one in connection.exec_driver_sql(query, (part.kit.id,)).scalars()}
+
+
+def _settled(part: Part, lanes: str) -> set[bytes]:
+    """Return what is here, or was let go of for good: it is as good as here."""
+    query = f"""SELECT entries.hash FROM entries JOIN dropped_bodies AS gone
+    ON gone.school = entries.school AND gone.hash = entries.hash
+    WHERE entries.school = ? AND lane IN ({lanes}) AND why != 2"""  # noqa: S608
+    with part.device.database.read() as connection:
+        gone = {bytes(one) for one in connection.exec_driver_sql(query, (part.kit.id,)).scalars()}
+    return _hashes(part, lanes) | gone
 
 
 def _owed(world: World, kit: Kit) -> set[bytes]:
@@ -125,15 +138,15 @@ def _owed(world: World, kit: Kit) -> set[bytes]:
 
 def _check_arrived(world: World, kit: Kit, owed: set[bytes]) -> None:
     store = world.at_store(kit)
-    held = _hashes(store, "0, 1, 2")
+    held = _settled(store, "0, 1, 2")
     hold(owed <= held, "I5", f"{len(owed - held)} entries of {kit.name} never arrived at the store")
     notices = _hashes(store, "1")
     for part in world.parts(kit):
         if isinstance(part.device, Kiosk):
-            lacks = notices - _hashes(part, "1")
+            lacks = notices - _settled(part, "1")
             hold(not lacks, "I5", f"{len(lacks)} notices never arrived at {part.name}")
         elif part.device is not world.store:
-            lacks = held - _hashes(part, "0, 1, 2")
+            lacks = held - _settled(part, "0, 1, 2")
             hold(not lacks, "I5", f"{len(lacks)} entries never arrived at {part.name}")
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.simulation import casebooks, disasters, exchanges, offices, pupils, quiet
+from store.notebook import forgetting
+from tests.simulation import casebooks, disasters, erasures, exchanges, offices, pupils, quiet
 from tests.simulation.chance import seeded_secrets
 from tests.simulation.ledger import Broken, Ledger, overheard
 from tests.simulation.script import Step
 from tests.simulation.world import World
 
-ROOMS = (casebooks, disasters, exchanges, offices, pupils, quiet)
+ROOMS = (casebooks, disasters, erasures, exchanges, offices, pupils, quiet)
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class Failure:
     def key(self) -> str:
         """What makes two failures the same one while a script is made shorter."""
         return self.name
+
+
+@contextmanager
+def _forgetting_soon() -> Iterator[None]:
+    """Let a few visits be enough for a kiosk to forget, for an episode has no hundreds of them."""
+    kept, forgetting.LATER_PAIRS = forgetting.LATER_PAIRS, 2
+    try:
+        yield
+    finally:
+        forgetting.LATER_PAIRS = kept
 
 
 def quick_folder() -> Path | None:
@@ -45,6 +57,7 @@ def run(script: Sequence[Step], watch: Callable[[World], object] = lambda world:
         ) as folder,
         seeded_secrets() as secrets,
         overheard(ledger),
+        _forgetting_soon(),
     ):
         world = World(Path(folder), secrets, ledger)
         try:

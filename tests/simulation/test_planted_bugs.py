@@ -14,6 +14,8 @@ from tests.simulation.script import draw
 LENGTH = 40
 PUPILS = {"save": 6, "send": 16, "leave": 6, "power": 5, "check_in": 2}
 LINES = {"send": 10, "leave": 6, "contact": 16, "desk": 6, "late": 3}
+# What a kiosk needs to forget something: visits, and desks at which somebody unlocks.
+VISITS = {"send": 6, "leave": 10, "unlock": 8}
 Bug = tuple[Plant, str, Mapping[str, int]]
 BUGS: tuple[Bug, ...] = (
     (planted.a_receipt_is_given_before_the_commit, "I4", {"find_me": 8, "check_in": 8, "contact": 24}),
@@ -25,6 +27,9 @@ BUGS: tuple[Bug, ...] = (
     (planted.what_was_begun_is_not_released_at_the_start, "I17", PUPILS),
     (planted.a_document_is_taken_whatever_its_rank, "I11", LINES | {"publish": 8}),
     (planted.another_schools_entries_are_let_in, "I3", LINES | {"foreign": 6}),
+    (planted.an_erased_body_is_taken_again, "I19", LINES | {"erase": 12, "late": 9}),
+    (planted.one_person_erases_alone, "I19", LINES | {"erase_alone": 12}),
+    (planted.a_kiosk_forgets_what_one_reader_has, "I8", VISITS | {"contact": 9, "desk": 4}),
 )
 # These show only at a quiet point of the right kind, so they take longer.
 SLOW_BUGS: tuple[Bug, ...] = (
@@ -33,19 +38,24 @@ SLOW_BUGS: tuple[Bug, ...] = (
     (planted.a_body_is_not_compared_with_its_hash, "I3", LINES),
     (planted.quarantine_is_never_looked_at_again, "I5", LINES | {"publish": 8}),
     (planted.a_body_that_comes_later_is_left_out, "I5", LINES | {"casework": 4}),
+    (
+        planted.a_kiosk_forgets_without_a_receipt,
+        "I8",
+        {"send": 2, "find_me": 3, "leave": 12, "unlock": 14, "stick": 30, "serve": 1},
+    ),
 )
 
 
-def assert_found(bug: Bug, monkeypatch: pytest.MonkeyPatch, episodes: int) -> None:
+def assert_found(bug: Bug, monkeypatch: pytest.MonkeyPatch, episodes: int, length: int = LENGTH) -> None:
     plant, invariant, weights = bug
     plant(monkeypatch)
     for episode in range(episodes):
-        failure = run(draw(11, episode, LENGTH, weights))
+        failure = run(draw(11, episode, length, weights))
         if failure is not None:
-            print(f"{failure.sentence}, after {episode * LENGTH + failure.after} steps")
+            print(f"{failure.sentence}, after {episode * length + failure.after} steps")
             assert failure.name == invariant
             return
-    pytest.fail(f"not found in {episodes * LENGTH} steps")
+    pytest.fail(f"not found in {episodes * length} steps")
 
 
 def name_of(bug: Bug) -> str:
@@ -62,4 +72,4 @@ def test_a_planted_bug_is_found(monkeypatch: pytest.MonkeyPatch, bug: Bug) -> No
 @pytest.mark.timeout(2000)
 @pytest.mark.parametrize("bug", SLOW_BUGS, ids=name_of)
 def test_a_planted_bug_is_found_in_the_end(monkeypatch: pytest.MonkeyPatch, bug: Bug) -> None:
-    assert_found(bug, monkeypatch, 120)
+    assert_found(bug, monkeypatch, 40, 3 * LENGTH)
