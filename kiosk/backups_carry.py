@@ -1,4 +1,4 @@
-"""Putting one database of a backup in its place, with what is known beyond the backup."""
+"""Making a database of a backup ready beside its place, with what is known beyond the backup, then putting it there."""
 
 from __future__ import annotations
 
@@ -26,14 +26,13 @@ ASIDE: Final = "before-restore"
 SIDES: Final = ("-wal", "-shm", "-journal")
 
 
-def put_database(backup: Backup, name: str, home: Home) -> Iterator[str]:
-    """Put the database `name` of a backup in its place, yielding a sentence for each thing a person should know.
+def make_ready(backup: Backup, name: str, home: Home) -> Iterator[str]:
+    """Make the database `name` of a backup ready beside its place, yielding what a person should know of it.
 
-    It is made ready beside its place: it has taken over the notices that are known elsewhere, has followed them, so
-    that nothing erased is ever served again, and is whole.
+    Ready means: it has taken over the notices that are known elsewhere, has followed them, so that nothing erased is
+    ever served again, and is whole.
     """
-    target = home.folder / name
-    new = target.with_name(f"{DATABASE}.restoring")
+    new = _ready(home, name)
     _copy(backup.folder / name, new)
     restored = _opened(home, new)
     try:
@@ -43,6 +42,16 @@ def put_database(backup: Backup, name: str, home: Home) -> Iterator[str]:
         restored.close()
     check_database(new)
     sync_file(new)
+
+
+def unmake(name: str, home: Home) -> None:
+    """Take away what was made ready."""
+    _remove(_ready(home, name))
+
+
+def put_in_place(name: str, home: Home) -> Iterator[str]:
+    """Put what was made ready in its place, keeping aside what stands there, yielding where that is."""
+    target, new = home.folder / name, _ready(home, name)
     try:
         if target.exists():
             yield f"What was in {name} before is kept as {keep_aside(target).name}; delete that when all is well."
@@ -68,6 +77,10 @@ def keep_aside(path: Path) -> Path:
         if (log := path.with_name(path.name + side)).exists():
             log.replace(aside.with_name(aside.name + side))
     return aside
+
+
+def _ready(home: Home, name: str) -> Path:
+    return (home.folder / name).with_name(f"{DATABASE}.restoring")
 
 
 def _bring_along(backup: Backup, name: str, home: Home, restored: Parts) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.backups_carry import keep_aside, put_database
+from kiosk.backups_carry import keep_aside, make_ready, put_in_place, unmake
 from kiosk.backups_make import STORE_KEY
 from kiosk.backups_place import DATABASE, Backup, check_backup, finished, is_backup, places_in, read_backup
 from kiosk.config import FILE, Config, read_config, write_config
@@ -122,8 +122,15 @@ def _put_back(backup: Backup, home: Home) -> Iterator[str]:
     for name in backup.files:
         if name not in (FILE, *databases):
             yield from _put_file(backup, name, home)
+    try:
+        for name in databases:
+            yield from make_ready(backup, name, home)
+    except BaseException:
+        for name in databases:
+            unmake(name, home)
+        raise
     for name in databases:
-        yield from put_database(backup, name, home)
+        yield from put_in_place(name, home)
 
 
 def _put_file(backup: Backup, name: str, home: Home) -> Iterator[str]:

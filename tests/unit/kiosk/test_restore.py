@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.backups_make import make_backup
-from kiosk.backups_place import Backup
+from kiosk.backups_place import Backup, measured
 from kiosk.backups_restore import find_backup, restore_backup
 from kiosk.home import Home
 from kiosk.parts import Parts, open_device, open_store
 from kiosk.process_lock import ProcessLock
 from kiosk.sync import sync_home
-from store.errors import ConfigurationError, DamagedDatabase
+from store.errors import ConfigurationError, DamagedDatabase, NewerVersion
 from store.feeds.log import StoredEntry
 from store.scheme.publications import Publisher
 from tests.feed_parts import entries, write
@@ -175,6 +177,17 @@ def test_a_damaged_backup_changes_nothing(home: Home, backup: Backup, tmp_path: 
     with pytest.raises(DamagedDatabase):
         restore_backup(backup, tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def test_one_database_that_can_not_be_made_ready_leaves_all_of_them_as_they_were(home: Home, backup: Backup) -> None:
+    with closing(sqlite3.connect(backup.folder / "store" / "feeds.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    whole = replace(backup, files={name: measured(backup.folder / name) for name in backup.files})
+    before = {path: path.read_bytes() for path in home.folder.rglob("*.db")}
+    with pytest.raises(NewerVersion):
+        restore_backup(whole, home.folder)
+    assert {path: path.read_bytes() for path in home.folder.rglob("*.db")} == before
+    assert not [*home.folder.rglob("*before-restore*"), *home.folder.rglob("*restoring*")]
 
 
 def test_a_database_that_can_not_be_read_is_kept_aside_and_said(home: Home, backup: Backup) -> None:
