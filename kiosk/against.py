@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
-from typing import Final
 
 from kiosk.head_line import PaperLine, read_line
 from kiosk.home import Home
@@ -13,9 +12,9 @@ from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.telling import say
 from store.errors import KioskError
 from store.feeds.compared import Compared, compare
+from store.feeds.ranges import told_intervals
+from store.feeds.verify import LANE_NAMES
 from store.scheme.heads import Head, heads_of
-
-_LANES: Final = ("reports", "notices", "casework")
 
 
 def verify_against(home: Home, typed: str) -> int:
@@ -50,7 +49,7 @@ def verify_against(home: Home, typed: str) -> int:
 
 def _head(parts: Parts, line: PaperLine) -> Head | None:
     with parts.database.read() as connection:
-        return next(iter(heads_of(connection, parts.feeds, parts.school, line.digest)), None)
+        return next(iter(heads_of(connection, parts.school, line.digest)), None)
 
 
 def _told(parts: Parts, head: Head, line: PaperLine) -> bool:
@@ -72,10 +71,10 @@ def _told(parts: Parts, head: Head, line: PaperLine) -> bool:
 
 def sentence(parts: Parts, one: Compared) -> str:
     """Return what is here of one feed, in a line."""
-    name = f"{parts.school.device_name(one.feed[0])}, {_LANES[one.feed[1]]}"
+    name = f"{parts.school.device_name(one.feed[0])}, {LANE_NAMES[one.feed[1]]}"
     told = [f"all {one.total} here" if len(one.here) == one.total else f"{len(one.here)} of {one.total} here"]
     if one.missing:
-        told.append("missing " + ", ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in one.missing))
+        told.append(f"missing {told_intervals(one.missing)}")
     if one.replaced:
         told.append(f"{len(one.replaced)} with another history in their place")
     if one.changed:

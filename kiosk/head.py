@@ -19,7 +19,7 @@ def run(given: argparse.Namespace) -> int:
     parts = open_device(home, home.desk(given.desk))
     try:
         with parts.database.read() as connection:
-            head = newest_head(connection, parts.feeds, parts.school)
+            head = newest_head(connection, parts.school, parts.key.id)
     finally:
         parts.close()
     if head is None or head.checkpoint is None:

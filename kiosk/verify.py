@@ -6,13 +6,19 @@ import argparse
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 from kiosk.against import verify_against
 from kiosk.home import Home
 from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.telling import say
+from kiosk.welcome_file import read_welcome
 from store.errors import KioskError
-from store.feeds.verify import walk
+from store.feeds.confirmed import Known, known
+from store.feeds.entry import LANE_NOTICES
+from store.feeds.ranges import Interval, difference, told_intervals
+from store.feeds.verify import LANE_NAMES, walk
+from store.scheme.heads import told_by_desks
 
 
 def run(given: argparse.Namespace) -> int:
@@ -21,14 +27,17 @@ def run(given: argparse.Namespace) -> int:
     if given.against is not None:
         return verify_against(home, given.against)
     whole = True
-    openings: list[tuple[str, Callable[[], Parts | None]]] = [(STORE_NAME, partial(open_store, home))]
-    openings += [(one.name, partial(open_device, home, one)) for one in (*home.desks, *home.kiosks)]
-    for name, opening in openings:
+    openings: list[tuple[str, Callable[[], Parts | None], Path | None]] = [
+        (STORE_NAME, partial(open_store, home), None)
+    ]
+    openings += [(one.name, partial(open_device, home, one), None) for one in home.desks]
+    openings += [(one.name, partial(open_device, home, one), one.welcome) for one in home.kiosks]
+    for name, opening, welcome in openings:
         try:
             parts = opening()
             if parts is not None:
                 with closing(parts):
-                    whole = _verify(parts) and whole
+                    whole = _verify(parts, welcome) and whole
         except KioskError as error:
             # The others are looked over all the same.
             say(f"{name}: {error}")
@@ -36,18 +45,40 @@ def run(given: argparse.Namespace) -> int:
     return 0 if whole else 1
 
 
-def _verify(parts: Parts) -> bool:
-    """Say what one database holds, returning whether nothing is missing, forked, quarantined, unreadable."""
+def _verify(parts: Parts, welcome: Path | None) -> bool:
+    """Say what one database holds, returning whether nothing is missing, forked, quarantined, unreadable.
+
+    With `welcome`, the public facts of a kiosk, it is to hold its own and the notices, not all that desks tell of.
+    """
     staff = {bytes.fromhex(one.person): one.name for one in parts.school.staff()}
 
     def person_name(person: bytes) -> str:
         return staff.get(person, f"person {person.hex()[:8]}")
 
     states = walk(parts.feeds, parts.school.device_name, person_name)
-    say(f"{parts.name}: {'nothing yet.' if not states else f'{len(states)} feeds.'}")
+    with parts.database.read() as connection:
+        told = told_by_desks(connection, parts.school)
+        if welcome is not None:
+            told = [one for one in told if one.lane == LANE_NOTICES or one.feed == (parts.key.id, *one.feed[1:])]
+        heard = known(connection, parts.feeds, told)
+    say(f"{parts.name}: {'nothing yet.' if not (states or heard) else f'{len({*heard})} feeds.'}")
+    if welcome is not None:
+        facts = read_welcome(welcome)
+        at = None if facts is None else facts.last_contact
+        say(f"  Last contact with the store: {'never' if at is None else f'{at.astimezone():%d %B %Y, %H:%M}'}.")
+    whole = True
     for state in states:
-        say(f"  {state.sentence}")
-    return all(
-        state.complete and not (state.missing or state.forks or state.quarantined or state.unreadable)
-        for state in states
-    )
+        found = heard.pop((state.device, state.lane, state.epoch))
+        beyond = tuple(difference(found.missing, state.missing))
+        say(f"  {state.sentence} {_told(found, beyond)}")
+        whole = whole and state.complete and not (state.missing or state.forks or state.quarantined or beyond)
+    for (device, lane, _epoch), found in heard.items():
+        say(f"  {parts.school.device_name(device)}, {LANE_NAMES[lane]}: nothing here. {_told(found, found.missing)}")
+        whole = False
+    return whole
+
+
+def _told(found: Known, beyond: tuple[Interval, ...]) -> str:
+    """Return how far a feed is known to go, also by what desks tell of it."""
+    told = f"Written: {found.written}. Checkpointed: {found.checkpointed}."
+    return f"{told} Desks tell of {told_intervals(beyond)}, not here." if beyond else told

@@ -27,7 +27,8 @@ class CompletenessScreen(DeskScreen[None]):
     CSS_PATH = "completeness.tcss"
     HELP = (
         "Each computer numbers what it writes. A number that is missing here is an item that was written but has not "
-        "arrived. Items are sealed, and some are blanks, so this is never a count of reports. A history that split "
+        "arrived. Confirmed are items that a desk has signed to hold, which it does whenever it locks. "
+        "Items are sealed, and some are blanks, so this is never a count of reports. A history that split "
         "means that a computer was copied or set back; both sides are kept. Reports from a computer that the school "
         "does not know are listed above: Enter opens one, Tab goes between the list and the page."
     )

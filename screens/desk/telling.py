@@ -112,11 +112,12 @@ def _them(number: int) -> str:
 
 
 def feed_text(feed: FeedLine) -> Content:
-    """Return one feed: how much is here, what is missing, whether it split, when it was last heard of."""
+    """Return one feed: how much was written, is here, is confirmed, is missing, whether it split, its last contact."""
     whole = is_unbroken(feed)
     lane = _LANES.get(feed.lane, f"kind {feed.lane}")
     first = f"{'✓' if whole else '!'} {one_line(feed.device, 30)}, {lane}"
-    told = [f"Here: {told_number(feed.here, 'item', 'items')}. Missing: {missing_words(feed.missing)}."]
+    counts = f"Written: {told_number(feed.written, 'item', 'items')}. Here: {feed.here}."
+    told = [f"{counts} Confirmed by desks: {feed.checkpointed}. Missing: {missing_words(feed.missing)}."]
     if feed.forks:
         times = "once" if feed.forks == 1 else f"{feed.forks} times"
         told.append(f"Its history split {times}: both sides are kept. Was this computer copied or restored?")

@@ -13,9 +13,11 @@ from store.casebook.facts import Completeness, FeedLine
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import date_of
 from store.casebook.role_casebook import RoleCasebook
+from store.feeds.confirmed import known
 from store.feeds.entry import LANE_RECORDS, FeedKey
 from store.feeds.feeds import Feeds
-from store.feeds.ranges import Interval, Range, by_feed, merged
+from store.feeds.ranges import Interval, Range
+from store.scheme.heads import told_by_desks
 from store.scheme.school import School
 
 _EXPLAINED: Final = "(sealed items, not only concerns; some are blanks or not for you)"
@@ -38,8 +40,9 @@ class Looking:
         with self.feeds.database.read() as connection:
             held = self.feeds.held(connection)
             forks = self.feeds.forks(connection)
-            missing = self.feeds.missing(connection)
+            heard = known(connection, self.feeds, told_by_desks(connection, self.school))
             taken = self.feeds.taken(connection, (LANE_RECORDS,))
+        missing = {feed: one.missing for feed, one in heard.items() if one.missing}
         split: dict[FeedKey, int] = defaultdict(int)
         for fork in forks:
             split[fork.device, fork.lane, fork.epoch] += 1
@@ -56,14 +59,16 @@ class Looking:
                 device=self.school.device_name(feed[0]),
                 lane=feed[1],
                 epoch=feed[2].hex(),
-                here=_here(ranges),
-                missing=missing.get(feed, ()),
+                here=one.here,
+                missing=one.missing,
                 forks=split[feed],
                 last_contact=contacts.get(feed[0]),
                 problem=self._problem(feed, gaps, places),
                 state=states.get(feed[0]) if feed[1] == LANE_RECORDS else None,
+                written=one.written,
+                checkpointed=one.checkpointed,
             )
-            for feed, ranges in sorted(by_feed(held).items())
+            for feed, one in heard.items()
         ]
         quarantined = max((casebook.quarantined() for casebook in casebooks), default=0)
         sentences = [self._missing(held, missing), *self._silent(contacts), *self._gap_sentences(gaps)]
@@ -142,10 +147,6 @@ def _gaps(casebooks: Sequence[RoleCasebook]) -> dict[bytes, tuple[Interval, ...]
                 seen.add(series)
                 found[bytes.fromhex(series[0])] += intervals
     return {device: tuple(intervals) for device, intervals in found.items()}
-
-
-def _here(ranges: Iterable[Range]) -> int:
-    return _size(merged((one.first, one.last) for one in ranges))
 
 
 def _size(intervals: Iterable[Interval]) -> int:

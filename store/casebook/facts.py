@@ -95,8 +95,9 @@ class DeviceState:
 
 @dataclass(frozen=True)
 class FeedLine:
-    """Completeness of one feed: device name, entries written as far as known, here, the numbers that are missing.
+    """Completeness of one feed: device name, how many entries are here, the numbers that are missing, forks.
 
+    `written` is the highest number heard of, `checkpointed` how many of those here desks have signed to hold.
     `state` is what the device last told of itself, on the lines of its reports.
     """
 
@@ -109,6 +110,8 @@ class FeedLine:
     last_contact: datetime | None
     problem: str | None
     state: DeviceState | None = None
+    written: int = 0
+    checkpointed: int = 0
 
 
 @dataclass(frozen=True)

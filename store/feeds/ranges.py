@@ -104,6 +104,11 @@ def difference(wanted: Iterable[Interval], held: Iterable[Interval]) -> list[Int
     return rest
 
 
+def told_intervals(intervals: Iterable[Interval]) -> str:
+    """Return numbers in words, e.g. "4 to 7, 9"."""
+    return ", ".join(f"{first}" if first == last else f"{first} to {last}" for first, last in intervals)
+
+
 def missing(ranges: Iterable[Range]) -> dict[FeedKey, tuple[Interval, ...]]:
     """Return for each feed with gaps the numbers, up to the highest in `ranges`, that no range holds."""
     gaps = {

@@ -13,13 +13,13 @@ from store.errors import DamagedDatabase, FeedError
 from store.feeds import chain
 from store.feeds.entry import NO_ENTRY, Entry, FeedKey, is_signed_by, read_entry
 from store.feeds.feeds import Feeds
-from store.feeds.ranges import Interval, difference
+from store.feeds.ranges import Interval, difference, told_intervals
 from store.feeds.tables import DROPPED, ENTRIES
 from store.feeds.why import Why
 from store.signed import cose
 from store.signed.signing_key import ID_BYTES
 
-_LANE_NAMES: Final = ("reports", "notices", "casework")
+LANE_NAMES: Final = ("reports", "notices", "casework")
 _OF = ENTRIES.c
 _SAID: Final = (_OF.seq, _OF.prev, _OF.body_hash, _OF.size, _OF.alarm, _OF.slot)
 _PAGE: Final = 100
@@ -95,7 +95,7 @@ def _walk(feeds: Feeds, feed: FeedKey, forked: dict[FeedKey, set[int]], names: _
     missing = tuple(difference([(1, last)], [(link.seq, link.seq) for link in links])) if last else ()
     forks = tuple(sorted(forked.get(feed, ())))
     faults = _faults(found, missing, forks)
-    name = f"{names.device(feed[0])}, {_LANE_NAMES[feed[1]]}"
+    name = f"{names.device(feed[0])}, {LANE_NAMES[feed[1]]}"
     count = f"{found.entries} {'entry' if found.entries == 1 else 'entries'}"
     told = f"{'; '.join(faults)} ({count} held)" if faults else f"complete, {count}"
     gone = _erased(found.erased, names.person)
@@ -192,7 +192,7 @@ def _faults(found: _Found, missing: Sequence[Interval], forks: Sequence[int]) ->
     """Return a short clause for each thing that keeps a feed from being complete."""
     clauses = []
     if missing:
-        clauses.append("missing " + ", ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in missing))
+        clauses.append(f"missing {told_intervals(missing)}")
     if found.begins_openly:
         clauses.append("goes on from entries that are not here")
     if found.bodiless:

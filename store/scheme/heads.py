@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from store.errors import BadSignature, FeedError, NewerVersion
 from store.feeds.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
 from store.feeds.entry import LANE_NOTICES, read_entry
-from store.feeds.feeds import Feeds
+from store.feeds.ranges import Range
 from store.feeds.tables import ENTRIES
 from store.scheme.notices import KIND_CHECKPOINT, items_of
 from store.scheme.school import School
@@ -19,6 +19,7 @@ from store.signed import cose
 
 DIGEST_BYTES: Final = 16
 _REST: Final = 16
+_MOST_READ: Final = 200
 _OF = ENTRIES.c
 
 
@@ -32,27 +33,33 @@ class Head:
     checkpoint: Checkpoint | None
 
 
-def newest_head(connection: Connection, feeds: Feeds, school: School) -> Head | None:
-    """Return the newest checkpoint that this desk wrote, None before the first."""
-    if feeds.own is None:
-        return None
-    here = (_OF.school == feeds.school) & (_OF.device == feeds.own.id) & (_OF.lane == LANE_NOTICES)
-    query = select(_OF.arrival).where(here).order_by(_OF.arrival.desc())
+def newest_head(connection: Connection, school: School, desk: bytes) -> Head | None:
+    """Return the newest checkpoint that a desk wrote as far as it has come here, None where there is none."""
+    here = (_OF.school == school.id) & (_OF.device == desk) & (_OF.lane == LANE_NOTICES)
+    query = select(_OF.arrival).where(here, _OF.quarantined.is_(False)).order_by(_OF.arrival.desc()).limit(_MOST_READ)
+    # One after the other: every lock ends with a checkpoint, so that the first is nearly always it.
     for arrival in connection.execute(query).scalars().all():
         row = connection.execute(
-            select(_OF.device, _OF.seq, _OF.hash, _OF.body).where(_OF.school == feeds.school, _OF.arrival == arrival)
+            select(_OF.hash, _OF.signed, _OF.body).where(_OF.school == school.id, _OF.arrival == arrival)
         ).one()
-        checkpoint = _checkpoint(school, row.device, row.body)
-        if checkpoint is not None:
-            return Head(row.device, row.seq, row.hash, checkpoint)
+        for head in _from_bytes(school, row.hash, row.signed, row.body):
+            if head.checkpoint is not None:
+                return head
     return None
 
 
-def heads_of(connection: Connection, feeds: Feeds, school: School, digest: bytes) -> list[Head]:
+def told_by_desks(connection: Connection, school: School) -> list[Range]:
+    """Return what the school's desks say in their newest checkpoints that they hold."""
+    desks = school.keys.desks if school.keys else ()
+    heads = [newest_head(connection, school, desk.id) for desk in desks]
+    return [one for head in heads if head is not None and head.checkpoint is not None for one in head.checkpoint.held]
+
+
+def heads_of(connection: Connection, school: School, digest: bytes) -> list[Head]:
     """Return the entries whose hash begins with these 16 bytes, in practice one or none."""
     bounds = digest + bytes(_REST), digest + b"\xff" * _REST
     query = select(_OF.hash, _OF.signed, _OF.body).where(
-        _OF.school == feeds.school, _OF.hash.between(*bounds), _OF.lane == LANE_NOTICES
+        _OF.school == school.id, _OF.hash.between(*bounds), _OF.lane == LANE_NOTICES
     )
     return [head for row in connection.execute(query) for head in _from_bytes(school, row.hash, row.signed, row.body)]
 

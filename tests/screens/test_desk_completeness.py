@@ -17,7 +17,7 @@ SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
 def feed(device: str = "Library", **more: object) -> FeedLine:
-    return replace(FeedLine(device, 0, "ab12cd34", 40, (), 0, NOON, None), **more)
+    return replace(FeedLine(device, 0, "ab12cd34", 40, (), 0, NOON, None, written=42, checkpointed=38), **more)
 
 
 @SIZES
@@ -36,7 +36,7 @@ async def test_what_is_missing_is_told_feed_by_feed_the_broken_ones_first(size: 
         assert isinstance(sitter.app.screen, CompletenessScreen)
         told = " ".join(sitter.text().split())
         assert told.index("! Library, reports") < told.index("✓ Corridor, reports")
-        assert "Missing: 4 to 7, 9 (5 in all)." in told
+        assert "Written: 42 items. Here: 40. Confirmed by desks: 38. Missing: 4 to 7, 9 (5 in all)." in told
         assert "Its history split 2 times" in told
         assert "Last contact: never." in told
         assert "Its clock stands in 1970." in told

@@ -58,9 +58,20 @@ def desk() -> Desk:
     made.waits = True
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (
-        FeedLine("Classroom", 0, "ab12cd34", 210, (), 0, NOON, None),
-        FeedLine("Library", 0, "ab12cd34", 40, ((4, 6), (9, 9)), 1, NOON - timedelta(days=2), None),
-        FeedLine("Corridor", 0, "ab12cd34", 12, (), 0, None, "Its clock stands in 1970."),
+        FeedLine("Classroom", 0, "ab12cd34", 210, (), 0, NOON, None, written=210, checkpointed=206),
+        FeedLine(
+            "Library",
+            0,
+            "ab12cd34",
+            40,
+            ((4, 6), (9, 9)),
+            1,
+            NOON - timedelta(days=2),
+            None,
+            written=44,
+            checkpointed=40,
+        ),
+        FeedLine("Corridor", 0, "ab12cd34", 12, (), 0, None, "Its clock stands in 1970.", written=12),
     )
     made.kept_apart = (2, 0)
     made.strangers = (stranger(1), stranger(2))

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.casebook import index
-from store.feeds.entry import LANE_RECORDS
-from tests.founded_school import KIOSK
+from store.feeds.entry import LANE_NOTICES, LANE_RECORDS
+from store.feeds.exchange import exchange
+from store.feeds.local import LocalPeer
+from tests.founded_school import KIOSK, STORE
 from tests.unit.casebook.office import OKAFOR, Office, key_file
 
 
@@ -156,6 +158,24 @@ def test_a_gap_in_a_feed_is_said_with_its_kiosk_and_its_numbers(school: Office) 
     lead.refresh()
     assert lead.completeness().sentence.startswith("Nothing missing from 1 kiosk")
     assert lead.inbox().total == 4
+
+
+def test_what_another_desk_has_signed_to_hold_is_missing_here_until_it_comes(school: Office) -> None:
+    school.report()
+    other = school.other_desk.unlock()
+    other.lock()
+    school.other_desk.exchange()
+    # The store hands over the other desk's notices, and withholds the reports that they tell of.
+    exchange(school.desk.device.feeds, LocalPeer(school.room.store.feeds, STORE), send=(), want=(LANE_NOTICES,))
+    school.desk.online = False
+    lead = school.desk.unlock()
+    library = next(one for one in lead.completeness().feeds if one.lane == LANE_RECORDS)
+    assert (library.here, library.checkpointed, library.missing) == (0, 0, ((1, library.written),))
+    assert "missing" in lead.completeness().sentence
+    school.desk.online = True
+    lead.refresh()
+    library = next(one for one in lead.completeness().feeds if one.lane == LANE_RECORDS)
+    assert (library.here, library.checkpointed, library.missing) == (library.written, library.written, ())
 
 
 def test_a_kiosk_of_which_nothing_comes_is_said_to_be_silent(school: Office) -> None:

@@ -76,6 +76,20 @@ def test_what_is_on_paper_is_all_there_also_after_more_was_written(
     assert school.run("verify", "--against", line.upper().replace("DESK ", "").replace(" ", ", ")) == 0
 
 
+def test_verify_tells_how_much_of_each_feed_desks_have_signed_to_hold(
+    school: SchoolFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report(Home(school.folder), school)
+    assert school.run("sync") == 0
+    capsys.readouterr()
+    assert school.run("verify") == 0
+    told = capsys.readouterr().out
+    assert told.count("Classroom, reports: complete, 5 entries. Written: 5. Checkpointed: 5.") == 3
+    # What came after the desk's last lock.
+    assert told.count("Checkpointed: 0.") == 3
+    assert "Last contact with the store: " in told
+
+
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
