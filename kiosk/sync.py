@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from kiosk.backups_daily import back_up_if_due
-from kiosk.exchanges import DESK_LANES, NOTHING, DeviceExchange, added, serve_home
+from kiosk.courier import on_the_way
+from kiosk.exchanges import DESK_LANES, KIOSK_LANES, NOTHING, DeviceExchange, added, serve_home
 from kiosk.home import Device, Home
 from kiosk.kiosk_wiring import open_kiosk
 from kiosk.parts import open_device
@@ -18,6 +19,7 @@ from kiosk.telling import say
 from store.clock import SystemClock
 from store.errors import BackendMissing, KioskError
 from store.feeds.exchange import Moved
+from store.feeds.waiting import waiting
 
 FOLDERS: Final = "Folders"
 _ROUNDS: Final = 3
@@ -41,6 +43,8 @@ def run(given: argparse.Namespace) -> int:
         say(told(one))
         for problem in one.moved.problems:
             say(f"  {problem}")
+    for line in _on_the_way(home):
+        say(line)
     _back_up(home)
     return 1 if any(one.failure for one in results) else 0
 
@@ -53,6 +57,22 @@ def _back_up(home: Home) -> None:
         return
     if backup is not None:
         say(f"Backup: today's is in {backup.folder}.")
+
+
+def _on_the_way(home: Home) -> Iterator[str]:
+    """Say what lies in a folder alone, where the store is on another computer and has not answered."""
+    if home.store is not None or not home.folders:
+        return
+    for devices, lanes in ((home.kiosks, KIOSK_LANES), (home.desks, DESK_LANES)):
+        for device in devices:
+            try:
+                with closing(open_device(home, device)) as parts, parts.database.read() as connection:
+                    count = waiting(connection, parts.feeds, lanes[0])
+            except KioskError:
+                # It was told above.
+                continue
+            if count and any(folder.is_dir() for folder in home.folders):
+                yield f"{device.name}: {on_the_way(count)}"
 
 
 def told(one: Synced) -> str:

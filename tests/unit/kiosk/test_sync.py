@@ -54,7 +54,9 @@ def test_with_nothing_in_reach_it_says_so_and_keeps_everything(
     assert "Everything is saved here" in capsys.readouterr().out
     stick.mkdir()
     assert filled.run("sync") == 0
-    assert "Classroom: 5 sealed items sent" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Classroom: 5 sealed items sent" in told
+    assert "Classroom: 5 sealed items are on the stick or share; nobody has them yet." in told
 
 
 def test_a_stick_that_is_missing_does_not_keep_the_store_from_being_reached(
