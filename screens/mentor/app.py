@@ -155,19 +155,19 @@ class KioskApp(VisitedApp):
         return self.now().astimezone().date()
 
     def _logged(self, done: SessionDone | None) -> None:
-        if done is not None and done.is_worrying:
-            self._report(new_draft(), done.words)
+        if done is not None and done.concern is not None:
+            self._report(done.concern)
         elif done is not None:
             self._check_in(SESSION_SAVED)
 
     # -- a concern -------------------------------------------------------------------------------------------------
 
-    def _report(self, draft: ConcernDraft, words: str = "") -> None:
+    def _report(self, draft: ConcernDraft) -> None:
         from screens.mentor.concern import ConcernScreen, Start
 
         mentor = self.visit.mentor if self.visit else None
         opened = self.seat.without_name if mentor is None else lambda: mentor.concerns
-        concern = ConcernScreen(opened, Start(draft, words, named=mentor is not None), self.clock)
+        concern = ConcernScreen(opened, Start(draft, named=mentor is not None), self.clock)
         self.push_screen(concern, partial(self._reported, concern))
 
     def _reported(self, concern: ConcernScreen, report: SentReport | None) -> None:

@@ -33,10 +33,9 @@ REMOVES = (("keep", "Keep it"), ("safe", "Everyone is safe: remove it"), ("not s
 
 @dataclass(frozen=True)
 class Start:
-    """How a concern begins: the draft of a new one, words that come from a session."""
+    """How a concern begins: the draft of a new one, or that of a session in which something was worrying."""
 
     draft: ConcernDraft = field(repr=False)
-    words: str = field(default="", repr=False)
     named: bool = True
 
 
@@ -113,17 +112,11 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         self._keeper.open(message.concerns)
         self._concerns, self._adults = message.concerns, message.adults
         self._readers_to_pick = message.readers_to_pick
-        self._is_resumed = message.unfinished is not None
-        draft = message.unfinished or self._draft
+        self._is_resumed = message.unfinished is not None and message.unfinished.id != self._start.draft.id
         if message.unfinished is not None:
-            self._skips_hurt = False
-        if self._start.words:
-            draft = replace(draft, words=f"{draft.words}\n\n{self._start.words}".strip())
-        self._draft = draft
+            self._draft, self._skips_hurt = message.unfinished, False
         self.say("")
-        await self._show(min(max(draft.page, 0), LAST))
-        if self._start.words:
-            self._keeper.save(self.draft)
+        await self._show(min(max(self._draft.page, 0), LAST))
 
     # -- pages -----------------------------------------------------------------------------------------------------
 
@@ -160,7 +153,8 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     @property
     def _is_empty(self) -> bool:
-        return replace(self.draft, page=0) == replace(self._start.draft, page=0)
+        draft = self.draft
+        return not draft.words and replace(draft, page=0) == replace(self._start.draft, page=0)
 
     async def on_concern_page_answered(self, message: ConcernPage.Answered) -> None:
         """Keep an answer, go where the page says."""
@@ -233,7 +227,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         if not self._is_sending:
             self._keeper.tell_danger(self.draft)
             if not self._is_empty:
-                self._keeper.save(self.draft)
+                self._keeper.save_now(self.draft)
 
     def last_job(self) -> Callable[[], None] | None:
         """Return the last save, with the danger that is not told yet."""
@@ -277,7 +271,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
             await self._go(-1)
             return
         if not self._is_empty:
-            self._keeper.save(self._draft)
+            self._keeper.save_now(self._draft)
         self.dismiss(None)
 
     def action_help(self) -> None:

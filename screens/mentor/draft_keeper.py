@@ -76,6 +76,12 @@ class DraftKeeper:
 
         self._in_thread(job, group="save", description="save a draft", alone=False)
 
+    def save_now(self, draft: ConcernDraft) -> None:
+        """Save without waiting for what is being saved: the page goes out of sight."""
+        writing, number = self._writing, self.autosave.next_number()
+        if writing is not None:
+            self._in_thread(lambda: writing.save(number, draft), group="save", description="save a draft", alone=False)
+
     def tell_danger(self, draft: ConcernDraft) -> None:
         """Tell in a thread, if there is danger that is not told yet."""
         writing = self._writing

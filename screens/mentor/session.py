@@ -20,7 +20,7 @@ from screens.mentor.session_fields import SessionFields
 from screens.mentor.session_keeper import SessionKeeper
 from screens.mentor.session_more import Memory, free_text
 from screens.text import clean
-from store.notebook.facts import Mentee, SessionDraft, SessionLine
+from store.notebook.facts import ConcernDraft, Mentee, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -34,10 +34,9 @@ NO_LAST = "There is no session to repeat yet."
 
 @dataclass(frozen=True)
 class SessionDone:
-    """A session is logged; `words` go on into a report where something was worrying."""
+    """A session is logged; where something was worrying, `concern` is the report that was begun with what was typed."""
 
-    is_worrying: bool
-    words: str = field(repr=False)
+    concern: ConcernDraft | None = field(repr=False)
 
 
 class SessionScreen(MentorScreen[SessionDone]):
@@ -186,12 +185,14 @@ class SessionScreen(MentorScreen[SessionDone]):
         """Log the session if the four answers are there."""
         if self._is_logging or (form := self._fields.form()) is None:
             return
-        record_id, worries = self._memory["id"], is_worrying(self._memory)
-        words = f"With {form.who}.\n\n{free_text(self._memory)}".strip() if worries else ""
-        done = SessionDone(worries, words)
+        record_id, concern = self._memory["id"], None
+        if is_worrying(self._memory):
+            words = f"With {form.who}.\n\n{free_text(self._memory)}".strip()
+            concern = ConcernDraft(self._new_id(), words=words)
+        done = SessionDone(concern)
 
         def job() -> Message:
-            self._keeper.log(record_id, form)
+            self._keeper.log(record_id, form, concern)
             # Here rather than on the message: hiding may take this screen away before it arrives.
             self._memory.clear()
             return self.Logged(done)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
 from screens.mentor.autosave import Autosave
-from store.errors import KioskError
-from store.notebook.facts import SessionDraft, SessionForm
+from store.errors import KioskError, TooLong
+from store.notebook.facts import ConcernDraft, SessionDraft, SessionForm
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -74,11 +75,25 @@ class SessionKeeper:
         number = self.autosave.next_number()
         return lambda: self._save(number, draft)
 
-    def log(self, record_id: str, form: SessionForm) -> None:
-        """Log the session; this may block."""
+    def log(self, record_id: str, form: SessionForm, concern: ConcernDraft | None) -> None:
+        """Log the session, what was worrying in it kept as a report before; this may block."""
         with self._turn:
+            if concern is not None:
+                # First, for with the session logged nothing else would hold these words.
+                self._keep(concern)
             self._visit.log_session(record_id, form)
             self._is_over = True
+
+    def _keep(self, concern: ConcernDraft) -> None:
+        concerns = self._visit.concerns
+        before = concerns.unfinished()
+        if before is not None and concern.words in before.words:
+            return
+        if before is not None:
+            concern = replace(before, words=f"{before.words}\n\n{concern.words}".strip())
+        # What is too long to be sent is kept all the same; its page says what to do.
+        with contextlib.suppress(TooLong):
+            concerns.save(concern)
 
     def _differs(self, draft: SessionDraft) -> bool:
         return self._kept is not None and draft != self._kept

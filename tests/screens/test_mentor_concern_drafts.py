@@ -51,6 +51,22 @@ async def test_of_several_saves_the_newest_words_stay_and_never_two_run_at_once(
         assert saved == ["one", "one two three"]
 
 
+@pytest.mark.parametrize("leaving", [["escape"] * 4, ["f9"], ["f10"]], ids=["back", "hidden", "signed out"])
+async def test_what_is_typed_while_a_save_runs_is_saved_though_the_page_is_left(leaving: list[str]) -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await pupil.to_words()
+        await pupil.wait(3)
+        gate = kiosk.hold("save")
+        await pupil.hit(*"one")
+        pupil.clock.now += 3
+        pupil.app.tick()
+        await pupil.hit(*" two", *leaving)
+        gate.set()
+        await pupil.settle()
+        assert kiosk.saved.words == "one two"
+
+
 async def test_a_save_that_fails_says_so_keeps_the_words_and_is_tried_again() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:

@@ -139,6 +139,21 @@ async def test_a_worry_moves_what_was_typed_into_the_report_and_nothing_of_it_in
         assert kiosk.draft is not None
 
 
+async def test_what_was_worrying_is_kept_as_a_report_before_the_session_is_logged_and_once() -> None:
+    kiosk = Kiosk()
+    kiosk.trouble["log_session"] = DiskFull("There is no room on this computer.")
+    async with standing(kiosk) as pupil:
+        await logging(pupil)
+        await pupil.press("equals_sign", "2", "f2")
+        assert pupil.sees("! There is no room on this computer.")
+        assert kiosk.saved.words == "With Ada, year 8."
+        kiosk.trouble.clear()
+        await pupil.press("f2")
+        assert [call[0] for call in kiosk.acts("save", "log_session")] == ["save", "log_session"]
+        assert isinstance(pupil.app.screen, ConcernScreen)
+        assert kiosk.saved.words == "With Ada, year 8."
+
+
 async def test_a_worry_is_added_behind_a_report_that_was_not_finished() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:
