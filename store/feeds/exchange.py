@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -64,13 +64,13 @@ def _send(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> No
     # Who only takes leaves nothing behind: a stick that is locked against writing can still be read.
     if feeds.own is not None and lanes:
         peer.introduce(feeds.own.public)
-    theirs, in_the_way = peer.held(lanes, mine), None
+    theirs, in_the_way = peer.held(lanes, mine), list[InTheWay]()
     with feeds.database.read() as connection:
-        for run in feeds.runs(connection, theirs, lanes):
+        for run, end in _begun_ahead(peer, feeds.runs(connection, theirs, lanes)):
             try:
-                receipt = peer.put(run)
+                receipt = end()
             except InTheWay as error:
-                in_the_way = error
+                in_the_way = [error]
                 continue
             tally.sent += len(decode_run(run))
             if receipt is not None:
@@ -80,8 +80,20 @@ def _send(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> No
             mine = feeds.held(connection, lanes)
         for receipt in peer.receipts(mine):
             _go_by(feeds, receipt, tally)
-    if in_the_way is not None:
-        raise in_the_way
+    if in_the_way:
+        raise in_the_way[0]
+
+
+def _begun_ahead(peer: Peer, runs: Iterable[bytes]) -> Iterator[tuple[bytes, Callable[[], bytes | None]]]:
+    """Yield each run with what ends its handing over, while the next one is on its way already."""
+    before: tuple[bytes, Callable[[], bytes | None]] | None = None
+    for run in runs:
+        begun = run, peer.begin_put(run)
+        if before is not None:
+            yield before
+        before = begun
+    if before is not None:
+        yield before
 
 
 def _receive(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> None:

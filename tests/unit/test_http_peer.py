@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from store.errors import ConfigurationError
 from store.feeds import http_wire
@@ -99,6 +101,28 @@ def test_weeks_of_reports_go_out_in_deliveries_within_the_caps(
     with serving(lambda _, body: honest_reply(store, body), tmp_path) as at:
         assert sync(kiosk, at)[0] == 800
         assert len(at.asked) == 5
+    assert all(is_sent(kiosk))
+
+
+def test_the_next_delivery_is_on_its_way_while_a_receipt_is_taken(
+    tmp_path: Path, store: SchoolStore, kiosk: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(kiosk.feeds, *[b"%d" % number for number in range(400)])
+    second, was_on_its_way, take = threading.Event(), list[bool](), kiosk.feeds.take_receipt
+
+    def answer(_path: str, body: bytes) -> Reply:
+        if len(at.asked) == 3:
+            second.set()
+        return honest_reply(store, body)
+
+    def take_receipt(connection: Connection, signed: bytes) -> bool:
+        was_on_its_way.append(second.wait(FAST.whole))
+        return take(connection, signed)
+
+    monkeypatch.setattr(kiosk.feeds, "take_receipt", take_receipt)
+    with serving(answer, tmp_path) as at:
+        assert sync(kiosk, at)[0] == 400
+    assert all(was_on_its_way)
     assert all(is_sent(kiosk))
 
 
