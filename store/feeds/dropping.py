@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from store.database import TRACES
 from store.feeds.entry import LANE_NOTICES, Entry
 from store.feeds.log import EntryLog
+from store.feeds.prepared import Prepared
 from store.feeds.tables import DROPPED, ENTRIES
 from store.feeds.why import Why
 
 _CHUNK: Final = 200
 _OF, _ENTRY = DROPPED.c, ENTRIES.c
+# A device sends most of what it has as it comes, one by one.
+_FEW: Final = 3
+_WHY: Final = Prepared(select(_OF.why).where(_OF.school == bindparam("of_school"), _OF.hash == bindparam("of_hash")))
 
 
 class Dropping:
@@ -99,6 +103,11 @@ class Dropping:
 
     def _listed(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, int]:
         found: dict[bytes, int] = {}
+        if len(hashes) <= _FEW:
+            for one in hashes:
+                row = _WHY.run(connection, {"of_school": self._log.school, "of_hash": one}).fetchone()
+                found |= {} if row is None else {one: row[0]}
+            return found
         for chunk in _chunks(hashes):
             query = select(_OF.hash, _OF.why).where(_OF.school == self._log.school, _OF.hash.in_(chunk))
             found |= {row.hash: row.why for row in connection.execute(query)}
