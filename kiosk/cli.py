@@ -66,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(_INNER[arguments[0]], SimpleNamespace(home=Path(arguments[1]), kiosk=arguments[2]))
     given = parser().parse_args(arguments)
     if given.version:
-        print(_version())
+        from kiosk.version import VERSION
+
+        print(f"mentor-kiosk {VERSION}")
         return 0
     return _run(given.module, given)
 
@@ -128,9 +130,3 @@ def _tell_crashes(home: Path | None) -> None:
         log.leave()
 
     sys.excepthook = told
-
-
-def _version() -> str:
-    from kiosk.version import program_version
-
-    return f"mentor-kiosk {program_version()}"

@@ -14,7 +14,7 @@ from typing import Final
 from kiosk.doctor import devices, machine
 from kiosk.home import Device, Home
 from kiosk.kiosk_wiring import OpenKiosk
-from kiosk.version import program_version
+from kiosk.version import VERSION
 from store.clock import SystemClock
 from store.errors import KioskError
 from store.notebook.device_record import OwnState
@@ -37,7 +37,7 @@ def tell_state(opened: OpenKiosk, home: Home, device: Device) -> None:
 
 def own_state(home: Home, device: Device, now: datetime) -> OwnState:
     """Return what there is to tell: constant names, no path, no word of a person."""
-    return OwnState(program_version(), platform.system() or "unknown", tuple(_findings(home, device, now)))
+    return OwnState(VERSION, platform.system() or "unknown", tuple(_findings(home, device, now)))
 
 
 def _findings(home: Home, device: Device, now: datetime) -> Iterator[str]:

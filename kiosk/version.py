@@ -1,13 +1,7 @@
-"""The version of this program."""
+"""The version of this program, which the package takes from here."""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+from typing import Final
 
-
-def program_version() -> str:
-    """Return the version that is installed."""
-    try:
-        return version("mentor-kiosk")
-    except PackageNotFoundError:
-        return "(not installed)"
+VERSION: Final = "0.1.0"
