@@ -10,7 +10,7 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from store.clock import Clock
@@ -34,6 +34,7 @@ HEALTH: Final = "/v1/health"
 METRICS: Final = "/v1/metrics"
 # Smaller requests are read sooner than handed to another thread.
 _AT_ONCE: Final = 256 * 1024
+_PIECE: Final = 64 * 1024
 _KEY_ITEM: Final = len(canonical.encode(bytes(PUBLIC_BYTES)))
 
 
@@ -89,7 +90,7 @@ class Service:
         self.counts.add("entries", answered.entries)
         self.counts.add("items_refused", answered.refused)
         note_exchange(store.id, offer.device, answered.entries, answered.refused, len(answered.body))
-        return Response(answered.body, media_type=MEDIA_TYPE)
+        return _answer(answered.body)
 
     async def _verified(self, reader: BodyReader, signed: bytes) -> tuple[SchoolStore, Offer, bytes]:
         """Return whose offer this is, or raise the one refusal for every reason."""
@@ -192,6 +193,18 @@ def _runs_in(body: bytes) -> tuple[bytes, ...]:
 def _introduced(item: bytes) -> bytes:
     found = canonical.decode(item)
     return found if isinstance(found, bytes) else b""
+
+
+def _answer(body: bytes) -> Response:
+    """Return an answer, a long one piece by piece as its client takes it, or nobody knew when that has it all."""
+    if len(body) <= _PIECE:
+        return Response(body, media_type=MEDIA_TYPE)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), _PIECE):
+            yield body[start : start + _PIECE]
+
+    return StreamingResponse(pieces(), headers={"content-length": str(len(body))}, media_type=MEDIA_TYPE)
 
 
 async def _not_found(_request: Request, _error: Exception) -> Response:

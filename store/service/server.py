@@ -59,7 +59,8 @@ def make_server(
             proxy_headers=False,
             server_header=False,
             date_header=False,
-            limit_concurrency=chosen.connections,
+            # Counted with the one that asks; the door has seen to it that there are no more.
+            limit_concurrency=chosen.connections + 1,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
     )
