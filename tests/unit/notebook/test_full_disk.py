@@ -70,7 +70,9 @@ def jobs() -> dict[str, Job]:
         "save": lambda room: visit(room).concerns.save(WRITTEN),
         "save again": lambda room: visit(room).concerns.save(later),
         "danger": lambda room: visit(room).concerns.danger_now(replace(WRITTEN, danger=Danger.YES)),
-        "staff danger": lambda room: visit(room).concerns.danger_now(draft("", danger=Danger.YES, adult="yes")),
+        "staff danger": lambda room: visit(room).concerns.danger_now(
+            draft("", id="ef" * 16, danger=Danger.YES, adult="yes")
+        ),
         "send": lambda room: visit(room).concerns.send(later),
         "send to staff": lambda room: visit(room).concerns.send(draft("about a coach", id="ab" * 16, adult="yes")),
         "session": lambda room: visit(room).log_session(first_session, form),
