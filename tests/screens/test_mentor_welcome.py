@@ -265,3 +265,13 @@ async def test_help_opens_with_f1_and_with_its_twin_and_closes_with_either_or_es
             assert pupil.sees("The same keys everywhere")
             await pupil.press(closes)
             assert not pupil.sees("The same keys everywhere")
+
+
+async def test_news_that_come_while_the_program_is_left_find_an_empty_screen_and_harm_nothing() -> None:
+    async with standing(Kiosk()) as pupil:
+        welcome = pupil.app.screen
+        assert isinstance(welcome, WelcomeScreen)
+        await welcome.remove_children()
+        welcome.show(FACTS, "A problem.")
+        await pupil.settle()
+        assert not welcome.query("#tip")
