@@ -53,9 +53,10 @@ class Told:
             assert not [letter for letter in stream if letter != "\n" and not letter.isprintable()], ascii(stream)
 
     def of(self, name: str) -> str:
-        """The line about one device."""
-        (line,) = [line for line in self.out.splitlines() if line.startswith(f"{name}: ")]
-        return line
+        """The lines about one device."""
+        lines = [line for line in self.out.splitlines() if line.startswith(f"{name}: ")]
+        assert lines
+        return "\n".join(lines)
 
 
 class Programs:
