@@ -48,16 +48,23 @@ class BodyReader:
 
     async def rest(self, most: int) -> bytes:
         """Return the whole body, or raise the refusal where it is longer than `most`."""
-        while await self._more():
-            if len(self._data) > most:
+        # Joined once: a delivery of 8 MiB would be moved again and again as it grows.
+        pieces, size = [bytes(self._data)], len(self._data)
+        while piece := await self._next():
+            pieces.append(piece)
+            size += len(piece)
+            if size > most:
                 raise too_large()
-        return bytes(self._data)
+        return b"".join(pieces)
 
     async def _more(self) -> bool:
-        try:
-            async with asyncio.timeout(self._silence):
-                piece = await anext(self._pieces, b"")
-        except TimeoutError:
-            raise too_slow() from None
+        piece = await self._next()
         self._data += piece
         return bool(piece)
+
+    async def _next(self) -> bytes:
+        try:
+            async with asyncio.timeout(self._silence):
+                return await anext(self._pieces, b"")
+        except TimeoutError:
+            raise too_slow() from None

