@@ -8,12 +8,13 @@ from functools import partial
 
 from kiosk.head_line import PaperLine, read_line
 from kiosk.home import Home
+from kiosk.names import person_name
 from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.telling import say
 from store.errors import KioskError
 from store.feeds.compared import Compared, compare
 from store.feeds.ranges import told_intervals
-from store.feeds.verify import LANE_NAMES
+from store.feeds.verify import LANE_NAMES, told_erased
 from store.scheme.heads import Head, heads_of
 
 
@@ -79,6 +80,9 @@ def sentence(parts: Parts, one: Compared) -> str:
         told.append(f"{len(one.replaced)} with another history in their place")
     if one.changed:
         told.append(f"{len(one.changed)} changed since")
+    told += told_erased(one.erased, partial(person_name, parts.school))
+    if one.let_go:
+        told.append(f"{one.let_go} let go of here")
     if one.bodiless:
         told.append(f"{len(one.bodiless)} without content")
     return f"{name}: {'; '.join(told)}."

@@ -146,6 +146,14 @@ def _add_keys(commands: _Commands) -> None:
     identity.add_argument("role", choices=ROLE_NAMES, metavar="ROLE", help=", ".join(ROLE_NAMES))
     _add_opening(identity)
     _add_words_from(identity)
+    erase = _command(commands, "erase", "kiosk.erase", "erase a closed case, or a year of slots, as two people sign it")
+    erase.add_argument("case", nargs="?", metavar="CODE", help='a closed case by its code, in quotes: "MAPLE RIVER 17"')
+    erase.add_argument("--slots-of", metavar="KIOSK", help="the slots of this kiosk, reports about staff among them")
+    erase.add_argument("--year", type=int, metavar="YEAR", help="the school year of the slots that begins in this year")
+    erase.add_argument("--class", dest="class_", required=True, metavar="TEXT", help="why it may go, such as a class")
+    erase.add_argument("--desk", metavar="NAME", help="the desk at which both people are (default: the first)")
+    _add_opening(erase)
+    _add_words_from(erase)
 
 
 def _add_backups(commands: _Commands) -> None:

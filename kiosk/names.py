@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from screens.text import clean
 from store.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from store.scheme.school import School
 
 _LONGEST: Final = 60
 
@@ -19,6 +22,12 @@ def checked_name(given: str) -> str:
             f"A name has between 1 and {_LONGEST} letters. Nothing was changed. Choose a shorter one."
         )
     return name
+
+
+def person_name(school: School, person: bytes) -> str:
+    """Return a member of staff's name, else the beginning of the person's number."""
+    named = (one.name for one in school.staff() if one.person == person.hex())
+    return next(named, f"person {person.hex()[:8]}")
 
 
 def checked_names(given: Sequence[str] | None, usual: str) -> tuple[str, ...]:

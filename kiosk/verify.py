@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.against import verify_against
 from kiosk.home import Home
+from kiosk.names import person_name
 from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.telling import say
 from kiosk.welcome_file import read_welcome
@@ -50,12 +51,7 @@ def _verify(parts: Parts, welcome: Path | None) -> bool:
 
     With `welcome`, the public facts of a kiosk, it is to hold its own and the notices, not all that desks tell of.
     """
-    staff = {bytes.fromhex(one.person): one.name for one in parts.school.staff()}
-
-    def person_name(person: bytes) -> str:
-        return staff.get(person, f"person {person.hex()[:8]}")
-
-    states = walk(parts.feeds, parts.school.device_name, person_name)
+    states = walk(parts.feeds, parts.school.device_name, partial(person_name, parts.school))
     with parts.database.read() as connection:
         told = told_by_desks(connection, parts.school)
         if welcome is not None:

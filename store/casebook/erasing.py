@@ -18,6 +18,7 @@ from store.scheme.erase import make_erase, read_erase
 from store.scheme.notices import KIND_ERASE, pack_notice
 from store.scheme.routes import CHAIR, HEAD
 from store.signed.signing_key import SigningKey
+from store.words import report_code
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,21 @@ class Erasure:
 
 @dataclass(frozen=True)
 class Erasing:
-    """Erases at one desk, with every role's casebook that the two people open there."""
+    """Erases at one desk, with every role's casebook that the two people open there, over their two signatures."""
 
     outgoing: Outgoing
     casebooks: dict[str, RoleCasebook]
     actor: Actor
     clock: Clock = field(repr=False)
+    signers: tuple[SigningKey, SigningKey] = field(repr=False)
+
+    def cases(self) -> dict[str, str]:
+        """Return by its code the id of every closed case."""
+        return {
+            report_code(line.id): line.id
+            for casebook in self.casebooks.values()
+            for line in casebook.listed(closed=True)
+        }
 
     def of_case(self, case_id: str, class_: str) -> Erasure:
         """Return the erasure of all that pupils wrote in a case, or raise KioskError where that may not be."""
@@ -71,13 +81,13 @@ class Erasing:
                     raise KioskError("A case of that year is still open. Nothing was erased. Close it first.")
         return Erasure(tuple(sorted(found)), class_)
 
-    def erase(self, erasure: Erasure, first: SigningKey, second: SigningKey) -> int:
-        """Write the tombstones of every role, then the notice that both sign, returning how many entries it names.
+    def erase(self, erasure: Erasure) -> int:
+        """Write every role's tombstones, then the notice over both signatures, returning how many entries it names.
 
         Nothing is written unless the notice would be believed. The tombstones go before it, in batches like any other.
         """
         feeds, school = self.outgoing.feeds, self.outgoing.school
-        notice = make_erase(school.id, erasure.entries, erasure.class_, first, second)
+        notice = make_erase(school.id, erasure.entries, erasure.class_, *self.signers)
         read_erase(notice, [school.keys] if school.keys else [])
         for casebook in self.casebooks.values():
             self._write_tombstones(casebook, erasure)
@@ -87,6 +97,11 @@ class Erasing:
         for casebook in self.casebooks.values():
             casebook.follow()
         return len(erasure.entries)
+
+    def close(self) -> None:
+        """Close every casebook, with which the keys go."""
+        for casebook in self.casebooks.values():
+            casebook.close()
 
     def _write_tombstones(self, casebook: RoleCasebook, erasure: Erasure) -> None:
         roles: Sequence[str] = (casebook.role, recovery_of(casebook.role))

@@ -12,6 +12,7 @@ from store.casebook.acting import Actor
 from store.casebook.case_paper import Showing
 from store.casebook.casework import Desk, DeskCasework
 from store.casebook.duties import Duties
+from store.casebook.erasing import Erasing
 from store.casebook.key_ring import KeyRing
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.names import NameBook
@@ -24,8 +25,9 @@ from store.errors import FeedError, KioskError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
 from store.scheme.school import School
-from store.sealing.key_file import role_identity
+from store.sealing.key_file import role_identity, staff_signing_key
 from store.sealing.sealed import Sealer
+from store.signed.signing_key import SigningKey
 
 LOCKED_EXCHANGE_SECONDS: Final = 60.0
 _KEPT: Final = "What is here stays; the desk tries again by itself."
@@ -86,14 +88,44 @@ class DeskUnlocking:
         if self._feeds.own is None:
             raise FeedError("This computer has no key of a desk, so it can't be unlocked. Ask IT to set it up again.")
         opened = self._key_ring.open(person, words, self._school.staff())
-        seeds = {role: opened.content.roles[role] for role in READING_ROLES if role in opened.content.roles}
+        seeds = _read_with(opened.content.roles)
         if not seeds:
             raise KioskError(
                 "This key file holds no role that reads reports, so there is nothing to open here. Nothing was changed."
             )
-        name = self._name_of(opened.person, person)
-        actor = Actor(self._school.id.hex(), self._feeds.own.id.hex(), opened.person.hex(), name)
+        actor = self._actor(self._feeds.own, opened.person, person)
         names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
+        casebooks = self._open_casebooks(seeds, names)
+        with self._turn:
+            self._duties.note_unlocked(seeds, self._clock.now())
+        desk = Desk(
+            self._feeds,
+            self._school,
+            self._clock,
+            self._outgoing,
+            self._exchange_now,
+            lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person()),
+            names.forget,
+        )
+        return DeskCasework(desk, actor, casebooks)
+
+    def unlock_to_erase(self, first: tuple[str, str], second: tuple[str, str]) -> Erasing:
+        """Open the key files of two people, each given with their words, for what only two do; close it afterwards."""
+        if self._feeds.own is None:
+            raise FeedError("This computer has no key of a desk, so it can't be unlocked. Ask IT to set it up again.")
+        self._exchange_now()
+        files = [self._key_ring.open(*one, self._school.staff()) for one in (first, second)]
+        held = {role: seed for one in files for role, seed in one.content.roles.items()}
+        seeds = _read_with(held)
+        names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
+        signers = [staff_signing_key(one.content.staff_seed) for one in files]
+        actor = self._actor(self._feeds.own, files[0].person, first[0])
+        return Erasing(self._outgoing, self._open_casebooks(seeds, names), actor, self._clock, (signers[0], signers[1]))
+
+    def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
+        return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))
+
+    def _open_casebooks(self, seeds: dict[str, bytes], names: NameBook) -> dict[str, RoleCasebook]:
         casebooks: dict[str, RoleCasebook] = {}
         try:
             for role, seed in seeds.items():
@@ -111,18 +143,7 @@ class DeskUnlocking:
             for casebook in casebooks.values():
                 casebook.close()
             raise
-        with self._turn:
-            self._duties.note_unlocked(seeds, self._clock.now())
-        desk = Desk(
-            self._feeds,
-            self._school,
-            self._clock,
-            self._outgoing,
-            self._exchange_now,
-            lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person()),
-            names.forget,
-        )
-        return DeskCasework(desk, actor, casebooks)
+        return casebooks
 
     def _exchange_now(self) -> tuple[str, ...]:
         """Exchange, then take over what the school has published, returning a sentence for each trouble."""
@@ -148,6 +169,10 @@ class DeskUnlocking:
 
     def _name_of(self, person: bytes, typed: str) -> str:
         return next((one.name for one in self._school.staff() if one.person == person.hex()), typed)
+
+
+def _read_with(roles: dict[str, bytes]) -> dict[str, bytes]:
+    return {role: roles[role] for role in READING_ROLES if role in roles}
 
 
 def _day(text: str) -> date | None:

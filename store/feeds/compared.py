@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from store.feeds.entry import FeedKey, read_entry
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Interval, Range, by_feed, merged
 from store.feeds.tables import ENTRIES
+from store.feeds.why import Why
 from store.signed import cose
 
 _OF = ENTRIES.c
@@ -29,7 +31,10 @@ class _Held(NamedTuple):
 
 @dataclass
 class Compared:
-    """One feed: entries here whole, those without bodies, numbers changed, taken by another entry, or not here."""
+    """One feed: entries here whole, those without bodies, numbers changed, taken by another entry, or not here.
+
+    `erased` counts by whom, the two numbers of people one after the other.
+    """
 
     feed: FeedKey
     here: set[bytes] = field(default_factory=set)
@@ -37,11 +42,14 @@ class Compared:
     changed: set[int] = field(default_factory=set)
     replaced: set[int] = field(default_factory=set)
     absent: set[int] = field(default_factory=set)
+    erased: Counter[bytes] = field(default_factory=Counter)
+    let_go: int = 0
 
     @property
     def total(self) -> int:
         """How many entries the ranges were about."""
-        return len(self.here | self.bodiless) + len(self.absent | self.replaced | self.changed)
+        gone = self.erased.total() + self.let_go
+        return len(self.here | self.bodiless) + gone + len(self.absent | self.replaced | self.changed)
 
     @property
     def missing(self) -> tuple[Interval, ...]:
@@ -56,6 +64,7 @@ def compare(connection: Connection, feeds: Feeds, told: Iterable[Range]) -> list
         compared = Compared(feed)
         for one in ranges:
             _follow(compared, one, _rows(connection, feeds, one))
+        _sort_out(connection, feeds, compared)
         found.append(compared)
     return found
 
@@ -75,6 +84,14 @@ def _follow(compared: Compared, one: Range, rows: dict[int, list[_Held]]) -> Non
         if not whole:
             (compared.changed if fitting else compared.replaced if at else compared.absent).add(seq)
         expected = whole[0].prev if len(whole) == 1 else None
+
+
+def _sort_out(connection: Connection, feeds: Feeds, compared: Compared) -> None:
+    """Take what two people erased, or this device let go of, from among what is without a body for no reason."""
+    why = feeds.why_dropped(connection, sorted(compared.bodiless - compared.here))
+    compared.bodiless -= set(why)
+    compared.erased.update(people for reason, people in why.values() if reason == Why.ERASED)
+    compared.let_go += sum(reason != Why.ERASED for reason, _people in why.values())
 
 
 def _rows(connection: Connection, feeds: Feeds, one: Range) -> dict[int, list[_Held]]:

@@ -101,6 +101,14 @@ class Dropping:
         )
         return connection.execute(query.limit(1)).first() is not None
 
+    def why(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
+        """Return for those of these entries that are listed why, and by which people."""
+        found: dict[bytes, tuple[int, bytes]] = {}
+        for chunk in _chunks(hashes):
+            query = select(_OF.hash, _OF.why, _OF.people).where(_OF.school == self._log.school, _OF.hash.in_(chunk))
+            found |= {row.hash: (row.why, row.people) for row in connection.execute(query)}
+        return found
+
     def _listed(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, int]:
         found: dict[bytes, int] = {}
         if len(hashes) <= _FEW:
@@ -108,10 +116,7 @@ class Dropping:
                 row = _WHY.run(connection, {"of_school": self._log.school, "of_hash": one}).fetchone()
                 found |= {} if row is None else {one: row[0]}
             return found
-        for chunk in _chunks(hashes):
-            query = select(_OF.hash, _OF.why).where(_OF.school == self._log.school, _OF.hash.in_(chunk))
-            found |= {row.hash: row.why for row in connection.execute(query)}
-        return found
+        return {hashed: why for hashed, (why, _people) in self.why(connection, hashes).items()}
 
     def _list(self, connection: Connection, hashes: Iterable[bytes], why: Why, people: bytes) -> None:
         rows = [{"school": self._log.school, "hash": one, "why": int(why), "people": people} for one in hashes]

@@ -127,6 +127,10 @@ class Feeds:
         """Let go of the bodies of these entries, which stay in their chains."""
         self._dropping.drop(connection, hashes, why)
 
+    def why_dropped(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
+        """Return why the bodies of those of these entries were let go of that were, with the two people who erased."""
+        return self._dropping.why(connection, hashes)
+
     def covered(self, connection: Connection, one: Range, *conditions: ColumnElement[bool]) -> list[bytes]:
         """Return the held entries that another's range, proven by its last hash, says to hold with their bodies."""
         return self._spans.covered(connection, one, *conditions)

@@ -98,7 +98,7 @@ def _walk(feeds: Feeds, feed: FeedKey, forked: dict[FeedKey, set[int]], names: _
     name = f"{names.device(feed[0])}, {LANE_NAMES[feed[1]]}"
     count = f"{found.entries} {'entry' if found.entries == 1 else 'entries'}"
     told = f"{'; '.join(faults)} ({count} held)" if faults else f"complete, {count}"
-    gone = _erased(found.erased, names.person)
+    gone = told_erased(found.erased, names.person)
     if found.let_go:
         gone.append(f"{found.let_go} let go of here")
     sentence = f"{name}: {'; '.join([told, *gone])}."
@@ -163,7 +163,8 @@ def _count_without(found: _Found, why: int | None, people: bytes | None) -> None
         found.bodiless += 1
 
 
-def _erased(erased: Counter[bytes], name: Callable[[bytes], str]) -> list[str]:
+def told_erased(erased: Counter[bytes], name: Callable[[bytes], str]) -> list[str]:
+    """Return a clause for each two people, given as their numbers one after the other, with how much they erased."""
     return [
         f"{count} erased by {name(people[:ID_BYTES])} and {name(people[ID_BYTES:])}"
         for people, count in sorted(erased.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from store.feeds.entry import LANE_RECORDS
 from store.notebook.facts import Danger
 from store.scheme.notices import KIND_ERASE, items_of
 from store.sealing.key_file import staff_signing_key
+from store.words import report_code
 from tests.founded_school import KIOSK, STAFF, seeded
-from tests.unit.casebook.office import OKAFOR, OWEN, Office, office
+from tests.unit.casebook.office import OKAFOR, OWEN, PRICE, WORDS, Office, office
 
 PRICE_KEY, KHAN_KEY, OKAFOR_KEY, OWEN_KEY, _ = (staff_signing_key(seeded(40 + number)) for number in range(5))
 CANARY = "zylophone"
@@ -36,7 +38,7 @@ def erasing(school: Office, *caseworks: DeskCasework) -> Erasing:
     """Return the service over the casebooks that these people have open at the desk."""
     casebooks = {role: book for one in caseworks for role, book in one._open.casebooks.items()}
     actor = Actor(school.room.desk.school.id.hex(), school.room.desk.key.id.hex(), STAFF[0].person, STAFF[0].name)
-    return Erasing(caseworks[0]._desk.outgoing, casebooks, actor, school.clock)
+    return Erasing(caseworks[0]._desk.outgoing, casebooks, actor, school.clock, (PRICE_KEY, OKAFOR_KEY))
 
 
 def closed(casework: DeskCasework, report: str) -> str:
@@ -49,7 +51,7 @@ def closed(casework: DeskCasework, report: str) -> str:
 def erase_case(school: Office, casework: DeskCasework, report: str) -> Erasure:
     service = erasing(school, casework)
     erasure = service.of_case(report, "kept for its time")
-    service.erase(erasure, PRICE_KEY, OKAFOR_KEY)
+    replace(service, signers=(PRICE_KEY, OKAFOR_KEY)).erase(erasure)
     return erasure
 
 
@@ -91,8 +93,8 @@ def test_what_was_erased_without_a_tombstone_is_told_as_a_gap(school: Office) ->
     casework = school.desk.unlock()
     closed(casework, reports[1])
     service = erasing(school, casework)
-    bare = Erasing(service.outgoing, {}, service.actor, school.clock)
-    bare.erase(service.of_case(reports[1], "x"), PRICE_KEY, OKAFOR_KEY)
+    bare = Erasing(service.outgoing, {}, service.actor, school.clock, (PRICE_KEY, OKAFOR_KEY))
+    replace(bare, signers=(PRICE_KEY, OKAFOR_KEY)).erase(service.of_case(reports[1], "x"))
     casework.refresh()
     assert "1 item for you from Library never came." in casework.completeness().sentence
     casework.lock()
@@ -149,7 +151,7 @@ def test_two_people_without_head_or_chair_erase_nothing_and_leave_no_tombstone(s
     erasure = service.of_case(report, "x")
     waiting = len(service.casebooks["safeguarding"].waiting())
     with pytest.raises(BadSignature):
-        service.erase(erasure, PRICE_KEY, KHAN_KEY)
+        replace(service, signers=(PRICE_KEY, KHAN_KEY)).erase(erasure)
     assert len(service.casebooks["safeguarding"].waiting()) == waiting
     assert casework.search(CANARY).total == 1
     casework.lock()
@@ -197,7 +199,7 @@ def test_a_report_about_staff_is_erased_with_every_slot_of_its_school_year(schoo
     erasure = service.of_year(KIOSK.id, year, year + timedelta(days=365), "kept for its time")
     slots = [one.hash for one in school.room.entries() if one.slot]
     assert set(erasure.entries) == set(slots)
-    service.erase(erasure, OKAFOR_KEY, OWEN_KEY)
+    replace(service, signers=(OKAFOR_KEY, OWEN_KEY)).erase(erasure)
     assert head.search(CANARY).total == 0
     for casework in (head, chair):
         assert "never came" not in casework.completeness().sentence
@@ -206,6 +208,21 @@ def test_a_report_about_staff_is_erased_with_every_slot_of_its_school_year(schoo
     with school.room.desk.database.read() as connection:
         here = school.room.desk.feeds.entries(connection, lanes=(LANE_RECORDS,), limit=1000)
     assert {one.hash for one in here if one.body is None} == set(slots)
+
+
+def test_two_people_open_their_keys_at_the_desk_and_erase(school: Office) -> None:
+    report = school.report(f"{CANARY} one")
+    casework = school.desk.unlock()
+    closed(casework, report)
+    casework.lock()
+    service = school.desk.unlocking.unlock_to_erase((PRICE, WORDS), (OKAFOR, WORDS))
+    assert service.cases() == {report_code(report): report}
+    assert service.erase(service.of_case(report, "kept for its time")) > 0
+    service.close()
+    afterwards = school.desk.unlock()
+    assert afterwards.search(CANARY).total == 0
+    assert afterwards.inbox(closed=True).lines == ()
+    afterwards.lock()
 
 
 def test_head_and_chair_erase_slots_together_or_not_at_all(school: Office) -> None:
