@@ -1,0 +1,91 @@
+"""The named points at which a child process is killed, watched for from outside of the product's code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+from typing import Any, NamedTuple
+
+# For each job the functions, by the end of their file's name, on whose way in or out the process ends.
+POINTS: dict[str, tuple[str, ...]] = {
+    "send": (
+        "notebook/concerns.py:_send",
+        "notebook/outbox.py:queue_body",
+        "notebook/slots.py:append_pair",
+        "notebook/held.py:release",
+        "notebook/visits.py:end",
+        "feeds/own.py:append",
+        "engine/default.py:do_execute",
+        "engine/default.py:do_commit",
+    ),
+    "exchange": (
+        "feeds/local.py:put",
+        "feeds/local.py:receipts",
+        "feeds/intake.py:_store",
+        "feeds/spans.py:took",
+        "feeds/receipts.py:_mark",
+        "feeds/exchange.py:_receive",
+        "notebook/forgetting.py:follow",
+        "engine/default.py:do_execute",
+        "engine/default.py:do_commit",
+    ),
+    "import": (
+        "feeds/folder.py:put",
+        "feeds/folder.py:_items",
+        "feeds/folder.py:acknowledge",
+        "feeds/folder_files.py:write",
+        "feeds/folder_memory.py:note",
+        "feeds/intake.py:_store",
+        "engine/default.py:do_execute",
+        "engine/default.py:do_commit",
+    ),
+    "migrate": (
+        "store/database.py:_bring_up_to_date",
+        "store/database.py:migrate",
+        "versions/v0004_enrolments.py:upgrade",
+        "versions/v0005_letting_go.py:upgrade",
+        "engine/default.py:do_execute",
+        "engine/default.py:do_commit",
+    ),
+}
+
+
+class Moment(NamedTuple):
+    """The n-th time that a point is passed, on the way in ("call") or out ("return")."""
+
+    point: str
+    nth: int
+    event: str
+
+
+def die_at(moment: Moment) -> None:
+    """Kill this very process at a moment, as if the plug were pulled."""
+    file, name = moment.point.replace("/", os.sep).split(":")
+    left = moment.nth
+
+    def strike() -> None:
+        nonlocal left
+        left -= 1
+        if left <= 0:
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def inside(_frame: FrameType, event: str, _arg: Any) -> Any:
+        if event == "return":
+            strike()
+        return inside
+
+    def entered(frame: FrameType, _event: str, _arg: Any) -> Any:
+        code = frame.f_code
+        if code.co_name != name or not code.co_filename.endswith(file):
+            return None
+        if moment.event == "return":
+            frame.f_trace_lines = False
+            return inside
+        strike()
+        return None
+
+    threading.settrace(entered)
+    sys.settrace(entered)

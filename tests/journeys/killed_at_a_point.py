@@ -1,0 +1,77 @@
+"""A school's day that ends at a named point; its arguments: FOLDER WORDS SEED JOB POINT NTH EVENT.
+
+It prints one line for each thing that a pupil was shown as saved, after it was saved.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from store.database import open_database
+from store.feeds.exchange import Moved, exchange
+from store.feeds.folder import FolderPeer, serve_folder
+from store.feeds.local import LocalPeer
+from store.notebook.kiosk import KioskNotebook
+from store.sealing.sealed import Sealer
+from tests.classroom import MACHINE, PRIYA, TEN, draft
+from tests.clocks import ManualClock
+from tests.founded_school import KIOSK, STORE, Device, device
+from tests.journeys.kill_points import Moment, die_at
+
+KIOSK_LANES = ((0, 1), (1,))
+
+
+def school_of(folder: Path, *, by_stick: bool = False) -> tuple[KioskNotebook, Device, Device]:
+    kiosk = device(folder / "classroom", "kiosk", KIOSK)
+    store = device(folder / "office", "store", STORE)
+    stick = folder / "stick"
+    stick.mkdir(exist_ok=True)
+
+    def by_line() -> Moved:
+        return exchange(kiosk.feeds, LocalPeer(store.feeds, STORE), send=KIOSK_LANES[0], want=KIOSK_LANES[1])
+
+    def by_folder() -> Moved:
+        peer = FolderPeer(stick, kiosk.feeds)
+        exchange(kiosk.feeds, peer, send=KIOSK_LANES[0], want=KIOSK_LANES[1])
+        serve_folder(store.feeds, STORE, stick)
+        return exchange(kiosk.feeds, peer, send=KIOSK_LANES[0], want=KIOSK_LANES[1])
+
+    moved = by_folder if by_stick else by_line
+    notebook = KioskNotebook(
+        kiosk.database, kiosk.feeds, kiosk.school, Sealer.start(), ManualClock(TEN), moved, machine=MACHINE
+    )
+    return notebook, kiosk, store
+
+
+def live(notebook: KioskNotebook, words: str, chance: random.Random, *, exchanges: bool) -> None:
+    for _ in range(3):
+        visit = notebook.sign_in(PRIYA, words)
+        written = draft(f"{chance.random()}", adult=chance.choice(["no", "no", "yes", "head"]))
+        visit.concerns.save(replace(written, words=f"{written.words} first"))
+        print("held", written.id, flush=True)
+        if chance.random() < 0.7:
+            visit.concerns.send(written)
+            print("sent", written.id, flush=True)
+        visit.end()
+        if exchanges:
+            notebook.send_now()
+
+
+def main(folder: Path, words: str, seed: int, job: str, moment: Moment) -> None:
+    print("started", flush=True)
+    if job == "migrate":
+        die_at(moment)
+        open_database(folder / "old.db").close()
+        return
+    notebook, _kiosk, _store = school_of(folder, by_stick=job == "import")
+    notebook.start()
+    die_at(moment)
+    live(notebook, words, random.Random(seed), exchanges=job != "send")
+
+
+if __name__ == "__main__":
+    told = sys.argv
+    main(Path(told[1]), told[2], int(told[3]), told[4], Moment(told[5], int(told[6]), told[7]))
