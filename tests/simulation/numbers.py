@@ -26,7 +26,7 @@ def check_numbers(kiosk: Kiosk, ledger: Ledger) -> None:
         # A copied or restored disk gives a number again; its readers are shown the conflict.
         return
     with kiosk.database.read() as connection:
-        query = "SELECT body_hash, slot, epoch FROM entries WHERE lane = 0 AND device = ? ORDER BY arrival"
+        query = "SELECT body_hash, slot, epoch FROM entries WHERE lane = 0 AND device = ? ORDER BY epoch, seq"
         rows = connection.exec_driver_sql(query, (kiosk.own.id,)).all()
         waiting = connection.exec_driver_sql("SELECT body FROM waiting_for_slots").scalars().all()
     bodies = [bytes(row.body_hash) for row in rows] + [hashlib.sha256(bytes(one)).digest() for one in waiting]
