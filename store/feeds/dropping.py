@@ -16,6 +16,7 @@ from store.feeds.why import Why
 
 _CHUNK: Final = 200
 _OF, _ENTRY = DROPPED.c, ENTRIES.c
+_OTHER: Final = ENTRIES.alias("other")
 # A device sends most of what it has as it comes, one by one.
 _FEW: Final = 3
 _WHY: Final = Prepared(select(_OF.why).where(_OF.school == bindparam("of_school"), _OF.hash == bindparam("of_hash")))
@@ -60,14 +61,13 @@ class Dropping:
         """
         found = set[bytes]()
         for chunk in _chunks(sorted(named)):
-            query = select(_ENTRY.hash, _ENTRY.device, _ENTRY.lane, _ENTRY.epoch, _ENTRY.prev, _ENTRY.slot)
-            rows = connection.execute(query.where(_ENTRY.school == self._log.school, _ENTRY.hash.in_(chunk))).all()
-            for row in rows:
-                feed = (row.device, row.lane, row.epoch)
-                if row.lane != LANE_NOTICES and (
-                    not row.slot or self._other_half(connection, feed, row.hash, row.prev)
-                ):
-                    found.add(row.hash)
+            halves = self._halves(connection, chunk)
+            erased = self.named(connection, sorted({other for _half, other in halves}))
+            whole = {half for half, other in halves if other in erased}
+            query = select(_ENTRY.hash, _ENTRY.slot).where(
+                _ENTRY.school == self._log.school, _ENTRY.hash.in_(chunk), _ENTRY.lane != LANE_NOTICES
+            )
+            found |= {row.hash for row in connection.execute(query) if not row.slot or row.hash in whole}
         return found
 
     def settle(self, connection: Connection, named: Iterable[bytes]) -> None:
@@ -75,31 +75,27 @@ class Dropping:
         wanted = set(named)
         for chunk in _chunks(sorted(wanted)):
             # What came last may be the half for which an earlier one has waited.
-            near = select(_ENTRY.hash).where(
-                _ENTRY.school == self._log.school,
-                _ENTRY.slot.is_(True),
-                or_(
-                    _ENTRY.prev.in_(chunk),
-                    _ENTRY.hash.in_(
-                        select(_ENTRY.prev).where(
-                            _ENTRY.school == self._log.school, _ENTRY.hash.in_(chunk), _ENTRY.slot.is_(True)
-                        )
-                    ),
-                ),
-            )
-            wanted |= self.named(connection, connection.execute(near).scalars().all())
-        for hashed in sorted(self.settled(connection, wanted)):
-            self._log.drop_body(connection, hashed)
+            others = sorted({other for _half, other in self._halves(connection, chunk)})
+            wanted |= self.named(connection, others)
+        settled = sorted(self.settled(connection, wanted))
+        self._log.drop_bodies(connection, settled)
+        if settled:
             connection.info[TRACES] = True
 
-    def _other_half(self, connection: Connection, feed: tuple[bytes, int, bytes], hashed: bytes, prev: bytes) -> bool:
-        beside = or_(_ENTRY.hash == prev, _ENTRY.prev == hashed)
-        query = (
-            select(_ENTRY.hash)
-            .join(DROPPED, (_OF.school == _ENTRY.school) & (_OF.hash == _ENTRY.hash))
-            .where(self._log.in_feed(feed), _ENTRY.slot.is_(True), beside, _OF.why == int(Why.ERASED))
+    def _halves(self, connection: Connection, hashes: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
+        """Return each of these slots with each slot that stands before or after it in its chain."""
+        of, other = _ENTRY, _OTHER.c
+        beside = (
+            (other.school == of.school)
+            & (other.device == of.device)
+            & (other.lane == of.lane)
+            & (other.epoch == of.epoch)
+            & other.seq.between(of.seq - 1, of.seq + 1)
         )
-        return connection.execute(query.limit(1)).first() is not None
+        linked = or_(other.hash == of.prev, other.prev == of.hash)
+        query = select(of.hash, other.hash.label("other")).join(_OTHER, beside)
+        query = query.where(of.school == self._log.school, of.hash.in_(hashes), of.slot.is_(True), other.slot.is_(True))
+        return [(row.hash, row.other) for row in connection.execute(query.where(linked))]
 
     def why(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, tuple[int, bytes]]:
         """Return for those of these entries that are listed why, and by which people."""

@@ -25,9 +25,12 @@ from store.errors import (
     ReadOnly,
     StorageError,
 )
+from store.feeds.dropping import Dropping
 from store.feeds.feeds import Feeds
+from store.feeds.log import EntryLog
 from store.feeds.run import encode_run
 from store.postgres import database_url, has_password
+from store.signed import cose
 from tests.feed_parts import SCHOOL, Registry, chain, entries, key
 from tests.postgres import Postgres, serializable
 
@@ -293,3 +296,20 @@ def test_a_store_in_postgresql_has_no_file_to_copy(postgres: Postgres, opened: C
     assert not database.is_file
     with pytest.raises(ConfigurationError, match="tools of PostgreSQL"):
         _ = Path(database.path)
+
+
+def test_what_is_erased_there_is_gone_and_taken_from_nowhere_again(
+    postgres: Postgres, opened: Callable[..., Database]
+) -> None:
+    database = opened(postgres.fresh())
+    feeds = Feeds(database, SCHOOL, admitting(1), None)
+    run = chain(key(1), 3)
+    hashes = [cose.digest(signed) for signed, _body in run]
+    with database.write() as connection:
+        feeds.take(connection, encode_run(run[:2]))
+        assert Dropping(EntryLog(SCHOOL)).erase(connection, [hashes[1], hashes[2]], bytes(32))
+    with database.write() as connection:
+        feeds.take(connection, encode_run(run))
+    assert [one.body is None for one in sorted(entries(feeds), key=lambda one: one.seq)] == [False, True, True]
+    with database.read() as connection:
+        assert [one.without_body for one in feeds.held(connection)] == [()]
