@@ -84,6 +84,24 @@ class FaultyPeer:
                     yield run
         yield from kept_back
 
+    def begin_put(self, run: bytes) -> Callable[[], bytes | None]:
+        """Deliver at once or when the end is asked for; what goes wrong is known only then."""
+        if self._chance.random() < 0.5:
+            return lambda: self.put(run)
+        answer: bytes | None = None
+        failure: StorageError | None = None
+        try:
+            answer = self.put(run)
+        except StorageError as error:
+            failure = error
+
+        def end() -> bytes | None:
+            if failure is not None:
+                raise failure
+            return answer
+
+        return end
+
     def put(self, run: bytes) -> bytes | None:
         self._check_sent(run)
         self._traffic.sees(self._part, run)
