@@ -15,7 +15,7 @@ from kiosk.backups_place import DATABASE, Backup, finished
 from kiosk.device_key import read_device_key
 from kiosk.home import Home
 from kiosk.parts import Parts
-from store.backup import check_database, sync_file, sync_folder
+from store.backup import check_database, number_anew, sync_file, sync_folder
 from store.database import disk_error, open_database
 from store.errors import KioskError
 from store.feeds.entry import LANE_NOTICES, LANES
@@ -40,6 +40,7 @@ def make_ready(backup: Backup, name: str, home: Home) -> Iterator[str]:
         _follow(restored)
     finally:
         restored.close()
+    number_anew(new)
     check_database(new)
     sync_file(new)
 

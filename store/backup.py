@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,13 @@ from store.errors import DamagedDatabase
 
 _BUSY_SECONDS: Final = 30
 _OURS: Final = 0o600
+_LEAST_ARRIVAL: Final = 1 << 50
+_ARRIVALS: Final = (
+    "UPDATE entries SET arrival = arrival + :by",
+    "UPDATE followed_notices SET arrival = arrival + :by WHERE arrival > 0",
+    "UPDATE mailboxes SET arrival = arrival + :by WHERE arrival > 0",
+    "UPDATE kept_posts SET arrival = arrival + :by",
+)
 
 
 def copy_database(source: Path, copy: Path) -> None:
@@ -33,6 +41,22 @@ def copy_database(source: Path, copy: Path) -> None:
             database.execute("UPDATE own_lanes SET renew = 1")
     check_database(copy)
     sync_file(copy)
+
+
+def number_anew(path: Path) -> None:
+    """Give the arrivals in a database that is put back other numbers, in the same order.
+
+    Views remember up to which arrival they have read: the same numbers for other entries would let them pass over one,
+    an alarm perhaps. By other numbers they see that they must begin anew.
+    """
+    somewhere = _LEAST_ARRIVAL + secrets.randbelow(_LEAST_ARRIVAL)
+    with said_plainly(), closing(_opened(path)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        first = database.execute("SELECT min(arrival) FROM entries").fetchone()[0]
+        if first is not None:
+            for told in _ARRIVALS:
+                database.execute(told, {"by": somewhere - first})
+        database.execute("COMMIT")
 
 
 def check_database(path: Path) -> None:

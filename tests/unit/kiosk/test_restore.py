@@ -19,6 +19,7 @@ from kiosk.home import Home
 from kiosk.parts import Parts, open_device, open_store
 from kiosk.process_lock import ProcessLock
 from kiosk.sync import sync_home
+from store.casebook.duties import Duties
 from store.errors import ConfigurationError, DamagedDatabase, NewerVersion
 from store.feeds.log import StoredEntry
 from store.scheme.publications import Publisher
@@ -291,3 +292,23 @@ def test_after_store_and_desk_broke_together_a_kiosk_gives_back_what_it_holds_no
     assert len(places(own)) == len(own)
     with desk(home) as parts, parts.database.read() as connection:
         assert parts.feeds.forks(connection) == []
+
+
+def test_an_alarm_after_a_restore_rings_though_this_desk_had_read_further_before(home: Home, backup: Backup) -> None:
+    for _ in range(5):
+        publish(home, "Brook Field")
+    sync_home(home)
+    assert not rings(home)
+    broken(home)
+    restore_backup(backup, home.folder)
+    with closing(open_device(home, home.kiosk(None))) as kiosk, kiosk.database.write() as connection:
+        kiosk.feeds.append(connection, 0, b"somebody is in danger, sealed", alarm=2)
+    # As many items as the desk had read before have come when it looks next.
+    sync_home(home)
+    assert rings(home)
+
+
+def rings(home: Home) -> bool:
+    """Look as a locked desk does, which remembers how far it has read."""
+    with desk(home) as parts, parts.database.read() as connection:
+        return Duties(home.desk(None).casebooks, parts.feeds, parts.school).rings(connection)
