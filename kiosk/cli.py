@@ -66,9 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(_INNER[arguments[0]], SimpleNamespace(home=Path(arguments[1]), kiosk=arguments[2]))
     given = parser().parse_args(arguments)
     if given.version:
-        from kiosk.version import VERSION
+        from store.version import PROGRAM
 
-        print(f"mentor-kiosk {VERSION}")
+        print(f"mentor-kiosk {PROGRAM}")
         return 0
     return _run(given.module, given)
 

@@ -14,10 +14,10 @@ from typing import Final
 from kiosk.doctor import devices, machine
 from kiosk.home import Device, Home
 from kiosk.kiosk_wiring import OpenKiosk
-from kiosk.version import VERSION
 from store.clock import SystemClock
 from store.errors import KioskError
 from store.notebook.device_record import OwnState
+from store.version import PROGRAM
 
 NOTE: Final = "told.json"
 _LARGEST: Final = 1 << 12
@@ -37,7 +37,7 @@ def tell_state(opened: OpenKiosk, home: Home, device: Device) -> None:
 
 def own_state(home: Home, device: Device, now: datetime) -> OwnState:
     """Return what there is to tell: constant names, no path, no word of a person."""
-    return OwnState(VERSION, platform.system() or "unknown", tuple(_findings(home, device, now)))
+    return OwnState(PROGRAM, platform.system() or "unknown", tuple(_findings(home, device, now)))
 
 
 def _findings(home: Home, device: Device, now: datetime) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which release of the program this is."""
+"""The version of this program, which the package takes from here."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -200,8 +199,10 @@ def test_another_release_of_the_program_reads_by_other_rules(
 
 
 def test_the_program_knows_which_release_it_is() -> None:
-    with (Path(__file__).parents[2] / "pyproject.toml").open("rb") as file:
-        assert tomllib.load(file)["project"]["version"] == PROGRAM
+    top = Path(__file__).parents[2]
+    assert 'version = { attr = "store.version.PROGRAM" }' in (top / "pyproject.toml").read_text("utf-8")
+    newest = next(line for line in (top / "CHANGELOG.md").read_text("utf-8").splitlines() if line.startswith("## "))
+    assert newest == f"## {PROGRAM}"
 
 
 # -- entries of a newer version

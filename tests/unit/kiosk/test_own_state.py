@@ -43,7 +43,7 @@ def test_it_is_told_once_and_again_when_it_has_changed(filled: SchoolFolder, mon
     tell(kiosk, filled)
     tell(kiosk, filled)
     assert len(written(kiosk)) == before + 1
-    monkeypatch.setattr(own_state, "VERSION", "9.9.9")
+    monkeypatch.setattr(own_state, "PROGRAM", "9.9.9")
     tell(kiosk, filled)
     tell(kiosk, filled)
     told = written(kiosk)
@@ -90,7 +90,7 @@ def test_a_desk_lists_version_last_contact_and_findings_to_whom_the_words_belong
     assert filled.run("devices", "list", "--as", "Ms Ahmed", asked=("Ms Ahmed",)) == 0
     (line,) = [one for one in capsys.readouterr().out.splitlines() if one.startswith("Classroom: kiosk")]
     assert f"Last contact {datetime.now(UTC).astimezone():%d %B %Y}" in line
-    assert f"program {own_state.VERSION} on " in line
+    assert f"program {own_state.PROGRAM} on " in line
     assert "other accounts can read its key" in line
     assert filled.run("devices", "list", "--as", "Ms Ahmed", asked=("wrong words",)) == 1
 
