@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from store.errors import FeedError
-from store.feeds.entry import FeedKey, read_entry
+from store.feeds.entry import LANE_NOTICES, FeedKey, read_entry
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Interval, Range, by_feed, merged
 from store.feeds.tables import ENTRIES
@@ -31,10 +30,7 @@ class _Held(NamedTuple):
 
 @dataclass
 class Compared:
-    """One feed: entries here whole, those without bodies, numbers changed, taken by another entry, or not here.
-
-    `erased` counts by whom, the two numbers of people one after the other.
-    """
+    """One feed: entries here whole, those without bodies, numbers changed, taken by another entry, or not here."""
 
     feed: FeedKey
     here: set[bytes] = field(default_factory=set)
@@ -42,14 +38,11 @@ class Compared:
     changed: set[int] = field(default_factory=set)
     replaced: set[int] = field(default_factory=set)
     absent: set[int] = field(default_factory=set)
-    erased: Counter[bytes] = field(default_factory=Counter)
-    let_go: int = 0
 
     @property
     def total(self) -> int:
         """How many entries the ranges were about."""
-        gone = self.erased.total() + self.let_go
-        return len(self.here | self.bodiless) + gone + len(self.absent | self.replaced | self.changed)
+        return len(self.here | self.bodiless) + len(self.absent | self.replaced | self.changed)
 
     @property
     def missing(self) -> tuple[Interval, ...]:
@@ -64,9 +57,21 @@ def compare(connection: Connection, feeds: Feeds, told: Iterable[Range]) -> list
         compared = Compared(feed)
         for one in ranges:
             _follow(compared, one, _rows(connection, feeds, one))
-        _sort_out(connection, feeds, compared)
+        compared.bodiless -= compared.here
         found.append(compared)
     return found
+
+
+def let_go_of(connection: Connection, feeds: Feeds, one: Compared) -> set[bytes]:
+    """Return those entries without bodies of which a device lets go by itself, which nobody has to sign for.
+
+    That is overtaken documents and old posts, or what a kiosk has forgotten of its own; of others it would explain away
+    what was taken from them.
+    """
+    if one.feed[1] != LANE_NOTICES and (feeds.own is None or one.feed[0] != feeds.own.id):
+        return set()
+    why = feeds.why_dropped(connection, sorted(one.bodiless))
+    return {hashed for hashed, (reason, _people) in why.items() if reason != Why.ERASED}
 
 
 def _follow(compared: Compared, one: Range, rows: dict[int, list[_Held]]) -> None:
@@ -84,14 +89,6 @@ def _follow(compared: Compared, one: Range, rows: dict[int, list[_Held]]) -> Non
         if not whole:
             (compared.changed if fitting else compared.replaced if at else compared.absent).add(seq)
         expected = whole[0].prev if len(whole) == 1 else None
-
-
-def _sort_out(connection: Connection, feeds: Feeds, compared: Compared) -> None:
-    """Take what two people erased, or this device let go of, from among what is without a body for no reason."""
-    why = feeds.why_dropped(connection, sorted(compared.bodiless - compared.here))
-    compared.bodiless -= set(why)
-    compared.erased.update(people for reason, people in why.values() if reason == Why.ERASED)
-    compared.let_go += sum(reason != Why.ERASED for reason, _people in why.values())
 
 
 def _rows(connection: Connection, feeds: Feeds, one: Range) -> dict[int, list[_Held]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -10,10 +11,20 @@ import pytest
 from kiosk.desk_wiring import start_desk
 from kiosk.head_line import line_of, read_line
 from kiosk.home import Home
-from store.errors import ConfigurationError
+from kiosk.parts import open_device
+from store.errors import ConfigurationError, WrongPassphrase
+from store.feeds.entry import LANE_NOTICES
+from store.scheme.erase import make_erase
+from store.scheme.notices import KIND_ERASE, pack_notice
+from store.sealing.key_file import open_key_file, staff_signing_key
+from store.signed.signing_key import SigningKey
 from tests.unit.kiosk.school_folder import SchoolFolder, copied
 from tests.unit.kiosk.test_sync import report
 
+_SAID_TO_BE = {
+    "erased": "INSERT OR REPLACE INTO dropped_bodies SELECT school, hash, 1, zeroblob(32) FROM entries",
+    "forgotten": "INSERT OR REPLACE INTO dropped_bodies SELECT school, hash, 2, x'' FROM entries",
+}
 DESK, HASH = bytes(range(16)), bytes(range(100, 132))
 
 
@@ -111,6 +122,43 @@ def test_what_was_taken_away_or_changed_is_told_feed_by_feed(
     assert told in said
     # The desk beside it still has everything.
     assert "Classroom, reports: all 5 here." in said
+
+
+def test_what_two_people_erased_is_told_with_who_they_are(
+    school: SchoolFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line, home = printed(school, capsys), Home(school.folder)
+    desk = open_device(home, home.desk(None))
+    with desk.database.read() as connection:
+        report_entry = next(one for one in desk.feeds.entries(connection, lanes=(0,)) if not one.slot)
+    keys = [staff_key(home, name, school.words[name]) for name in ("Ms Ahmed", "Mr Price")]
+    notice = make_erase(desk.school.id, [report_entry.hash], "concern", *keys)
+    with desk.database.write() as connection:
+        desk.feeds.append(connection, LANE_NOTICES, pack_notice([(KIND_ERASE, notice)]))
+    desk.follow()
+    desk.close()
+    assert school.run("sync") == 0
+    capsys.readouterr()
+    assert school.run("verify", "--against", line) == 0
+    told = capsys.readouterr().out
+    names = "Ms Ahmed and Mr Price", "Mr Price and Ms Ahmed"
+    assert sum(told.count(f"Classroom, reports: 4 of 5 here; 1 erased by {both}.") for both in names) == 2
+
+
+def test_a_row_that_says_erased_explains_nothing_away(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    line = printed(school, capsys)
+    for why in ("erased", "forgotten"):
+        change(school, "UPDATE entries SET body = NULL WHERE lane = 0 AND seq = 2")
+        change(school, _SAID_TO_BE[why])
+        assert school.run("verify", "--against", line) == 1
+        assert "4 of 5 here; 1 without content." in capsys.readouterr().out
+
+
+def staff_key(home: Home, name: str, words: str) -> SigningKey:
+    for path in home.desk(None).keys.glob("*.key"):
+        with contextlib.suppress(WrongPassphrase):
+            return staff_signing_key(open_key_file(path.read_bytes(), words).content.staff_seed)
+    raise AssertionError(name)
 
 
 def test_a_line_whose_entry_was_taken_away_everywhere_is_told(
