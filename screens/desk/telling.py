@@ -118,6 +118,7 @@ def feed_text(feed: FeedLine) -> Content:
     first = f"{'✓' if whole else '!'} {one_line(feed.device, 30)}, {lane}"
     counts = f"Written: {told_number(feed.written, 'item', 'items')}. Here: {feed.here}."
     told = [f"{counts} Confirmed by desks: {feed.checkpointed}. Missing: {missing_words(feed.missing)}."]
+    told += [f"Erased by {one_line(people, 80)}: {count}." for count, people in feed.erased]
     if feed.forks:
         times = "once" if feed.forks == 1 else f"{feed.forks} times"
         told.append(f"Its history split {times}: both sides are kept. Was this computer copied or restored?")

@@ -15,6 +15,7 @@ from store.casebook.opening import date_of
 from store.casebook.role_casebook import RoleCasebook
 from store.feeds.confirmed import known
 from store.feeds.entry import LANE_RECORDS, FeedKey
+from store.feeds.erasures import erasures
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Interval, Range
 from store.scheme.heads import told_by_desks
@@ -42,6 +43,7 @@ class Looking:
             forks = self.feeds.forks(connection)
             heard = known(connection, self.feeds, told_by_desks(connection, self.school))
             taken = self.feeds.taken(connection, (LANE_RECORDS,))
+            gone = erasures(connection, self.feeds)
         missing = {feed: one.missing for feed, one in heard.items() if one.missing}
         split: dict[FeedKey, int] = defaultdict(int)
         for fork in forks:
@@ -67,6 +69,7 @@ class Looking:
                 state=states.get(feed[0]) if feed[1] == LANE_RECORDS else None,
                 written=one.written,
                 checkpointed=one.checkpointed,
+                erased=tuple((count, f"{self._name(a)} and {self._name(b)}") for count, a, b in gone.get(feed, [])),
             )
             for feed, one in heard.items()
         ]
@@ -79,6 +82,10 @@ class Looking:
         if any(casebook.was_rebuilt for casebook in casebooks):
             sentences.append(REBUILT)
         return Completeness(" ".join([*sentences, *troubles]), tuple(lines), quarantined, unreadable)
+
+    def _name(self, person: bytes) -> str:
+        names = (one.name for one in self.school.staff() if one.person == person.hex())
+        return next(names, f"person {person.hex()[:8]}")
 
     def _missing(self, held: Sequence[Range], missing: Mapping[FeedKey, tuple[Interval, ...]]) -> str:
         kiosks = {one.device for one in held if one.lane == LANE_RECORDS} | set(self.school.kiosks())

@@ -97,7 +97,8 @@ class DeviceState:
 class FeedLine:
     """Completeness of one feed: device name, how many entries are here, the numbers that are missing, forks.
 
-    `written` is the highest number heard of, `checkpointed` how many of those here desks have signed to hold.
+    `written` is the highest number heard of, `checkpointed` how many of those here desks have signed to hold, `erased`
+    how many were erased by whom.
     `state` is what the device last told of itself, on the lines of its reports.
     """
 
@@ -112,6 +113,7 @@ class FeedLine:
     state: DeviceState | None = None
     written: int = 0
     checkpointed: int = 0
+    erased: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

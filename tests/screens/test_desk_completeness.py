@@ -25,7 +25,7 @@ async def test_what_is_missing_is_told_feed_by_feed_the_broken_ones_first(size: 
     desk = Desk(case(1))
     desk.sentence = "5 items missing from Library. Corridor silent for 2 school days."
     desk.feeds = (
-        feed("Corridor"),
+        feed("Corridor", erased=((2, "Ann Lee and Bo Dale"),)),
         feed("Library", missing=((4, 7), (9, 9)), forks=2, last_contact=None, problem="Its clock stands in 1970."),
     )
     desk.kept_apart = (2, 1)
@@ -37,6 +37,7 @@ async def test_what_is_missing_is_told_feed_by_feed_the_broken_ones_first(size: 
         told = " ".join(sitter.text().split())
         assert told.index("! Library, reports") < told.index("✓ Corridor, reports")
         assert "Written: 42 items. Here: 40. Confirmed by desks: 38. Missing: 4 to 7, 9 (5 in all)." in told
+        assert "Erased by Ann Lee and Bo Dale: 2." in told
         assert "Its history split 2 times" in told
         assert "Last contact: never." in told
         assert "Its clock stands in 1970." in told

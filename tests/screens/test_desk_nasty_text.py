@@ -38,7 +38,7 @@ def nasty_desk() -> Desk:
     desk = Desk(nasty_case(), people=(NASTY, "Bo Dale"))
     desk.roles = (NASTY,)
     desk.sentence = NASTY
-    desk.feeds = (FeedLine(NASTY, 0, NASTY, 3, ((1, 2),), 1, NOON, NASTY),)
+    desk.feeds = (FeedLine(NASTY, 0, NASTY, 3, ((1, 2),), 1, NOON, NASTY, erased=((1, NASTY),)),)
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 

@@ -13,6 +13,7 @@ from tests.screens.desk_harness import LARGE, SMALL, sitting
 from tests.screens.desk_services import NOON, Desk, case, stranger
 from tests.snapshots import assert_snapshot
 
+ERASED = ((4, "Ann Lee and Bo Dale"),)
 TO_INBOX = ("enter", "1", "1", *"maple", "enter", "enter")
 TO_CASE = (*TO_INBOX, "enter")
 
@@ -58,7 +59,7 @@ def desk() -> Desk:
     made.waits = True
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (
-        FeedLine("Classroom", 0, "ab12cd34", 210, (), 0, NOON, None, written=210, checkpointed=206),
+        FeedLine("Classroom", 0, "ab12cd34", 210, (), 0, NOON, None, written=210, checkpointed=206, erased=ERASED),
         FeedLine(
             "Library",
             0,

@@ -10,7 +10,10 @@ from store.casebook import index
 from store.feeds.entry import LANE_NOTICES, LANE_RECORDS
 from store.feeds.exchange import exchange
 from store.feeds.local import LocalPeer
-from tests.founded_school import KIOSK, STORE
+from store.scheme.erase import make_erase
+from store.scheme.notices import KIND_ERASE, pack_notice
+from store.sealing.key_file import staff_signing_key
+from tests.founded_school import KIOSK, STORE, seeded
 from tests.unit.casebook.office import OKAFOR, Office, key_file
 
 
@@ -176,6 +179,23 @@ def test_what_another_desk_has_signed_to_hold_is_missing_here_until_it_comes(sch
     lead.refresh()
     library = next(one for one in lead.completeness().feeds if one.lane == LANE_RECORDS)
     assert (library.here, library.checkpointed, library.missing) == (library.written, library.written, ())
+
+
+def test_what_two_people_erased_is_told_with_their_names_and_is_not_missing(school: Office) -> None:
+    school.report()
+    lead = school.desk.unlock()
+    desk = school.desk.device
+    with desk.database.write() as connection:
+        entry = next(one for one in desk.feeds.entries(connection, lanes=(LANE_RECORDS,)) if not one.slot)
+        keys = [staff_signing_key(seeded(40 + number)) for number in (0, 2)]
+        notice = make_erase(desk.school.id, [entry.hash], "concern", *keys)
+        desk.feeds.append(connection, LANE_NOTICES, pack_notice([(KIND_ERASE, notice)]))
+        desk.school.follow(connection, desk.feeds)
+    lead.refresh()
+    library = next(one for one in lead.completeness().feeds if one.lane == LANE_RECORDS)
+    ((count, people),) = library.erased
+    assert (count, set(people.split(" and "))) == (1, {"Mrs Price", "Ms Okafor"})
+    assert (library.missing, library.here) == ((), library.written)
 
 
 def test_a_kiosk_of_which_nothing_comes_is_said_to_be_silent(school: Office) -> None:

@@ -1,0 +1,31 @@
+"""How much of each feed was erased, with the two people who signed for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, func, select
+
+from store.feeds.entry import FeedKey
+from store.feeds.feeds import Feeds
+from store.feeds.tables import DROPPED, ENTRIES
+from store.feeds.why import Why
+from store.signed.signing_key import ID_BYTES
+
+_OF, _GONE = ENTRIES.c, DROPPED.c
+
+
+def erasures(connection: Connection, feeds: Feeds) -> dict[FeedKey, list[tuple[int, bytes, bytes]]]:
+    """Return for each feed with erased entries (how many, one person, the other)."""
+    feed = (_OF.device, _OF.lane, _OF.epoch)
+    query = (
+        select(*feed, _GONE.people, func.count())
+        .join(DROPPED, (_GONE.school == _OF.school) & (_GONE.hash == _OF.hash))
+        .where(_OF.school == feeds.school, _OF.body.is_(None), _GONE.why == int(Why.ERASED))
+        .group_by(*feed, _GONE.people)
+        .order_by(*feed, _GONE.people)
+    )
+    found: dict[FeedKey, list[tuple[int, bytes, bytes]]] = defaultdict(list)
+    for device, lane, epoch, people, count in connection.execute(query):
+        found[device, lane, epoch].append((count, people[:ID_BYTES], people[ID_BYTES:]))
+    return found
