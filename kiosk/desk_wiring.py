@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.exchanges import DeskExchange
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
+from kiosk.syncing.exchanges import DeskExchange
 from store.casebook.unlocking import DeskUnlocking
 from store.clock import Clock, SystemClock
 from store.sealing import xwing

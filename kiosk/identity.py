@@ -8,9 +8,9 @@ from itertools import permutations
 
 from kiosk.asking import asking
 from kiosk.home import Home
-from kiosk.key_ring import KeyRing
-from kiosk.office import Office
 from kiosk.parts import open_device
+from kiosk.school.key_ring import KeyRing
+from kiosk.school.office import Office
 from kiosk.streams import complain, put
 from store.errors import ConfigurationError
 from store.feeds.entry import LANE_NOTICES

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.exchanges import KIOSK_LANES, DeviceExchange
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
-from kiosk.sync_process import SyncProcess
+from kiosk.syncing.exchanges import KIOSK_LANES, DeviceExchange
+from kiosk.syncing.process import SyncProcess
 from kiosk.welcome_file import read_welcome
 from store.clock import Clock, SystemClock
 from store.errors import StorageError

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.command_line import new_command
+
 if TYPE_CHECKING:
-    from kiosk.commands import _Commands
+    from kiosk.command_line import Commands
 
 DEFAULT_PORT = 8443
-_Command = Callable[["_Commands", str, str, str], ArgumentParser]
 
 
-def add_network(commands: _Commands, command: _Command) -> None:
-    """Add serve, invite, enrol, devices and courier to the command line; `command` is how one is made."""
-    _add_serve(commands, command)
-    _add_invite(commands, command)
-    _add_enrol(commands, command)
-    _add_devices(commands, command)
-    _add_courier(commands, command)
+def add_network(commands: Commands) -> None:
+    """Add serve, invite, enrol, devices and courier to the command line."""
+    _add_serve(commands)
+    _add_invite(commands)
+    _add_enrol(commands)
+    _add_devices(commands)
+    _add_courier(commands)
 
 
-def _add_serve(commands: _Commands, command: _Command) -> None:
-    serve = command(commands, "serve", "kiosk.serve", "run the school's store as a service on the network")
+def _add_serve(commands: Commands) -> None:
+    serve = new_command(commands, "serve", "kiosk.serving.serve", "run the school's store as a service on the network")
     serve.add_argument(
         "--also", action="append", type=Path, metavar="DIR", help="the folder of a further school; may be repeated"
     )
@@ -50,12 +49,12 @@ def _add_serve(commands: _Commands, command: _Command) -> None:
     serve.add_argument("--pin", action="store_true", help="have devices pin it although an authority signed it")
 
 
-def _add_invite(commands: _Commands, command: _Command) -> None:
-    invite = command(commands, "invite", "kiosk.invite", "make the ticket for a new kiosk")
+def _add_invite(commands: Commands) -> None:
+    invite = new_command(commands, "invite", "kiosk.joining.invite", "make the ticket for a new kiosk")
     acts = invite.add_subparsers(required=True, dest="what", metavar="WHAT")
-    one = command(acts, "kiosk", "kiosk.invite", "make one ticket, as text and as a QR code")
+    one = new_command(acts, "kiosk", "kiosk.joining.invite", "make one ticket, as text and as a QR code")
     one.add_argument("name", metavar="NAME", help="what the kiosk will be called")
-    many = command(acts, "kiosks", "kiosk.invite", "make a ticket for each room of a list")
+    many = new_command(acts, "kiosks", "kiosk.joining.invite", "make a ticket for each room of a list")
     many.add_argument("file", type=Path, metavar="ROOMS.csv", help="one room a line, its name first")
     for each in (one, many):
         each.add_argument(
@@ -67,8 +66,10 @@ def _add_invite(commands: _Commands, command: _Command) -> None:
         each.add_argument("--pin", metavar="HEX", help="the pin of the certificate there")
 
 
-def _add_enrol(commands: _Commands, command: _Command) -> None:
-    enrol = command(commands, "enrol", "kiosk.enrol", "make this computer a kiosk of the school that a ticket is for")
+def _add_enrol(commands: Commands) -> None:
+    enrol = new_command(
+        commands, "enrol", "kiosk.joining.enrol", "make this computer a kiosk of the school that a ticket is for"
+    )
     enrol.add_argument("ticket", metavar="TICKET", help="the ticket, in quotes; - reads it from standard input")
     enrol.add_argument("--at", type=Path, metavar="DIR", help="the new folder (default: as --home)")
     enrol.add_argument("--name", default="Kiosk", help="what it is called until its desk has named it")
@@ -82,11 +83,13 @@ def _add_enrol(commands: _Commands, command: _Command) -> None:
     )
 
 
-def _add_devices(commands: _Commands, command: _Command) -> None:
-    devices = command(commands, "devices", "kiosk.devices", "show, rename or revoke the devices of the school")
+def _add_devices(commands: Commands) -> None:
+    devices = new_command(
+        commands, "devices", "kiosk.joining.devices", "show, rename or revoke the devices of the school"
+    )
     acts = devices.add_subparsers(dest="act", metavar="ACT")
     devices.set_defaults(act="list", desk=None, opener=None, words_from=None)
-    listing = command(acts, "list", "kiosk.devices", "show every device, a line each")
+    listing = new_command(acts, "list", "kiosk.joining.devices", "show every device, a line each")
     listing.add_argument(
         "--as",
         dest="opener",
@@ -94,13 +97,22 @@ def _add_devices(commands: _Commands, command: _Command) -> None:
         help="whoever runs the scheme: with their words also version, last contact, what the kiosk's doctor finds",
     )
     listing.add_argument("--words-from", metavar="FILE", help="read the words from this file; - is standard input")
-    command(acts, "admit", "kiosk.devices", "admit the kiosks whose requests are in this computer's store or folders")
-    rename = command(acts, "rename", "kiosk.devices", "give a device another name")
+    new_command(
+        acts,
+        "admit",
+        "kiosk.joining.devices",
+        "admit the kiosks whose requests are in this computer's store or folders",
+    )
+    rename = new_command(acts, "rename", "kiosk.joining.devices", "give a device another name")
     rename.add_argument("name", metavar="NAME")
     rename.add_argument("new_name", metavar="NEW-NAME")
-    revoke = command(acts, "revoke", "kiosk.devices", "take a kiosk, or a ticket that was not used, out of the school")
+    revoke = new_command(
+        acts, "revoke", "kiosk.joining.devices", "take a kiosk, or a ticket that was not used, out of the school"
+    )
     revoke.add_argument("name", metavar="NAME")
-    store = command(acts, "store", "kiosk.store_move", "tell every device where the store is, or its new certificate")
+    store = new_command(
+        acts, "store", "kiosk.serving.store_move", "tell every device where the store is, or its new certificate"
+    )
     store.add_argument("--address", metavar="URL", help="default: where the store of this folder was last served")
     store.add_argument("--pin", metavar="HEX", help="of the certificate there; left out: trusted as the web is")
     store.add_argument("--only", action="store_true", help="forget the way before, which is kept beside it otherwise")
@@ -109,10 +121,12 @@ def _add_devices(commands: _Commands, command: _Command) -> None:
         act.add_argument("--desk", metavar="NAME", help="the desk to do it at (default: the first)")
 
 
-def _add_courier(commands: _Commands, command: _Command) -> None:
-    courier = command(commands, "courier", "kiosk.courier", "carry sealed items by hand, on a stick or a share")
+def _add_courier(commands: Commands) -> None:
+    courier = new_command(
+        commands, "courier", "kiosk.syncing.courier", "carry sealed items by hand, on a stick or a share"
+    )
     ways = courier.add_subparsers(required=True, dest="way", metavar="WAY")
-    out = command(ways, "out", "kiosk.courier", "put there what is to leave this computer")
-    back = command(ways, "in", "kiosk.courier", "take from there what is for this computer")
+    out = new_command(ways, "out", "kiosk.syncing.courier", "put there what is to leave this computer")
+    back = new_command(ways, "in", "kiosk.syncing.courier", "take from there what is for this computer")
     for way in (out, back):
         way.add_argument("folder", type=Path, metavar="DIR", help="the stick or the share")

@@ -10,7 +10,7 @@ from sqlalchemy import URL
 
 from kiosk.device_key import read_device_key
 from kiosk.home import Device, Home
-from kiosk.store_database import read_note, shared_database
+from kiosk.serving.store_database import read_note, shared_database
 from store.database import Database, open_database, open_shared
 from store.feeds.feeds import Feeds
 from store.scheme.school import School

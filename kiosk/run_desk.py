@@ -8,11 +8,11 @@ import os
 import time
 from collections.abc import Callable
 
-from kiosk.backups_daily import DailyBackup
+from kiosk.backups.daily import DailyBackup
 from kiosk.desk_wiring import start_desk
-from kiosk.folder_watch import FolderCarrier
 from kiosk.home import Device, Home
 from kiosk.process_lock import ProcessLock
+from kiosk.syncing.folder_watch import FolderCarrier
 from kiosk.terminal import need_terminal
 from screens.crash import CrashLog
 from screens.desk.app import DeskApp

@@ -39,8 +39,8 @@ def run(given: argparse.Namespace) -> int:
 def load(home: Home, device: Device) -> Kiosk:
     """Bring the kiosk's services, which imports the store."""
     with quick_imports():
+        from kiosk.joining.own_state import tell_state
         from kiosk.kiosk_wiring import start_kiosk
-        from kiosk.own_state import tell_state
 
     opened = start_kiosk(home, home.kiosk(device.name), apart=True)
     tell_state(opened, home, device)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from kiosk.demo.cast import ADULTS, COORDINATOR, DESKS, KIOSKS, LEAD, MENTORS, ROLES, SCHOOL
 from kiosk.device_key import write_private
-from kiosk.founding import Plan, found_school
 from kiosk.home import Home
-from kiosk.key_ring import ROOT_NAME
-from kiosk.office import office
-from kiosk.people_adding import NewMentor, add_people
-from kiosk.role_making import Holder, make_role
+from kiosk.school.founding import Plan, found_school
+from kiosk.school.key_ring import ROOT_NAME
+from kiosk.school.office import office
+from kiosk.school.people_adding import NewMentor, add_people
+from kiosk.school.role_making import Holder, make_role
 from kiosk.telling import NewWords
 from store.scheme.policy import Policy
 from store.sealing.costs import FLOOR

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from kiosk.backups_carry import ASIDE, SIDES
-from kiosk.backups_make import out_of_reach, place_of
-from kiosk.backups_place import finished, is_there
-from kiosk.backups_rehearsal import rehearsed_at
-from kiosk.backups_state import backup_trouble
+from kiosk.backups.carry import ASIDE, SIDES
+from kiosk.backups.making import out_of_reach, place_of
+from kiosk.backups.place import finished, is_there
+from kiosk.backups.rehearsal import rehearsed_at
+from kiosk.backups.state import backup_trouble
 from kiosk.config import REFUSED
 from kiosk.home import Home
 

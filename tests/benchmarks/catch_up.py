@@ -25,7 +25,7 @@ from kiosk.config import Config, DevicePart, write_config
 from kiosk.device_key import write_device_key
 from kiosk.home import Home
 from kiosk.parts import open_device
-from kiosk.service_files import Enrolled, StoreAddress, write_enrolled
+from kiosk.serving.service_files import Enrolled, StoreAddress, write_enrolled
 from store.service.certificate import pin_of
 from store.signed.signing_key import SigningKey
 from tests.benchmarks.pairs import ratio_line, told

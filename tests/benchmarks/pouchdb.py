@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from kiosk.parts import Parts, open_device
-from kiosk.service_files import read_enrolled
+from kiosk.serving.service_files import read_enrolled
 from store.feeds.exchange import exchange
 from store.feeds.http import HttpPeer
 from tests.benchmarks.catch_up import kiosk_home

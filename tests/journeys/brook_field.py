@@ -14,7 +14,7 @@ from kiosk.config import DevicePart, FolderPart, write_config
 from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from kiosk.welcome_file import read_welcome
 from screens.desk.app import DeskApp
 from screens.mentor.app import KioskApp

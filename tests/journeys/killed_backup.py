@@ -7,9 +7,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.backups_make import make_backup, place_of
-from kiosk.backups_place import finished
-from kiosk.backups_restore import restore_backup
+from kiosk.backups.making import make_backup, place_of
+from kiosk.backups.place import finished
+from kiosk.backups.put_back import restore_backup
 from kiosk.home import Home
 from kiosk.parts import open_device
 from tests.feed_parts import entries, write

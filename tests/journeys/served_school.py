@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.cli import main
-from kiosk.exchanges import DESK_LANES, KIOSK_LANES
 from kiosk.home import Device, Home
-from kiosk.network import NetworkExchange
 from kiosk.parts import Parts, open_device
-from kiosk.service_files import StoreAddress, read_address
+from kiosk.serving.service_files import StoreAddress, read_address
+from kiosk.syncing.exchanges import DESK_LANES, KIOSK_LANES
+from kiosk.syncing.network import NetworkExchange
 from store.feeds.exchange import Moved
 from store.feeds.http_line import Patience
 

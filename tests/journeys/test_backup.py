@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backups_make import place_of
-from kiosk.backups_place import check_backup, finished
-from kiosk.backups_restore import restore_backup
+from kiosk.backups.making import place_of
+from kiosk.backups.place import check_backup, finished
+from kiosk.backups.put_back import restore_backup
 from kiosk.cli import main
 from kiosk.home import Home
 from kiosk.parts import open_device, open_store
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from store.feeds.verify import walk
 from tests.feed_parts import entries
 from tests.journeys.brook_field import LEAD, MENTOR, at_desk, at_kiosk

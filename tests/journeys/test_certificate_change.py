@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.home import Home
-from kiosk.service_files import read_enrolled
-from kiosk.sync import sync_home
-from kiosk.sync_once import exchanged
+from kiosk.serving.service_files import read_enrolled
+from kiosk.syncing.once import exchanged
+from kiosk.syncing.sync import sync_home
 from store.feeds.http_trouble import Trouble
 from store.scheme.keys_bundle import NO_PIN
 from store.service.certificate import pin_of

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.exchanges import KIOSK_LANES
 from kiosk.home import Home
 from kiosk.parts import open_device, open_store
-from kiosk.sync import sync_home
+from kiosk.syncing.exchanges import KIOSK_LANES
+from kiosk.syncing.sync import sync_home
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
 from store.feeds.http import HttpPeer

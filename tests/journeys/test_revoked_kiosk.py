@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.home import Home
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from tests.journeys.brook_field import DEPUTY, LEAD, MENTOR, at_desk, at_kiosk
 from tests.unit.kiosk.school_folder import SchoolFolder
 

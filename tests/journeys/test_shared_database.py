@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.exchanges import KIOSK_LANES
 from kiosk.home import Home
 from kiosk.parts import Parts, open_device, open_store
-from kiosk.store_database import read_note
-from kiosk.sync import sync_home
+from kiosk.serving.store_database import read_note
+from kiosk.syncing.exchanges import KIOSK_LANES
+from kiosk.syncing.sync import sync_home
 from tests.feed_parts import entries, write
 from tests.journeys.served_school import Served
 from tests.postgres import Postgres

@@ -106,7 +106,14 @@ def test_no_name_and_no_seed_is_in_the_clear(made: tuple[Vault, str]) -> None:
     vault, words = made
     keys = open_vault(vault, words)
     data = vault.to_bytes()
-    for secret in (b"Ffion", b"Ffion Rhys", b"Sam, Y7", keys.work.seed, keys.private.seed, keys.work.seed.hex().encode()):
+    for secret in (
+        b"Ffion",
+        b"Ffion Rhys",
+        b"Sam, Y7",
+        keys.work.seed,
+        keys.private.seed,
+        keys.work.seed.hex().encode(),
+    ):
         assert secret not in data
     shown = repr(vault) + repr(keys) + repr(read_card(vault, keys.work))
     assert "Ffion" not in shown

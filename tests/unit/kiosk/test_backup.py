@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backups_kept import MOST, outlived
-from kiosk.backups_make import make_backup
-from kiosk.backups_place import Backup, check_backup, finished, read_backup
+from kiosk.backups.kept import MOST, outlived
+from kiosk.backups.making import make_backup
+from kiosk.backups.place import Backup, check_backup, finished, read_backup
 from kiosk.config import read_config
 from kiosk.home import Home
 from kiosk.parts import open_device
 from kiosk.process_lock import ProcessLock
-from kiosk.store_database import write_note
+from kiosk.serving.store_database import write_note
 from store.backup import copy_database
 from store.errors import ConfigurationError, DamagedDatabase, NewerVersion, StorageError
 from tests.feed_parts import write

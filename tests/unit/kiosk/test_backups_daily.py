@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backups_daily import AFTER_FAILURE_SECONDS, CHECK_SECONDS, DailyBackup, back_up_if_due
-from kiosk.backups_kept import MOST
-from kiosk.backups_make import place_of
-from kiosk.backups_place import finished
-from kiosk.backups_state import read_state
-from kiosk.exchanges import DeskExchange
+from kiosk.backups.daily import AFTER_FAILURE_SECONDS, CHECK_SECONDS, DailyBackup, back_up_if_due
+from kiosk.backups.kept import MOST
+from kiosk.backups.making import place_of
+from kiosk.backups.place import finished
+from kiosk.backups.state import read_state
 from kiosk.home import Home
 from kiosk.parts import open_device
+from kiosk.syncing.exchanges import DeskExchange
 from store.errors import StorageError
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder

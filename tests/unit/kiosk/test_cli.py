@@ -64,7 +64,7 @@ def test_an_unforeseen_error_leaves_a_reference_and_none_of_the_words(tmp_path: 
     code = (
         "import sys, kiosk.sync\n"
         "def run(given):\n    secret = 'SWORD' + 'FISH'\n    raise ValueError(secret)\n"
-        "kiosk.sync.run = run\n"
+        "kiosk.syncing.sync.run = run\n"
         f"from kiosk.cli import main\nsys.exit(main(['--home', {str(tmp_path)!r}, 'sync']))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)

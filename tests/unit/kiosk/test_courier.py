@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import Config, FolderPart, write_config
-from kiosk.exchanges import FolderServing
-from kiosk.folder_watch import CARRY_SECONDS, FolderCarrier, FolderWatch
 from kiosk.home import Home
 from kiosk.kiosk_wiring import start_kiosk
 from kiosk.parts import open_device, open_store
 from kiosk.quick_config import quick_folders
-from kiosk.sync_lines import NOW
-from kiosk.sync_loop import SyncLoop
+from kiosk.syncing.exchanges import FolderServing
+from kiosk.syncing.folder_watch import CARRY_SECONDS, FolderCarrier, FolderWatch
+from kiosk.syncing.lines import NOW
+from kiosk.syncing.loop import SyncLoop
 from store.errors import StorageError
 from store.feeds.http_trouble import Trouble
 from store.notebook.reach import Outcome

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backups_make import make_backup
+from kiosk.backups.making import make_backup
 from kiosk.doctor import backups, machine
 from kiosk.doctor.devices import SILENT
 from kiosk.doctor.run import examine

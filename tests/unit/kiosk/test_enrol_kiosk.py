@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import main
-from kiosk.enrol import Joining, enrol
-from kiosk.exchanges import KIOSK_LANES
 from kiosk.home import Home
-from kiosk.network import Network, NetworkExchange, store_addresses
+from kiosk.joining.enrol import Joining, enrol
 from kiosk.parts import Parts, open_device
-from kiosk.service_files import StoreAddress
+from kiosk.serving.service_files import StoreAddress
+from kiosk.syncing.exchanges import KIOSK_LANES
+from kiosk.syncing.network import Network, NetworkExchange, store_addresses
 from store.errors import StorageError
 from store.feeds.http_trouble import NotReached, Trouble
 from store.feeds.http_wire import ENROL

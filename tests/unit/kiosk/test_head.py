@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk_wiring import start_desk
-from kiosk.head_line import line_of, read_line
 from kiosk.home import Home
 from kiosk.parts import open_device
+from kiosk.proof.head_line import line_of, read_line
 from store.errors import ConfigurationError, WrongPassphrase
 from store.feeds.entry import LANE_NOTICES
 from store.scheme.erase import make_erase

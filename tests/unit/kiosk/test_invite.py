@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.home import Home
-from kiosk.invitations import Invitation, Invitations
-from kiosk.invite import qr_code
-from kiosk.service_files import (
+from kiosk.joining.invitations import Invitation, Invitations
+from kiosk.joining.invite import qr_code
+from kiosk.serving.service_files import (
     Enrolled,
     StoreAddress,
     own_certificate,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import own_state
 from kiosk.home import Home
+from kiosk.joining import own_state
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from store.casebook.device_states import NEWER, newest, state_words
 from store.casebook.facts import DeviceState
 from store.casebook.opening import OpenedRecord

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backups_make import make_backup
-from kiosk.backups_place import Backup, measured
-from kiosk.backups_restore import find_backup, restore_backup
+from kiosk.backups.making import make_backup
+from kiosk.backups.place import Backup, measured
+from kiosk.backups.put_back import find_backup, restore_backup
 from kiosk.home import Home
 from kiosk.parts import Parts, open_device, open_store
 from kiosk.process_lock import ProcessLock
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from store.casebook.duties import Duties
 from store.errors import ConfigurationError, DamagedDatabase, NewerVersion
 from store.feeds.log import StoredEntry

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.backups_make import make_backup
-from kiosk.backups_place import Backup
-from kiosk.backups_restore import restore_backup
+from kiosk.backups.making import make_backup
+from kiosk.backups.place import Backup
+from kiosk.backups.put_back import restore_backup
 from kiosk.home import Home
 from kiosk.parts import Parts, open_device, open_store
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from store.errors import WrongPassphrase
 from store.scheme.erase import make_erase
 from store.scheme.notices import KIND_ERASE, pack_notice

@@ -11,7 +11,7 @@ from kiosk.config import FolderPart, write_config
 from kiosk.home import Home
 from kiosk.kiosk_wiring import start_kiosk
 from kiosk.process_lock import ProcessLock
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from store.errors import ConfigurationError
 from store.notebook.facts import ConcernDraft, Danger
 from tests.unit.kiosk.school_folder import SchoolFolder

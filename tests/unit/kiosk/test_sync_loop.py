@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.home import Home
 from kiosk.quick_config import quick_folders
-from kiosk.sync_lines import NOW, from_line, to_line
-from kiosk.sync_loop import SyncLoop, once
+from kiosk.syncing.lines import NOW, from_line, to_line
+from kiosk.syncing.loop import SyncLoop, once
 from store.feeds.http_trouble import Trouble
 from store.feeds.retry import LONGEST, SHORTEST, USUAL
 from store.notebook.reach import Outcome
@@ -124,7 +124,7 @@ def test_an_exchange_that_hangs_or_breaks_is_trouble_on_this_computer(filled: Sc
 
 
 def test_the_loop_at_rest_holds_none_of_what_an_exchange_needs() -> None:
-    code = "import sys; import kiosk.sync_loop, kiosk.cli; print(*sys.modules)"
+    code = "import sys; import kiosk.syncing.loop, kiosk.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     heavy = {"sqlmodel", "sqlalchemy", "pydantic", "httpx2", "cryptography", "textual", "argparse", "ssl"}
     assert not heavy & {name.split(".")[0] for name in done.stdout.split()}

@@ -16,7 +16,7 @@ import pytest
 from kiosk.home import Home
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.process_lock import ProcessLock
-from kiosk.sync import sync_home
+from kiosk.syncing.sync import sync_home
 from store.errors import KioskError
 from store.feeds.http_trouble import Trouble
 from store.feeds.retry import LONGEST

@@ -18,9 +18,9 @@ from kiosk.device_key import write_device_key
 from kiosk.doctor.devices import device as examined
 from kiosk.home import Home
 from kiosk.kiosk_wiring import open_kiosk
-from kiosk.serve import open_stores
-from kiosk.service_files import Enrolled, StoreAddress, write_enrolled
-from kiosk.sync_once import exchanged
+from kiosk.serving.serve import open_stores
+from kiosk.serving.service_files import Enrolled, StoreAddress, write_enrolled
+from kiosk.syncing.once import exchanged
 from screens.mentor.reach import CAUSES, told_reach
 from store.database import open_database
 from store.feeds.http_trouble import SENTENCES, Trouble

@@ -1,0 +1,1 @@
+"""How computers join a school, stay known in it, leave it."""

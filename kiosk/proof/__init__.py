@@ -1,0 +1,1 @@
+"""What is here of what was written, now and against a line on paper."""

@@ -1,0 +1,1 @@
+"""Founding a school, looking after its people and keys."""

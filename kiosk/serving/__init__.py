@@ -1,0 +1,1 @@
+"""The school's store on the network."""

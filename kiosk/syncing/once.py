@@ -1,0 +1,49 @@
+"""One exchange of one kiosk in a process that is gone after it, so that none of what it needs stays in memory."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from kiosk.home import Device, Home
+from kiosk.syncing.isolated import watch_gate
+from kiosk.syncing.lines import to_line
+from store.clock import SystemClock
+from store.errors import KioskError
+from store.notebook.reach import Outcome
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+
+
+def run(given: SimpleNamespace) -> int:
+    """Exchange once, telling what came of it in one line."""
+    watch_gate()
+    home = Home.found_at(given.home)
+    sys.stdout.buffer.write(to_line(exchanged(home, given.kiosk)))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def exchanged(home: Home, name: str) -> Outcome:
+    """Exchange with every peer of a kiosk, whatever kept it from any of them being the outcome."""
+    from store.feeds.http_trouble import trouble_of
+
+    try:
+        return _exchanged(home, home.kiosk(name))
+    except KioskError as error:
+        return Outcome(trouble=trouble_of(error))
+
+
+def _exchanged(home: Home, device: Device) -> Outcome:
+    from kiosk.parts import open_device
+    from kiosk.syncing.exchanges import KIOSK_LANES, DeviceExchange
+    from store.notebook.contact import exchange_once
+
+    parts = open_device(home, device)
+    exchange = DeviceExchange(home, parts, KIOSK_LANES)
+    try:
+        return exchange_once(parts.feeds, parts.school, SystemClock(), exchange)
+    finally:
+        exchange.close()
+        parts.close()
