@@ -62,7 +62,7 @@ def test_a_folder_without_a_school_is_one_sentence_and_exit_code_1(tmp_path: Pat
 
 def test_an_unforeseen_error_leaves_a_reference_and_none_of_the_words(tmp_path: Path) -> None:
     code = (
-        "import sys, kiosk.sync\n"
+        "import sys, kiosk.syncing.sync\n"
         "def run(given):\n    secret = 'SWORD' + 'FISH'\n    raise ValueError(secret)\n"
         "kiosk.syncing.sync.run = run\n"
         f"from kiosk.cli import main\nsys.exit(main(['--home', {str(tmp_path)!r}, 'sync']))"
