@@ -52,7 +52,7 @@ def erase_alone(world: World, who: int, chance: random.Random) -> None:
 
 
 def _some_entries(part: Part, chance: random.Random) -> list[bytes]:
-    query = """SELECT hash, slot, prev FROM entries WHERE school = ? AND lane = 0 AND body IS NOT NULL
+    query = """SELECT hash, slot, prev, epoch FROM entries WHERE school = ? AND lane = 0 AND body IS NOT NULL
     ORDER BY device, epoch, seq, arrival"""
     with part.device.database.read() as connection:
         rows = connection.exec_driver_sql(query, (part.kit.id,)).all()
@@ -61,7 +61,7 @@ def _some_entries(part: Part, chance: random.Random) -> list[bytes]:
     row = chance.choice(rows)
     if not row.slot:
         return [bytes(row.hash)]
-    before = [one for one in rows if one.slot and one.hash == row.prev]
+    before = [one for one in rows if one.slot and (one.hash, one.epoch) == (row.prev, row.epoch)]
     return [bytes(row.hash), bytes(before[0].hash)] if before else []
 
 
