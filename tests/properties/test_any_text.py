@@ -20,6 +20,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.status_line import StatusLine
 from screens.widgets.words_box import WordsBox
+from tests.examples import examples
 
 MARKUP = ["[/]", "[b]", "[@click=app.quit]", "[", "]", "\\[", "${x}"]
 TERMINAL = ["\x1b]52;c;", "\x1b[2J", "\x9b", "\u202e", "\u200d", "\u200b", "\ud800", "\t", "\r\n", "\n", "\u2028"]
@@ -106,7 +107,7 @@ async def drawn(text: str) -> str:
         return "".join(part.text for row in app.screen._compositor.render_strips() for part in row)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TEXTS)
 def test_any_text_is_drawn_by_every_widget_without_a_crash_or_a_forbidden_cell(text: str) -> None:
     assert FORBIDDEN.search(asyncio.run(drawn(text))) is None

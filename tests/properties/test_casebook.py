@@ -18,6 +18,7 @@ from store.casebook.unlocking import DeskUnlocking
 from store.feeds.exchange import Moved
 from store.feeds.run import decode_run, encode_run
 from store.notebook.facts import Danger
+from tests.examples import examples
 from tests.founded_school import OTHER_DESK, Device, device
 from tests.unit.casebook.office import KHAN, OKAFOR, WORDS, Office, office, picture
 
@@ -116,7 +117,9 @@ def _happen(made: Office, stranger: Device) -> None:
 
 @given(data=st.data())
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(6),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_order_of_arrival_gives_the_same_casebook(story: Story, data: st.DataObject) -> None:
     order = data.draw(st.permutations(story.items))

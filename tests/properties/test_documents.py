@@ -20,6 +20,7 @@ from store.scheme.people import staff_content
 from store.scheme.policy import Policy, policy_content
 from store.signed.canonical import Plain
 from store.signed.signing_key import SigningKey
+from tests.examples import examples
 from tests.founded_school import DESK, KIOSK, OTHER_DESK, ROOT, STAFF, Device, bundle, device, seeded
 
 STRANGER = SigningKey(seeded(99))
@@ -106,7 +107,7 @@ def ranks(at: Device) -> list[tuple[int, bytes]]:
     return [(0, b"") if one is None else one.rank for one in found]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(notices)
 def test_what_is_active_never_goes_back_and_is_in_the_end_the_highest_of_all_that_was_heard(
     heard_in_turn: list[list[Item]],
@@ -127,7 +128,7 @@ def test_what_is_active_never_goes_back_and_is_in_the_end_the_highest_of_all_tha
             assert at.school.document("guidance") is None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(everything), st.permutations(everything), st.integers(1, 9))
 def test_two_devices_that_heard_the_same_in_another_order_hold_the_same(
     one_order: list[Item], other_order: list[Item], together: int

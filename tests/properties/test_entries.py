@@ -18,6 +18,7 @@ from store.feeds.ranges import Range, difference, missing
 from store.feeds.receipt import read_receipt
 from store.feeds.run import decode_run, encode_run
 from store.signed import canonical
+from tests.examples import examples
 from tests.feed_parts import SCHOOL, Parts, bodies, chain, entries, key, parts_in
 
 PLAIN = st.recursive(
@@ -73,7 +74,7 @@ def test_any_bytes_at_all_are_no_crash(data: bytes) -> None:
 
 
 @given(ENTRIES, st.integers(0, 10_000), st.integers(1, 255))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_entry_comes_back_and_no_byte_of_it_can_be_changed(entry: Entry, at: int, flip: int) -> None:
     signed = sign_entry(entry, key(1))
     assert read_entry(signed) == entry
@@ -141,7 +142,7 @@ def test_any_ranges_come_back(given_ranges: list[Range]) -> None:
 
 
 @given(st.integers(0, 100_000), st.integers(1, 255), st.integers(0, 3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_run_changed_anywhere_never_brings_in_what_was_not_signed(at: int, flip: int, cut: int) -> None:
     made = chain(key(1), 5)
     run = bytearray(encode_run(made))

@@ -19,11 +19,12 @@ from store.feeds.local import LocalPeer
 from store.feeds.ranges import by_feed
 from store.feeds.run import Item, encode_run
 from store.signed import cose
+from tests.examples import examples
 from tests.feed_parts import SCHOOL, STORE_KEY, Parts, chain, entries, key, link_of, parts_in, state, write
 from tests.postgres import Postgres
 
-SLOW = settings(max_examples=25, deadline=None)
-FEW = settings(max_examples=5, deadline=None)
+SLOW = settings(max_examples=examples(15), deadline=None)
+FEW = settings(max_examples=examples(5), deadline=None)
 
 
 @contextmanager
@@ -270,7 +271,7 @@ class World:
 
 
 @given(STEPS, st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_with_contact_in_the_end_everything_arrives_and_is_receipted(
     steps: list[tuple[str, int]], by_stick: bool
 ) -> None:
@@ -305,7 +306,7 @@ def everything_arrives(steps: list[tuple[str, int]], postgres: Postgres | None, 
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 def test_nothing_is_called_sent_that_no_store_ever_held(steps: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as stick, fresh_parts() as parts:
         world = World(parts, Path(stick))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
 from store.feeds.folder import FolderPeer, serve_folder
+from tests.examples import examples
 from tests.feed_parts import STORE_KEY, Parts, entries, parts_in, state, write
 from tests.https_server import Reply, Serving, serving
 from tests.properties.hostile_store import HostileStore, fresh_folder, meet
@@ -97,7 +98,7 @@ def world(place: Place) -> Iterator[World]:
     shutil.rmtree(folder)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_way_and_order_everybody_comes_to_hold_the_same(
     place: Place, steps: list[tuple[str, int, str]]

@@ -18,6 +18,7 @@ from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
 from store.feeds.folder import FolderPeer, ServedFolder
 from store.feeds.local import LocalPeer
+from tests.examples import examples
 from tests.feed_parts import STORE_KEY, Parts, bodies, entries, key, parts_in, write
 from tests.properties.hostile_folder import ACTS, STRANGER, HostileAdmin
 
@@ -101,7 +102,7 @@ def share(seed: int) -> Iterator[Share]:
 
 
 @given(STEPS, SEEDS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_whatever_is_done_to_a_share_nothing_false_is_believed(steps: list[str], seed: int) -> None:
     with share(seed) as here:
         for name in steps:
@@ -110,7 +111,7 @@ def test_whatever_is_done_to_a_share_nothing_false_is_believed(steps: list[str],
 
 
 @given(STEPS, SEEDS)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 def test_once_the_ways_are_free_everything_arrives_past_all_that_was_left_there(steps: list[str], seed: int) -> None:
     everything_arrives(steps, seed)
 
@@ -118,7 +119,7 @@ def test_once_the_ways_are_free_everything_arrives_past_all_that_was_left_there(
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @given(STEPS, SEEDS)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 def test_once_the_ways_are_free_everything_arrives_for_long(steps: list[str], seed: int) -> None:
     everything_arrives(steps, seed)
 

@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 from store.feeds.feeds import Feeds
 from store.feeds.http_trouble import NotReached, Trouble
 from store.feeds.verify import walk
+from tests.examples import examples
 from tests.feed_parts import Parts, bodies, chain, entries, key, parts_in, take, write
 from tests.https_server import Reply, Serving, serving
 from tests.properties.hostile_store import FALSE, NOT_AN_ANSWER, HostileStore, fresh_folder, meet, whole_state
 
-EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 SEEDS = st.integers(0, 2**32)
 
 

@@ -24,6 +24,7 @@ from store.records import Record, from_json
 from store.scheme.routes import route_for
 from store.sealing.sealed import open_sealed
 from tests.classroom import PRIYA, TOM, Classroom, draft
+from tests.examples import examples
 from tests.founded_school import role_identities
 
 HOUR = 3600.0
@@ -276,7 +277,7 @@ class Kiosk(RuleBasedStateMachine):
 
 
 Kiosk.TestCase.settings = settings(
-    max_examples=15,
+    max_examples=examples(10),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -12,6 +12,7 @@ from store.errors import BrokenFile, NotForThisKey, SealingError, TooLong
 from store.sealing import age_file, bech32
 from store.sealing.sealed import PADDED_BYTES, SEALED_BYTES, STANZAS, Sealer, open_sealed
 from store.sealing.xwing import Identity, Recipient
+from tests.examples import examples
 
 PEOPLE = tuple(Identity(bytes([number]) * 32) for number in range(6))
 SEALER = Sealer.start()
@@ -20,7 +21,7 @@ SEALED = SEALER.seal(b'{"text":"he keeps asking"}', [PEOPLE[0].recipient, PEOPLE
 # One line of JSON: what is in a record has no bare newline, which is where the padding begins.
 texts = st.text(max_size=400).map(lambda text: text.replace("\n", " ").encode("utf-8", "surrogatepass"))
 readers = st.sets(st.integers(0, len(PEOPLE) - 1), min_size=1, max_size=STANZAS)
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=examples(40), deadline=None)
 
 
 @few
@@ -46,7 +47,7 @@ def test_a_text_fits_whole_or_is_refused_whole(length: int) -> None:
             SEALER.seal(b"x" * length, [PEOPLE[0].recipient])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.integers(0, len(SEALED) - 1), st.integers(1, 255))
 def test_any_flipped_byte_is_refused(place: int, flip: int) -> None:
     changed = bytearray(SEALED)
@@ -55,7 +56,7 @@ def test_any_flipped_byte_is_refused(place: int, flip: int) -> None:
         open_sealed(bytes(changed), PEOPLE[:2])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(0, len(SEALED) - 1))
 def test_a_file_cut_short_anywhere_is_refused(length: int) -> None:
     with pytest.raises(BrokenFile):
@@ -69,7 +70,7 @@ def test_a_file_with_something_after_its_end_is_refused(tail: bytes) -> None:
         open_sealed(SEALED + tail, PEOPLE[:1])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.binary(max_size=300))
 def test_noise_is_called_broken_and_nothing_else(noise: bytes) -> None:
     for data in (noise, b"age-encryption.org/v1\n" + noise):
@@ -95,7 +96,7 @@ def test_an_identity_survives_being_written_as_text(seed: bytes) -> None:
     assert bech32.decode("age1pq", identity.recipient.to_text()) == identity.recipient.raw
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.integers(0, 73), st.sampled_from("qpzry9x8gf2tvdw0s3jn54khce6mua7l"))
 def test_an_identity_with_one_wrong_letter_is_refused(place: int, letter: str) -> None:
     text = PEOPLE[0].to_text()

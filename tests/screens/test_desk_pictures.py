@@ -79,7 +79,7 @@ def desk() -> Desk:
     return made
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.long)], ids=["80x24", "120x40"])
 @pytest.mark.parametrize("name", SCREENS)
 async def test_a_screen_of_the_desk_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
     async with sitting(desk(), size) as sitter:

@@ -56,7 +56,7 @@ def _noon_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_noon_in_utc")
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.long)], ids=["80x24", "120x40"])
 @pytest.mark.parametrize("name", WALKS)
 async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
     async with standing(Kiosk(), size) as pupil:

@@ -17,7 +17,6 @@ LINES = {"send": 10, "leave": 6, "contact": 16, "desk": 6, "late": 3}
 REPORTS = {"find_me": 6, "contact": 8, "desk": 10}
 Bug = tuple[Plant, str, Mapping[str, int]]
 BUGS: tuple[Bug, ...] = (
-    (planted.a_receipt_is_given_before_the_commit, "I4", {"find_me": 8, "check_in": 8, "contact": 24}),
     (planted.a_receipt_is_believed_without_its_last_hash, "I9", LINES | {"clone": 3}),
     (planted.a_copied_disk_goes_on_in_its_old_epoch, "I9", LINES | {"clone": 3}),
     (planted.a_draft_is_dropped_before_the_transaction_that_sends_it, "I17", PUPILS),
@@ -27,10 +26,11 @@ BUGS: tuple[Bug, ...] = (
     (planted.a_document_is_taken_whatever_its_rank, "I11", LINES | {"publish": 8}),
     (planted.another_schools_entries_are_let_in, "I3", LINES | {"foreign": 6}),
     (planted.one_person_erases_alone, "I19", REPORTS | {"erase_alone": 20}),
-    (planted.an_erased_body_is_taken_again, "I19", REPORTS | {"erase": 14, "late": 14, "stick": 8}),
 )
 # These show only at a quiet point of the right kind, so they take longer.
 SLOW_BUGS: tuple[Bug, ...] = (
+    (planted.an_erased_body_is_taken_again, "I19", REPORTS | {"erase": 14, "late": 14, "stick": 8}),
+    (planted.a_receipt_is_given_before_the_commit, "I4", {"find_me": 8, "check_in": 8, "contact": 24}),
     (planted.taking_in_stops_at_the_first_bad_item, "I5", LINES),
     (planted.a_file_in_the_folder_is_done_with_by_its_name, "I5", LINES | {"stick": 16, "serve": 8, "vandal": 6}),
     (planted.a_body_is_not_compared_with_its_hash, "I3", LINES),

@@ -98,11 +98,16 @@ def test_setup_only_opens_nothing_and_a_temporary_school_goes_away(
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(run.tempfile, "tempdir", None)
     monkeypatch.setattr(run, "planned_year", lambda _today: few()[:3])
+    assert main(["demo", "--setup-only"]) == 0
+    assert "Ready after" in capsys.readouterr().out
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.mark.long
+def test_setup_only_keeps_a_school_where_it_was_asked_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "planned_year", lambda _today: few()[:3])
     assert main(["demo", "--setup-only", "--at", str(tmp_path / "kept")]) == 0
     assert (tmp_path / "kept" / CREDENTIALS).is_file()
-    assert "Ready after" in capsys.readouterr().out
-    assert main(["demo", "--setup-only"]) == 0
-    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_folder_with_a_school_in_it_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
