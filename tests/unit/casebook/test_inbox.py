@@ -63,7 +63,9 @@ def test_an_urgent_report_from_the_future_is_late_at_once(school: Office) -> Non
     assert [line.overdue for line in school.desk.unlock().inbox().lines] == [True, False]
 
 
-@pytest.mark.parametrize("roles", [["safeguarding"], pytest.param(["safeguarding", "coordinator"], marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "roles", [["safeguarding"], pytest.param(["safeguarding", "coordinator"], marks=pytest.mark.long)]
+)
 def test_a_long_inbox_is_given_two_hundred_at_a_time(school: Office, roles: list[str]) -> None:
     (school.desk.folder / "keys" / "price.key").write_bytes(key_file(0, roles))
     recipients = school.room.desk.school.recipients(["safeguarding", "recovery"])
