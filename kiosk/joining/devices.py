@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
         return 0
     with office(home, given.desk, asking(None)) as there:
         if given.act == "admit":
-            for line in _admit_asking(home, there.parts) or ("Nobody new has asked.",):
+            for line in (*there.news, *_admit_asking(home, there.parts)) or ("Nobody new has asked.",):
                 say(line)
         elif given.act == "rename":
             say(rename(there.parts, given.name, checked_name(given.new_name)))

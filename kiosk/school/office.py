@@ -26,6 +26,8 @@ class Office:
     desk: Device
     parts: Parts
     ring: KeyRing
+    news: tuple[str, ...] = ()
+    """What the exchange before it told, such as who was admitted."""
 
     def member(self, name: str) -> StaffMember | None:
         """Return the member of staff of this name."""
@@ -56,11 +58,11 @@ class Office:
 def office(home: Home, desk: str | None, ask: Ask) -> Iterator[Office]:
     """Give the desk, level with the store before; what was published has gone out when the block ends well."""
     chosen = home.desk(desk)
-    sync_home(home)
+    news = tuple(line for one in sync_home(home) for line in one.moved.problems)
     parts = open_device(home, chosen)
     try:
         parts.follow()
-        yield Office(home, chosen, parts, KeyRing(home, parts.school.id, ask))
+        yield Office(home, chosen, parts, KeyRing(home, parts.school.id, ask), news)
     finally:
         parts.close()
     for one in sync_home(home):

@@ -188,6 +188,9 @@ def test_a_kiosk_is_renamed_and_revoked_and_learns_both(
 ) -> None:
     library, office = served.enrolled("Library", tmp_path / "new"), str(served.office.folder)
     assert main(["devices", "admit", "--home", office]) == 0
+    told = capsys.readouterr().out
+    assert "Library" in told
+    assert "Nobody new" not in told
     served.sync_kiosk(library)
     assert standing(library) == "admitted"
     assert main(["devices", "rename", "Library", "Reading room", "--home", office]) == 0
