@@ -27,7 +27,7 @@ class Office:
     parts: Parts
     ring: KeyRing
     news: tuple[str, ...] = ()
-    """What the exchange before it told, such as who was admitted."""
+    """What came about in the exchange before it, such as who was admitted."""
 
     def member(self, name: str) -> StaffMember | None:
         """Return the member of staff of this name."""
@@ -58,7 +58,7 @@ class Office:
 def office(home: Home, desk: str | None, ask: Ask) -> Iterator[Office]:
     """Give the desk, level with the store before; what was published has gone out when the block ends well."""
     chosen = home.desk(desk)
-    news = tuple(line for one in sync_home(home) for line in one.moved.problems)
+    news = tuple(line for one in sync_home(home) for line in one.moved.news)
     parts = open_device(home, chosen)
     try:
         parts.follow()

@@ -56,7 +56,7 @@ class DeviceExchange:
         if not self._peers and not remote:
             raise NotReached(Trouble.NOWHERE)
         moved = _all_of([*[partial(self._with, peer) for peer in self._peers], *remote])
-        moved = added(moved, Moved(0, 0, 0, told))
+        moved = added(moved, Moved(0, 0, 0, told, news=told))
         if self._store is not None:
             self._store.follow()
         self.last = moved
@@ -186,4 +186,5 @@ def added(one: Moved, other: Moved) -> Moved:
         one.receipts + other.receipts,
         tuple(dict.fromkeys([*one.problems, *other.problems])),
         tuple(dict.fromkeys([*one.troubles, *other.troubles])),
+        tuple(dict.fromkeys([*one.news, *other.news])),
     )

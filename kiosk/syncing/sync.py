@@ -146,7 +146,8 @@ def _try(results: dict[str, Synced], name: str, act: _Act) -> None:
 def _add(results: dict[str, Synced], name: str, moved: Moved) -> None:
     before = results.get(name, Synced(name, NOTHING)).moved
     # The problems are those of the last round: an earlier one may be over.
-    results[name] = Synced(name, added(Moved(before.sent, before.received, before.receipts, ()), moved))
+    earlier = Moved(before.sent, before.received, before.receipts, before.news, news=before.news)
+    results[name] = Synced(name, added(earlier, moved))
 
 
 def _count(results: dict[str, Synced]) -> int:

@@ -22,7 +22,8 @@ from store.feeds.run import decode_run
 class Moved:
     """What an exchange moved: entries sent, entries received, receipts to go by, a sentence for each trouble.
 
-    `troubles` are the kinds of failure of peers that were not reached, where another one was.
+    `troubles` are the kinds of failure of peers that were not reached, where another one was; `news` are those of the
+    sentences that stay true, such as who was admitted.
     """
 
     sent: int
@@ -30,6 +31,7 @@ class Moved:
     receipts: int
     problems: tuple[str, ...]
     troubles: tuple[Trouble, ...] = ()
+    news: tuple[str, ...] = ()
 
 
 @dataclass
