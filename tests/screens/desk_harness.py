@@ -13,8 +13,7 @@ from screens.desk.case import CaseScreen
 from screens.desk.search import SearchScreen
 from tests.keyboard import Typist
 from tests.screens.desk_services import WORDS, Desk
-
-SMALL, LARGE = (80, 24), (120, 40)
+from tests.screens.sizes import SMALL
 
 
 class Clock:

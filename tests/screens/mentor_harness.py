@@ -11,8 +11,8 @@ from screens.mentor.app import KioskApp
 from store.notebook.facts import WelcomeFacts
 from tests.keyboard import Typist
 from tests.screens.mentor_services import FACTS, NAME, NOON, WORDS, Kiosk
+from tests.screens.sizes import SMALL
 
-SMALL, LARGE = (80, 24), (120, 40)
 NASTY = "a [/] b [@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eevil [at]"
 SEEN = "a [/] b [@click=app.quit]x[/] ]52;c;aGk= evil [at]"
 DATA_URI = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg" + "A1b" * 100

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from screens.desk.apart import ApartScreen
 from screens.desk.case import CaseScreen
 from screens.desk.completeness import CompletenessScreen
 from screens.desk.inbox import InboxScreen
 from store.errors import StorageError
-from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import Desk, case, stranger
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 def desk_with(*strangers: object) -> Desk:

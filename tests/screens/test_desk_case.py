@@ -7,10 +7,9 @@ import pytest
 from screens.desk.inbox import InboxScreen
 from screens.desk.note import NoteModal
 from store.errors import StorageError
-from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 @SIZES

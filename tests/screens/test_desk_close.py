@@ -9,10 +9,9 @@ import pytest
 from screens.desk.case import CaseScreen
 from screens.desk.close import OUTCOMES
 from store.casebook.facts import CaseState
-from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import Case, Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 @SIZES

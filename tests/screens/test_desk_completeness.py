@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from screens.desk.completeness import CompletenessScreen
 from screens.desk.inbox import InboxScreen
 from store.casebook.facts import FeedLine
 from store.errors import StorageError
-from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import NOON, Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 def feed(device: str = "Library", **more: object) -> FeedLine:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
-
 from screens.desk.case import CaseScreen
 from screens.desk.inbox import CALM, NO_CLOSED, InboxScreen
 from store.casebook.facts import CaseState
 from store.errors import StorageError
-from tests.screens.desk_harness import LARGE, SMALL, Sitter, sitting
+from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import WORDS, Case, Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 def codes(sitter: Sitter) -> list[str]:

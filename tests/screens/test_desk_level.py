@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 @SIZES

@@ -11,10 +11,9 @@ from screens.desk.note import NoteModal
 from screens.desk.search import SearchScreen
 from screens.desk.unlock import UnlockScreen
 from store.errors import StorageError
-from tests.screens.desk_harness import LARGE, SMALL, Sitter, sitting
+from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import WORDS, Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 async def noting(sitter: Sitter, words: str = "half a thought") -> None:

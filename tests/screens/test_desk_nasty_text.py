@@ -11,12 +11,12 @@ from screens.desk.inbox import InboxScreen
 from screens.text import FORBIDDEN, clean
 from store.casebook.facts import Answer, CaseState, FeedLine, Phrase, TimelineLine
 from store.errors import StorageError
-from tests.screens.desk_harness import LARGE, SMALL, Sitter, sitting
+from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import NOON, WORDS, Case, Desk, case
+from tests.screens.sizes import SIZES
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"
 NASTY = PLAIN + " \x1b]52;c;aGk=\x07\x1b[2J \u202eevil\u2066 \x9b31m \u200b\ud800 👩\u200d👧 {room} $x"
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
 def nasty_case() -> Case:

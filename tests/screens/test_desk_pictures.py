@@ -9,8 +9,9 @@ import pytest
 
 from screens.theme import HIGH_CONTRAST
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
-from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import NOON, Desk, case, stranger
+from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
 ERASED = ((4, "Ann Lee and Bo Dale"),)
@@ -79,7 +80,7 @@ def desk() -> Desk:
     return made
 
 
-@pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.long)], ids=["80x24", "120x40"])
+@SIZES
 @pytest.mark.parametrize("name", SCREENS)
 async def test_a_screen_of_the_desk_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
     async with sitting(desk(), size) as sitter:

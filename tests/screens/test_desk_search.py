@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from screens.desk.case import CaseScreen
 from screens.desk.inbox import InboxScreen
 from screens.desk.search import SearchScreen
 from store.errors import StorageError
-from tests.screens.desk_harness import LARGE, SMALL, Sitter, sitting
+from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 async def searching(sitter: Sitter, text: str) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from screens.desk.inbox import InboxScreen
 from screens.desk.locked import LockedScreen
 from screens.desk.unlock import SEEN, WRONG, UnlockScreen
 from store.errors import DamagedKeyFile, StorageError
-from tests.screens.desk_harness import LARGE, SMALL, sitting
+from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import WORDS, Desk, case
-
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+from tests.screens.sizes import SIZES
 
 
 @SIZES

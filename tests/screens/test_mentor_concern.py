@@ -9,8 +9,9 @@ from screens.mentor.lock import LockScreen
 from screens.mentor.sent import SentScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, ReportState
-from tests.screens.mentor_harness import LARGE, SMALL, standing
+from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import WORDS, Kiosk
+from tests.screens.sizes import LARGE, SMALL
 
 FULL_DISK = DiskFull("There is no room on this computer.")
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from screens.mentor.check_in import CheckInScreen
 from screens.mentor.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import ReportState
-from tests.screens.mentor_harness import LARGE, NASTY, SEEN, SMALL, standing
+from tests.screens.mentor_harness import NASTY, SEEN, standing
 from tests.screens.mentor_services import LAST, READ, THANKS, URGENT, Kiosk
+from tests.screens.sizes import SIZES
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_my_reports_say_code_date_and_state_and_insist_while_an_urgent_one_is_unread(
     size: tuple[int, int],
 ) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from screens.mentor.picture_card import CARD
-from tests.screens.mentor_harness import LARGE, SMALL, standing
+from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import Kiosk
+from tests.screens.sizes import SIZES
 
-SIZES = pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.long)], ids=["80x24", "120x40"])
 ABOUT = ("he wants a nude", "NUDES", "a pic of me", "two Pictures", "that photo", "photos!", "a ViDeO", "Send\nme one")
 NOT_ABOUT = ("a denuded hill", "an epic day", "photosynthesis", "he will send Mel home", "videogames")
 

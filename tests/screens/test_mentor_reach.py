@@ -8,8 +8,9 @@ import pytest
 
 from screens.mentor.reach import CAUSES, UNKNOWN, told_reach
 from store.feeds.http_trouble import Trouble
-from tests.screens.mentor_harness import SMALL, standing
+from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import FACTS, Kiosk
+from tests.screens.sizes import SMALL
 from tests.snapshots import assert_snapshot
 
 NO_NETWORK = replace(FACTS, trouble=Trouble.NO_NETWORK.value)

@@ -12,8 +12,9 @@ from screens.mentor.session import SessionScreen
 from screens.mentor.welcome import WelcomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, Mentee, SessionForm
-from tests.screens.mentor_harness import DATA_URI, LARGE, NASTY, SEEN, SMALL, Pupil, standing
+from tests.screens.mentor_harness import DATA_URI, NASTY, SEEN, Pupil, standing
 from tests.screens.mentor_services import WORDS, Kiosk
+from tests.screens.sizes import SIZES
 
 
 async def logging(pupil: Pupil) -> None:
@@ -27,7 +28,7 @@ def logged(kiosk: Kiosk) -> SessionForm:
     return form
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_a_session_takes_four_answers_and_fewer_than_ten_keys(size: tuple[int, int]) -> None:
     kiosk = Kiosk()
     async with standing(kiosk, size) as pupil:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.screens.mentor_harness import LARGE, SMALL, standing
+from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import Kiosk
+from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
 HOME = ("1", "Priya", "maple river anchor lamp")
@@ -56,7 +57,7 @@ def _noon_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_noon_in_utc")
-@pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.long)], ids=["80x24", "120x40"])
+@SIZES
 @pytest.mark.parametrize("name", WALKS)
 async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
     async with standing(Kiosk(), size) as pupil:

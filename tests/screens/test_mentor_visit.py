@@ -11,8 +11,9 @@ from screens.mentor.lock import LockScreen
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.welcome import WelcomeScreen
 from store.errors import DiskFull
-from tests.screens.mentor_harness import LARGE, NASTY, SMALL, Pupil, standing
+from tests.screens.mentor_harness import NASTY, Pupil, standing
 from tests.screens.mentor_services import SECRET, WORDS, Kiosk
+from tests.screens.sizes import SIZES
 
 
 async def unlock(pupil: Pupil, words: str = WORDS) -> None:
@@ -60,7 +61,7 @@ async def test_home_shows_nasty_names_as_they_are_written() -> None:
 
 
 @pytest.mark.parametrize("key", ["f9", "ctrl+n"])
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_hiding_shows_nothing_of_the_visit_and_the_words_bring_it_back(key: str, size: tuple[int, int]) -> None:
     async with standing(Kiosk(), size) as pupil:
         await pupil.to_words()

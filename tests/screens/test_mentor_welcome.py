@@ -8,14 +8,13 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from screens.mentor.loading import NOT_STARTED
 from screens.mentor.welcome import WelcomeScreen
 from store.errors import DamagedDatabase, DiskFull
 from store.notebook.facts import Adult, WelcomeFacts
-from tests.screens.mentor_harness import DATA_URI, LARGE, NASTY, SEEN, SMALL, standing
+from tests.screens.mentor_harness import DATA_URI, NASTY, SEEN, standing
 from tests.screens.mentor_services import ADULTS, FACTS, NOON, Kiosk
+from tests.screens.sizes import SIZES
 
 
 def test_before_the_welcome_is_painted_nothing_but_textual_and_light_modules_is_imported() -> None:
@@ -44,7 +43,7 @@ async def test_the_services_are_loaded_when_the_welcome_is_painted_and_not_befor
         assert "Peer mentors sign in" in painted[0]
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_the_welcome_names_no_pupil_and_counts_nothing(size: tuple[int, int]) -> None:
     async with standing(Kiosk(), size) as pupil:
         assert pupil.sees("Maple School")
