@@ -23,7 +23,7 @@ from store.feeds.chain import Link
 from store.feeds.entry import LANES, Entry, FeedKey
 from store.feeds.prepared import Prepared
 from store.feeds.run import Item
-from store.feeds.tables import DROPPED, ENTRIES
+from store.feeds.tables import DROPPED, ENTRIES, RECEIPTED
 from store.feeds.why import Why
 
 _CHUNK: Final = 200
@@ -59,7 +59,8 @@ class Held(NamedTuple):
     quarantined: bool
 
 
-_SHOWN: Final = tuple(_OF[name] for name in StoredEntry.__dataclass_fields__)
+IS_RECEIPTED: Final = exists().where(RECEIPTED.c.school == _OF.school, RECEIPTED.c.hash == _OF.hash)
+_SHOWN: Final = tuple(IS_RECEIPTED if name == "receipted" else _OF[name] for name in StoredEntry.__dataclass_fields__)
 _HERE: Final = _OF.school == bindparam("of_school")
 _IN_FEED: Final = and_(
     _HERE, _OF.device == bindparam("of_device"), _OF.lane == bindparam("of_lane"), _OF.epoch == bindparam("of_epoch")
@@ -229,7 +230,6 @@ class EntryLog:
             "alarm": entry.alarm,
             "slot": entry.slot,
             "quarantined": False,
-            "receipted": False,
             "signed": signed,
             "body": body,
         }

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select
 
 from store.errors import FeedError, NewerVersion
 from store.feeds.chain import Link
 from store.feeds.devices import Devices
-from store.feeds.log import EntryLog
+from store.feeds.log import IS_RECEIPTED, EntryLog
 from store.feeds.own import OwnFeeds
+from store.feeds.prepared import Prepared
 from store.feeds.ranges import Range
 from store.feeds.receipt import Receipt, read_receipt, verify_receipt
 from store.feeds.spans import Spans
-from store.feeds.tables import ENTRIES
+from store.feeds.tables import ENTRIES, RECEIPTED
 from store.signed.signing_key import SigningKey, id16
 
-_CHUNK: Final = 200
 _OF = ENTRIES.c
+_MARK: Final = Prepared(insert(RECEIPTED), "school", "hash")
 
 
 class Receipts:
@@ -54,19 +55,16 @@ class Receipts:
 
     def is_receipted(self, connection: Connection, body_hash: bytes) -> bool:
         """Return whether an entry with this body is marked."""
-        query = select(_OF.hash).where(
-            _OF.school == self._log.school, _OF.body_hash == body_hash, _OF.receipted.is_(True)
-        )
+        query = select(_OF.hash).where(_OF.school == self._log.school, _OF.body_hash == body_hash, IS_RECEIPTED)
         return connection.execute(query.limit(1)).first() is not None
 
     def _mark(self, connection: Connection, one: Range, own: OwnFeeds) -> None:
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):
             self._learn(connection, one, own)
             return
-        hashes = self._spans.covered(connection, one, _OF.receipted.is_(False))
-        for start in range(0, len(hashes), _CHUNK):
-            marked = _OF.hash.in_(hashes[start : start + _CHUNK])
-            connection.execute(update(ENTRIES).where(_OF.school == self._log.school, marked).values(receipted=True))
+        fresh = self._spans.covered(connection, one, ~IS_RECEIPTED)
+        if fresh:
+            _MARK.run_each(connection, [{"school": self._log.school, "hash": hashed} for hashed in sorted(fresh)])
 
     def _learn(self, connection: Connection, one: Range, own: OwnFeeds) -> None:
         """Take a new epoch where a store holds own entries that are not here: this is a clone or a restore."""

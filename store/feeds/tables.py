@@ -51,9 +51,16 @@ class EntryRow(SQLModel, table=True):
     alarm: int
     slot: bool
     quarantined: bool
-    receipted: bool
     signed: bytes = Field(repr=False)
     body: bytes | None = Field(repr=False)
+
+
+class ReceiptedRow(SQLModel, table=True):
+    """An entry of this device that a store has said to hold; a mark in its own row would rewrite the whole body."""
+
+    __tablename__ = "receipted"
+    school: bytes = Field(primary_key=True)
+    hash: bytes = Field(primary_key=True)
 
 
 class SpanRow(SQLModel, table=True):
@@ -142,6 +149,7 @@ def _table(name: str) -> Table:
 
 
 ENTRIES: Final = _table("entries")
+RECEIPTED: Final = _table("receipted")
 SPANS: Final = _table("spans")
 FORKS: Final = _table("forks")
 OWN_LANES: Final = _table("own_lanes")

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, func, select
 
 from store.feeds.feeds import Feeds
+from store.feeds.log import IS_RECEIPTED
 from store.feeds.tables import ENTRIES
 
 
@@ -16,6 +17,6 @@ def waiting(connection: Connection, feeds: Feeds, lanes: Collection[int]) -> int
         return 0
     of = ENTRIES.c
     query = select(func.count()).where(
-        of.school == feeds.school, of.device == feeds.own.id, of.lane.in_(list(lanes)), of.receipted.is_(False)
+        of.school == feeds.school, of.device == feeds.own.id, of.lane.in_(list(lanes)), ~IS_RECEIPTED
     )
     return int(connection.execute(query).scalar_one())

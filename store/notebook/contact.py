@@ -13,6 +13,7 @@ from store.clock import Clock
 from store.feeds.entry import LANE_RECORDS
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
+from store.feeds.log import IS_RECEIPTED
 from store.feeds.tables import ENTRIES
 from store.notebook import forgetting
 from store.notebook.reach import Outcome
@@ -31,7 +32,7 @@ _UNRECEIPTED: Final = (
         _ENTRY.school == bindparam("of_school"),
         _ENTRY.device == bindparam("of_device"),
         _ENTRY.lane == LANE_RECORDS,
-        _ENTRY.receipted.is_(False),
+        ~IS_RECEIPTED,
     )
     .limit(1)
 )

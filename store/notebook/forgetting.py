@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from store.feeds.entry import LANE_NOTICES, LANE_RECORDS
 from store.feeds.feeds import Feeds
+from store.feeds.log import IS_RECEIPTED
 from store.feeds.tables import ENTRIES
 from store.feeds.why import Why
 from store.notebook.tables import POSTS
@@ -64,7 +65,7 @@ def forget(connection: Connection, feeds: Feeds, school: School) -> bool:
 
 
 def _is_ripe(until: int) -> ColumnElement[bool]:
-    return (_OF.arrival < until) & _OF.receipted.is_(True) & _OF.body.is_not(None)
+    return (_OF.arrival < until) & IS_RECEIPTED & _OF.body.is_not(None)
 
 
 def _read_by_all(connection: Connection, feeds: Feeds, roles: Collection[str], ripe: ColumnElement[bool]) -> set[bytes]:

@@ -26,8 +26,7 @@ from tests.postgres import is_here, running_postgres
 
 DEVICES = 16
 _COLUMNS = (
-    "school, arrival, hash, device, lane, epoch, seq, prev, body_hash, size, alarm, slot, quarantined, receipted, "
-    "signed, body"
+    "school, arrival, hash, device, lane, epoch, seq, prev, body_hash, size, alarm, slot, quarantined, signed, body"
 )
 Row = tuple[Any, ...]
 Written = list[tuple[Entry, Item]]
@@ -41,7 +40,7 @@ class BareSQLite:
         self._connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON"):
             self._connection.execute(f"PRAGMA {pragma}")
-        self._insert = f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 16)})"  # noqa: S608 - all constant
+        self._insert = f"INSERT INTO entries ({_COLUMNS}) VALUES ({', '.join('?' * 15)})"  # noqa: S608 - all constant
 
     def add(self, rows: Sequence[Row]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
@@ -89,7 +88,7 @@ class Deliveries:
 def _row(entry: Entry, item: Item, arrival: int) -> Row:
     signed, body = item
     head = (entry.school, arrival, cose.digest(signed), entry.device, entry.lane, entry.epoch, entry.seq, entry.prev)
-    return (*head, entry.body_hash, entry.size, entry.alarm, entry.slot, False, False, signed, body)
+    return (*head, entry.body_hash, entry.size, entry.alarm, entry.slot, False, signed, body)
 
 
 def send_all(lines: Sequence[Line], requests: Sequence[Sequence[bytes]]) -> None:

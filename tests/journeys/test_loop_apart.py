@@ -44,7 +44,9 @@ def is_free(folder: Path) -> bool:
 def sent(database: Path) -> tuple[int, int]:
     """How many entries the kiosk has written, how many of them a store has receipted."""
     with closing(sqlite3.connect(database)) as opened:
-        return opened.execute("SELECT count(*), coalesce(sum(receipted), 0) FROM entries WHERE lane = 0").fetchone()
+        return opened.execute(
+            "SELECT count(*), count(receipted.hash) FROM entries LEFT JOIN receipted USING (hash) WHERE lane = 0"
+        ).fetchone()
 
 
 def report(kiosk: RealTerminal, words: str, typed: str) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ERASED, _FORGOTTEN = 1, 2
 _DROPPED = "SELECT hash FROM dropped_bodies WHERE school = ? AND why = ?"
-_FORGOTTEN_ROWS = """SELECT entries.hash, body_hash, device, lane, receipted FROM entries JOIN dropped_bodies AS gone
+_FORGOTTEN_ROWS = """SELECT entries.hash, body_hash, device, lane,
+(SELECT count(*) FROM receipted WHERE receipted.hash = entries.hash) FROM entries JOIN dropped_bodies AS gone
 ON gone.school = entries.school AND gone.hash = entries.hash WHERE entries.school = ? AND why = ?"""
 
 

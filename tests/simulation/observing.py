@@ -59,7 +59,7 @@ def _check_bytes(part: Part, row: object, entry: Entry) -> None:
 
 def check_receipted(part: Part, ledger: Ledger) -> None:
     """Nothing is called sent that no store ever took (I4)."""
-    query = "SELECT hash FROM entries WHERE school = ? AND receipted = 1"
+    query = "SELECT hash FROM receipted WHERE school = ?"
     with part.device.database.read() as connection:
         marked = {bytes(one) for one in connection.exec_driver_sql(query, (part.kit.id,)).scalars()}
     hold(

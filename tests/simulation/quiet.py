@@ -106,7 +106,7 @@ def _exchange(world: World, device: Device, way: str, chance: random.Random, kin
 
 def _state(part: Part) -> tuple:
     with part.device.database.read() as connection:
-        query = """SELECT count(*), sum(receipted), sum(quarantined), max(arrival), count(body)
+        query = """SELECT count(*), (SELECT count(*) FROM receipted), sum(quarantined), max(arrival), count(body)
         FROM entries WHERE school = ?"""
         return tuple(connection.exec_driver_sql(query, (part.kit.id,)).one())
 
@@ -166,7 +166,8 @@ def _check_own(world: World, part: Part, ways: Sequence[str]) -> None:
         return
     store = world.at_store(part.kit)
     lanes = ", ".join(map(str, lanes_of(part.device)[0]))
-    query = f"SELECT count(*) FROM entries WHERE school = ? AND device = ? AND receipted = 0 AND lane IN ({lanes})"  # noqa: S608
+    query = f"""SELECT count(*) FROM entries WHERE school = ? AND device = ? AND lane IN ({lanes})
+    AND hash NOT IN (SELECT hash FROM receipted)"""  # noqa: S608
     with part.device.database.read() as connection:
         unreceipted = connection.exec_driver_sql(query, (part.kit.id, own.id)).scalar()
         lanes_now = connection.exec_driver_sql("SELECT lane, epoch, renew FROM own_lanes").all()

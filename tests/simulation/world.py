@@ -173,7 +173,8 @@ class World:
 
     def picture(self) -> list[tuple]:
         """Return what a replay must come to again: everything but what hangs on the bytes of what was sealed."""
-        query = """SELECT hex(device), lane, hex(epoch), seq, size, alarm, slot, quarantined, receipted, body IS NULL
+        query = """SELECT hex(device), lane, hex(epoch), seq, size, alarm, slot, quarantined,
+        (SELECT count(*) FROM receipted WHERE receipted.hash = entries.hash) AS receipted, body IS NULL
         FROM entries WHERE school = ? ORDER BY device, lane, epoch, seq, quarantined, receipted"""
         shown: list[tuple] = []
         for device in self.devices:

@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 
 from store.database import SCRIPTS, disk_error, migrate, open_database, said_plainly
 from store.errors import DamagedDatabase, DiskFull, NewerVersion, ReadOnly, StorageError
-from tests.feed_parts import bodies, parts_in, write
+from tests.feed_parts import bodies, entries, parts_in, write
 
 
 def test_a_commit_is_on_the_disk_with_full_synchronisation(tmp_path: Path) -> None:
@@ -86,6 +86,19 @@ def test_a_second_migration_changes_nothing(tmp_path: Path) -> None:
         migrate(connection, SCRIPTS)
         assert connection.exec_driver_sql("SELECT count(*) FROM entries").scalar() == 0
     database.close()
+
+
+def test_what_a_store_has_given_a_receipt_for_is_known_after_the_migration_too(tmp_path: Path) -> None:
+    with parts_in(tmp_path) as parts:
+        kiosk = parts.kiosk()
+        sent, kept = write(kiosk, b"sent", b"kept")
+        with kiosk.database.write() as connection:
+            connection.exec_driver_sql("DROP TABLE receipted")
+            connection.exec_driver_sql("ALTER TABLE entries ADD COLUMN receipted BOOLEAN NOT NULL DEFAULT 0")
+            connection.execute(text("UPDATE entries SET receipted = 1 WHERE hash = :hash"), {"hash": sent})
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+            migrate(connection, SCRIPTS)
+        assert {one.hash: one.receipted for one in entries(kiosk)} == {sent: True, kept: False}
 
 
 def test_a_full_disk_says_so_and_keeps_what_was_saved(tmp_path: Path) -> None:
