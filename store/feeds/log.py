@@ -117,11 +117,12 @@ class EntryLog:
 
     def drop_bodies(self, connection: Connection, hashes: Sequence[bytes]) -> None:
         """Take away the bodies of entries; each arrives anew, so that every view sees that it is gone."""
+        if not hashes:
+            return
         at = self.newest(connection)
         here = (_OF.school == self.school) & (_OF.hash == bindparam("of_hash")) & _OF.body.is_not(None)
         rows = [{"of_hash": hashed, "now": at + place} for place, hashed in enumerate(hashes, 1)]
-        if rows:
-            connection.execute(update(ENTRIES).where(here).values(body=None, arrival=bindparam("now")), rows)
+        connection.execute(update(ENTRIES).where(here).values(body=None, arrival=bindparam("now")), rows)
 
     def release(self, connection: Connection, hashed: bytes) -> None:
         """End the quarantine of an entry; it arrives anew, so that every view sees it as taken."""
