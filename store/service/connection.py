@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from typing import TYPE_CHECKING, Final
 
 from store.service.limits import Limits
 
+if TYPE_CHECKING:
+    from uvicorn.protocols.http.h11_impl import H11Protocol as HttpProtocol
+else:
+    try:
+        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as HttpProtocol
+    except ImportError:
+        # Where there is none for a computer, requests take a little longer there.
+        from uvicorn.protocols.http.h11_impl import H11Protocol as HttpProtocol
 
-def connections_within(limits: Limits) -> type[H11Protocol]:
-    """Return the class of connections that keep to these limits."""
+# Of a request's head in pieces: the parser itself would gather one for as long as it comes.
+_MOST_HEAD: Final = 64 * 1024
 
-    class BoundedConnection(H11Protocol):
+
+def connections_within(limits: Limits, http: type[HttpProtocol] = HttpProtocol) -> type[HttpProtocol]:
+    """Return the class of connections, speaking `http`, that keep to these limits."""
+
+    class BoundedConnection(http):  # type: ignore[misc, valid-type]
         """Gives a client some seconds for a request's head, some for everything up to the end of the answer."""
 
         _watch: asyncio.TimerHandle | None = None
+        _head = 0
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        def connection_made(self, transport: asyncio.Transport) -> None:
             """Take the connection, or cut it at once where there are too many."""
             super().connection_made(transport)
             self._cut_after(limits.head_seconds)
@@ -32,16 +44,20 @@ def connections_within(limits: Limits) -> type[H11Protocol]:
         def data_received(self, data: bytes) -> None:
             """Watch a request from its head on."""
             before = self.cycle
+            in_head = before is None or not before.more_body
             super().data_received(data)
-            if self.cycle is not before and not self.transport.is_closing():
+            self._head = self._head + len(data) if in_head and self.cycle is before else 0
+            if self._head > _MOST_HEAD:
+                self.transport.abort()
+            elif self.cycle is not before and not self.transport.is_closing():
                 self._cut_after(limits.whole_seconds)
 
         def on_response_complete(self) -> None:
             """Wait for the next request no longer than for the first."""
-            before = self.cycle
             super().on_response_complete()
             if not self.transport.is_closing():
-                self._cut_after(limits.head_seconds if self.cycle is before else limits.whole_seconds)
+                # Another one may have come while this one was answered.
+                self._cut_after(limits.head_seconds if self.cycle.response_complete else limits.whole_seconds)
 
         def _cut_after(self, seconds: float) -> None:
             self._stop_watching()

@@ -188,6 +188,15 @@ def test_an_offer_without_end_is_not_gathered(at: Serving) -> None:
     assert got.status == 413
 
 
+def test_a_head_without_end_is_not_gathered(at: Serving) -> None:
+    with connected(at) as sock:
+        sock.sendall(b"POST /v1/exchange HTTP/1.1\r\nhost: ")
+        # The line is cut while the head still comes, so either side of it may be the first to tell.
+        with pytest.raises((OSError, ssl.SSLError)):
+            for _ in range(1_000):
+                sock.sendall(b"s" * 16_384)
+
+
 def test_more_entries_than_one_delivery_holds_are_refused(at: Serving, store: SchoolStore) -> None:
     runs = [encode_run(chain(KIOSK, 200, epoch=bytes([n]) * 16, school=ROOT.id)) for n in (1, 2)]
     before = len(entries(store._feeds))
