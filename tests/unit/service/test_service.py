@@ -31,7 +31,7 @@ from store.signed.signing_key import SigningKey
 from tests.feed_parts import bodies, chain, entries, write
 from tests.founded_school import DESK, KIOSK, ROOT, STORE, Device, device, found
 from tests.https_server import Serving
-from tests.running_service import Got, connected, get, post, running, said
+from tests.running_service import Got, connected, get, post, running, said, trusting
 from tests.store_parts import KEYS, open_store, other_key
 
 
@@ -273,12 +273,6 @@ def is_served_again(at: Serving) -> bool:
             if get(at, "/v1/health").status == 200:
                 return True
     return False
-
-
-def trusting() -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
 
 
 def received(sock: ssl.SSLSocket) -> int:
