@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from store.errors import TooLarge
 from store.signed import canonical
-from store.signed.shape import a_list, some_bytes
+from store.signed.shape import wrong_shape
 
 MOST_ENTRIES: Final = 350
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -32,11 +32,29 @@ def decode_run(data: bytes) -> list[Item]:
     """Return the signed entries of a run with their bodies, unchecked, or raise TooLarge or NotCanonical."""
     if len(data) > MOST_BYTES:
         raise _too_large()
-    items = a_list(canonical.decode(data))
-    if not items or len(items) > MOST_ENTRIES:
+    kind, count, at = canonical.head(data, 0)
+    if kind != canonical.LIST:
+        raise wrong_shape()
+    if not 1 <= count <= MOST_ENTRIES:
         raise _too_large()
-    pairs = [a_list(item, 2) for item in items]
-    return [(some_bytes(signed), None if body is None else some_bytes(body)) for signed, body in pairs]
+    items = list[Item]()
+    for _ in range(count):
+        item, at = _item_at(data, at)
+        items.append(item)
+    if at != len(data):
+        raise canonical.not_canonical()
+    return items
+
+
+def _item_at(data: bytes, at: int) -> tuple[Item, int]:
+    kind, size, at = canonical.head(data, at)
+    if (kind, size) != (canonical.LIST, 2):
+        raise wrong_shape()
+    signed, at = canonical.bytes_at(data, at)
+    if data.startswith(canonical.NULL, at):
+        return (signed, None), at + len(canonical.NULL)
+    body, at = canonical.bytes_at(data, at)
+    return (signed, body), at
 
 
 def _too_large() -> TooLarge:

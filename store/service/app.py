@@ -84,6 +84,9 @@ class Service:
         with (self._known if admitted else self._unknown).holding(size):
             runs = _runs_in(await reader.rest(LARGEST_REQUEST))
             read = store.read(runs) if size <= _AT_ONCE else await run_in_threadpool(store.read, runs)
+            # A run that can't be read is counted as well, for each has an answer.
+            if sum(max(1, one.count) for one in read) > MOST_ENTRIES:
+                raise too_large()
             asked = Asked(offer, cose.digest(signed), public, read)
             answered = await self._writers[store.id].submit(asked)
         self.counts.add("exchanges")
@@ -183,9 +186,7 @@ def _runs_in(body: bytes) -> tuple[bytes, ...]:
         raise refused() from None
     if sequence.letters or len(sequence.keys) > 1:
         raise refused()
-    glances = [http_wire.glance(run) for run in sequence.runs]
-    entries = sum(1 if one is None else one.entries for one in glances)
-    if entries > MOST_ENTRIES or sum(len(run) for run in sequence.runs) > MOST_BYTES:
+    if len(sequence.runs) > MOST_ENTRIES or sum(len(run) for run in sequence.runs) > MOST_BYTES:
         raise too_large()
     return sequence.runs
 

@@ -10,7 +10,12 @@ from store.errors import NotCanonical
 
 Plain: TypeAlias = int | bytes | str | bool | list[Any] | dict[Any, Any] | None
 
+BYTES: Final = 2
+LIST: Final = 4
+NULL: Final = b"\xf6"
 _LARGEST: Final = 2**64
+# What the number after a head of 1, 2, 4, 8 bytes must reach, for a smaller one goes into less.
+_SMALLEST: Final = {24: 24, 25: 2**8, 26: 2**16, 27: 2**32}
 _DEEPEST: Final = 16
 
 
@@ -19,7 +24,7 @@ def encode(value: Plain) -> bytes:
     try:
         return cbor2.dumps(_plain(value, 0))
     except UnicodeEncodeError:
-        raise _not_canonical() from None
+        raise not_canonical() from None
 
 
 def decode(data: bytes) -> Plain:
@@ -27,16 +32,43 @@ def decode(data: bytes) -> Plain:
     try:
         value: Plain = cbor2.loads(data, max_depth=_DEEPEST, allow_indefinite=False, allow_duplicate_keys=False)
     except (cbor2.CBORDecodeError, ValueError, TypeError, OverflowError, MemoryError):
-        raise _not_canonical() from None
+        raise not_canonical() from None
     if encode(value) != data:
-        raise _not_canonical()
+        raise not_canonical()
     return value
+
+
+def head(data: bytes, at: int) -> tuple[int, int, int]:
+    """Return the kind of the item at `at`, the number in its head, where its content begins, or raise NotCanonical.
+
+    With that whoever knows what to expect reads large byte strings without copying them more than once.
+    """
+    if at >= len(data):
+        raise not_canonical()
+    kind, told = data[at] >> 5, data[at] & 31
+    if told < 24:
+        return kind, told, at + 1
+    if told not in _SMALLEST:
+        raise not_canonical()
+    end = at + 1 + (1 << (told - 24))
+    number = int.from_bytes(data[at + 1 : end], "big")
+    if end > len(data) or number < _SMALLEST[told]:
+        raise not_canonical()
+    return kind, number, end
+
+
+def bytes_at(data: bytes, at: int) -> tuple[bytes, int]:
+    """Return the byte string at `at`, then where it ends, or raise NotCanonical where there is none."""
+    kind, size, start = head(data, at)
+    if kind != BYTES or start + size > len(data):
+        raise not_canonical()
+    return data[start : start + size], start + size
 
 
 def _plain(value: object, depth: int) -> Plain:
     """Return `value` with its map keys in the order of their encoded bytes (RFC 8949 section 4.2.1)."""
     if depth > _DEEPEST:
-        raise _not_canonical()
+        raise not_canonical()
     kind = type(value)
     if value is None or kind is bytes or kind is str or kind is bool:
         return value  # type: ignore[return-value]  # the comparisons above are the check
@@ -46,15 +78,16 @@ def _plain(value: object, depth: int) -> Plain:
         return [_plain(each, depth + 1) for each in value]
     if isinstance(value, dict):
         if any(type(key) not in (int, str) for key in value):
-            raise _not_canonical()
+            raise not_canonical()
         # Numbers from 0 on are in the order of their bytes as they are in their own.
         are_counted = all(type(key) is int and key >= 0 for key in value)
         ordered = sorted(value) if are_counted else sorted(value, key=lambda key: cbor2.dumps(_plain(key, depth + 1)))
         return {key: _plain(value[key], depth + 1) for key in ordered}
-    raise _not_canonical()
+    raise not_canonical()
 
 
-def _not_canonical() -> NotCanonical:
+def not_canonical() -> NotCanonical:
+    """Return the error for what is not written as it must be."""
     return NotCanonical(
         "This item is not written in the one way the program accepts. It was not taken in; nothing else was changed. "
         "Whoever sent it still has it."

@@ -41,10 +41,9 @@ def is_genuine(name: str, signed: bytes, public: bytes) -> bool:
 
 def payload_of(signed: bytes) -> bytes:
     """Return the payload without checking the signature, raising NotCanonical."""
-    payload_item, tail = signed[len(_HEAD) : -_TAIL_BYTES], signed[-_TAIL_BYTES:]
-    if signed.startswith(_HEAD) and tail.startswith(_SIGNATURE_HEAD) and len(tail) == _TAIL_BYTES:
-        payload = canonical.decode(payload_item)
-        if isinstance(payload, bytes):
+    if signed.startswith(_HEAD):
+        payload, end = canonical.bytes_at(signed, len(_HEAD))
+        if signed.startswith(_SIGNATURE_HEAD, end) and len(signed) == end + _TAIL_BYTES:
             return payload
     raise NotCanonical(
         "This item is not signed in the one way the program accepts. It was not taken in; nothing else was changed. "

@@ -55,6 +55,21 @@ def test_any_plain_value_has_one_encoding(value: canonical.Plain) -> None:
     assert canonical.encode(canonical.decode(data)) == data
 
 
+@given(
+    st.lists(st.tuples(st.binary(max_size=300), st.binary(max_size=300) | st.none()), min_size=1, max_size=3),
+    st.data(),
+)
+def test_a_run_is_read_as_strictly_as_everything_else_is(items: list[tuple[bytes, bytes | None]], chance) -> None:
+    changed = bytearray(encode_run(items))
+    at = chance.draw(st.integers(0, len(changed) - 1))
+    changed[at : at + chance.draw(st.integers(0, 2))] = chance.draw(st.binary(max_size=2))
+    try:
+        found = decode_run(bytes(changed))
+    except FeedError:
+        return
+    assert canonical.decode(bytes(changed)) == [list(item) for item in found]
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_are_refused_or_are_the_one_encoding(data: bytes) -> None:
     try:

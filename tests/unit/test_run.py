@@ -38,3 +38,27 @@ def test_another_shape_is_refused(value: canonical.Plain) -> None:
 def test_a_second_run_behind_the_first_is_not_read() -> None:
     with pytest.raises(NotCanonical):
         decode_run(encode_run([(b"entry", b"")]) * 2)
+
+
+@pytest.mark.parametrize(
+    "written_otherwise",
+    [
+        "81 82 4161 5801 62",  # a length in two bytes where one is enough
+        "81 82 4161 590001 62",
+        "81 82 4161 5a00000001 62",
+        "9801 82 4161 4162",
+        "81 9802 4161 4162",
+        "9f 82 4161 4162 ff",  # without a length
+        "81 82 4161 5f 4162 ff",
+        "81 82 4161 f7",  # undefined, where null is meant
+        "81 82 4161 f6 00",
+        "81 82 4161 4262",  # cut short
+        "81 82 4161 58",
+        "82 82 4161 4162",
+        "",
+    ],
+)
+def test_a_run_written_in_another_way_is_refused(written_otherwise: str) -> None:
+    assert decode_run(bytes.fromhex("81 82 4161 4162")) == [(b"a", b"b")]
+    with pytest.raises(FeedError):
+        decode_run(bytes.fromhex(written_otherwise))
