@@ -15,7 +15,7 @@ from store.feeds.http_trouble import Trouble
 from store.feeds.peer import Peer
 from store.feeds.problem import Problem, sentence_of
 from store.feeds.receipt import read_receipt
-from store.feeds.run import decode_run
+from store.feeds.run import entries_in
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _send(feeds: Feeds, peer: Peer, lanes: Collection[int], tally: _Tally) -> No
             except InTheWay as error:
                 in_the_way = [error]
                 continue
-            tally.sent += len(decode_run(run))
+            tally.sent += entries_in(run)
             if receipt is not None:
                 _go_by(feeds, receipt, tally)
     if feeds.own is not None:

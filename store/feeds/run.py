@@ -46,6 +46,12 @@ def decode_run(data: bytes) -> list[Item]:
     return items
 
 
+def entries_in(run: bytes) -> int:
+    """Return how many entries a run of this program's own holds."""
+    _kind, count, _at = canonical.head(run, 0)
+    return count
+
+
 def _item_at(data: bytes, at: int) -> tuple[Item, int]:
     kind, size, at = canonical.head(data, at)
     if (kind, size) != (canonical.LIST, 2):
