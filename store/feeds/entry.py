@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,7 @@ LANE_CASEWORK: Final = 2
 LANES: Final = (LANE_RECORDS, LANE_NOTICES, LANE_CASEWORK)
 NO_ENTRY: Final = bytes(32)
 LARGEST_SIGNED: Final = 1024
+_MOST_NAMED: Final = 200
 _LARGEST_ALARM: Final = 2
 _KEYS: Final = frozenset(range(1, 10))
 _RECORD_KEYS: Final = _KEYS | {10, 11}
@@ -51,6 +53,12 @@ class Entry:
 
 
 FeedKey = tuple[bytes, int, bytes]
+
+
+def devices_of(feeds: Collection[FeedKey]) -> Iterator[Sequence[bytes]]:
+    """Yield the devices whose feeds these are, no more at once than one statement may name."""
+    devices = sorted({device for device, _lane, _epoch in feeds})
+    return (devices[start : start + _MOST_NAMED] for start in range(0, len(devices), _MOST_NAMED))
 
 
 def to_payload(entry: Entry) -> bytes:

@@ -20,7 +20,7 @@ from store.feeds.ranges import Interval, Range, missing
 from store.feeds.receipt import Receipt
 from store.feeds.receipts import Receipts
 from store.feeds.sending import Sending
-from store.feeds.spans import Fork, Spans
+from store.feeds.spans import Fork, Spans, Stretches
 from store.feeds.why import Why
 from store.signed.signing_key import SigningKey
 
@@ -87,11 +87,15 @@ class Feeds:
         """Yield runs of everything in `lanes` that a peer which holds `theirs` does not hold."""
         return self._sending.runs(connection, theirs, lanes)
 
+    def stretches(self, connection: Connection, feeds: Collection[FeedKey]) -> Stretches:
+        """Return how far some feeds go, to be asked for once where many answers need it."""
+        return self._spans.stretches(connection, feeds)
+
     def taken_of(
-        self, connection: Connection, feeds: Collection[FeedKey], also: Iterable[Range], unsure: Collection[FeedKey]
+        self, connection: Connection, known: Stretches, also: Sequence[Range], unsure: Collection[FeedKey]
     ) -> list[Range]:
-        """Return what `taken` does, but of some feeds alone; `unsure` is what `quarantined` returned."""
-        return self._spans.taken_of(connection, feeds, also, unsure)
+        """Return what `taken` does, but of the feeds in `also` alone; `unsure` is what `quarantined` returned."""
+        return self._spans.taken_of(connection, known, also, unsure)
 
     def quarantined(self, connection: Connection) -> set[FeedKey]:
         """Return the feeds of which something is in quarantine."""

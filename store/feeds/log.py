@@ -20,13 +20,15 @@ from sqlalchemy import (
 )
 
 from store.feeds.chain import Link
-from store.feeds.entry import LANES, Entry, FeedKey
+from store.feeds.entry import LANES, Entry, FeedKey, devices_of
 from store.feeds.prepared import Prepared
 from store.feeds.run import Item
 from store.feeds.tables import DROPPED, ENTRIES, RECEIPTED
 from store.feeds.why import Why
 
 _CHUNK: Final = 200
+# So many questions, prepared, are answered sooner than one that names everything.
+FEW: Final = 3
 _OF = ENTRIES.c
 # Either database uses a partial index only for its very condition, SQLite only where the order asks for it too.
 IN_QUARANTINE: Final = _OF.quarantined == true()
@@ -181,11 +183,24 @@ class EntryLog:
                 found.setdefault((device, lane, epoch), []).append((seq, hashed))
         return found
 
-    def wanted_of(self, connection: Connection, feed: FeedKey) -> list[tuple[int, bytes]]:
-        """Return the entries of one feed, as (number, hash), whose bodies are wanted."""
-        device, lane, epoch = feed
-        place = {"of_school": self.school, "of_device": device, "of_lane": lane, "of_epoch": epoch}
-        return [(seq, hashed) for seq, hashed in _WANTED.run(connection, place).fetchall()]
+    def wanted_of(self, connection: Connection, feeds: Collection[FeedKey]) -> dict[FeedKey, list[tuple[int, bytes]]]:
+        """Return for each of these feeds the entries, as (number, hash), whose bodies are wanted."""
+        found: dict[FeedKey, list[tuple[int, bytes]]] = {}
+        if len(feeds) <= FEW:
+            for device, lane, epoch in feeds:
+                place = {"of_school": self.school, "of_device": device, "of_lane": lane, "of_epoch": epoch}
+                rows = _WANTED.run(connection, place).fetchall()
+                found[device, lane, epoch] = [(seq, hashed) for seq, hashed in rows]
+            return found
+        query = select(_OF.device, _OF.lane, _OF.epoch, _OF.seq, _OF.hash).where(
+            self._here(), _OF.body.is_(None), ~_LET_GO
+        )
+        for devices in devices_of(feeds):
+            for device, lane, epoch, seq, hashed in connection.execute(
+                query.where(_OF.device.in_(devices)).order_by(*_BY_PLACE)
+            ):
+                found.setdefault((device, lane, epoch), []).append((seq, hashed))
+        return found
 
     def quarantined_feeds(self, connection: Connection) -> set[FeedKey]:
         """Return the feeds with an entry in quarantine."""

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, inser
 
 from store.feeds import chain
 from store.feeds.chain import Link, Span
-from store.feeds.entry import FeedKey
-from store.feeds.log import EntryLog
+from store.feeds.entry import FeedKey, devices_of
+from store.feeds.log import FEW, EntryLog
 from store.feeds.prepared import Prepared
 from store.feeds.ranges import Range
 from store.feeds.tables import ENTRIES, FORKS, SPANS
@@ -40,6 +40,13 @@ class Fork(NamedTuple):
     hashes: tuple[bytes, ...]
 
 
+class Stretches(NamedTuple):
+    """The spans of some feeds, with the entries whose bodies are wanted."""
+
+    spans: Mapping[FeedKey, list[Span]]
+    bodiless: Mapping[FeedKey, Sequence[tuple[int, bytes]]]
+
+
 class Spans:
     """Keeps the spans and forks of one school's feeds."""
 
@@ -49,6 +56,18 @@ class Spans:
     def of(self, connection: Connection, feed: FeedKey) -> list[Span]:
         """Return the spans of one feed in ascending order."""
         return [Span(*row) for row in _FIND.run(connection, self._place(feed)).fetchall()]
+
+    def of_each(self, connection: Connection, feeds: Collection[FeedKey]) -> dict[FeedKey, list[Span]]:
+        """Return the spans of these feeds."""
+        if len(feeds) <= FEW:
+            return {feed: self.of(connection, feed) for feed in feeds}
+        order = (_OF.device, _OF.lane, _OF.epoch, _OF.first, _OF.last, _OF.head)
+        query = select(*order).where(_OF.school == self._log.school).order_by(*order)
+        found: dict[FeedKey, list[Span]] = {}
+        for devices in devices_of(feeds):
+            for device, lane, epoch, *span in connection.execute(query.where(_OF.device.in_(devices))):
+                found.setdefault((device, lane, epoch), []).append(Span(*span))
+        return found
 
     def every(self, connection: Connection, lanes: Collection[int]) -> dict[FeedKey, list[Span]]:
         """Return the spans of every feed in `lanes`."""
@@ -112,13 +131,18 @@ class Spans:
             connection, self.every(connection, lanes), also, unsure, self._log.bodiless(connection, lanes, wanted=True)
         )
 
+    def stretches(self, connection: Connection, feeds: Collection[FeedKey]) -> Stretches:
+        """Return how far these feeds go, which `taken_of` is asked with."""
+        spans = self.of_each(connection, feeds)
+        return Stretches(spans, self._log.wanted_of(connection, [feed for feed in feeds if spans.get(feed)]))
+
     def taken_of(
-        self, connection: Connection, feeds: Collection[FeedKey], also: Iterable[Range], unsure: Collection[FeedKey]
+        self, connection: Connection, known: Stretches, also: Sequence[Range], unsure: Collection[FeedKey]
     ) -> list[Range]:
-        """Return what is taken of some feeds, as `ranges` does; `unsure` are the feeds with something in quarantine."""
-        spans = {feed: found for feed in sorted(feeds) if (found := self.of(connection, feed))}
-        bodiless = {feed: self._log.wanted_of(connection, feed) for feed in spans}
-        return self._ranges(connection, spans, also, unsure, bodiless)
+        """Return what is taken of the feeds in `also`, as `ranges` does; `unsure` have something in quarantine."""
+        feeds = sorted({one.feed for one in also})
+        spans = {feed: known.spans[feed] for feed in feeds if known.spans.get(feed)}
+        return self._ranges(connection, spans, also, unsure, known.bodiless)
 
     def _ranges(
         self,

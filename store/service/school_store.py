@@ -95,7 +95,12 @@ class SchoolStore:
             self.school.refresh(connection)
             # What is put aside is looked up once for the whole group.
             aside = self._feeds.quarantined(connection)
-            return [self._answer(connection, one, told, aside) for one, told in zip(asked, problems, strict=True)]
+            also = [self._also(one) for one in asked]
+            # What is held is looked up once, too: to a server each question is a way there and back.
+            known = self._feeds.stretches(connection, {one.feed for each in also for one in each})
+            held = [self._feeds.taken_of(connection, known, each, aside) for each in also]
+            answers = zip(asked, problems, also, held, strict=True)
+            return [self._answer(connection, *one, aside) for one in answers]
 
     def ask(self, signed: bytes) -> None:
         """Keep a device's request to be admitted until a desk has looked at it, or raise FeedError or NewerVersion."""
@@ -126,13 +131,22 @@ class SchoolStore:
             self._asking.keep(connection, self._is_unknown)
         return problems
 
+    def _also(self, asked: Asked) -> list[Range]:
+        """Return what this one may be told of."""
+        ends = [one.end for one in asked.deliveries if one.end is not None]
+        desk = self._is_desk(asked.offer.device)
+        return [one for one in (*asked.offer.held, *ends) if desk or _may_ask(asked.offer.device, one)]
+
     def _answer(
-        self, connection: Connection, asked: Asked, problems: Sequence[Problem], aside: Collection[FeedKey]
+        self,
+        connection: Connection,
+        asked: Asked,
+        problems: Sequence[Problem],
+        also: Sequence[Range],
+        held: Sequence[Range],
+        aside: Collection[FeedKey],
     ) -> Answered:
         offer, desk = asked.offer, self._is_desk(asked.offer.device)
-        ends = [one.end for one in asked.deliveries if one.end is not None]
-        also = [one for one in (*offer.held, *ends) if desk or _may_ask(offer.device, one)]
-        held = self._feeds.taken_of(connection, {one.feed for one in also}, also, aside)
         told: list[Told] = [(one.code, one.entry_hash) for one in problems]
         if any(device == offer.device for device, _lane, _epoch in aside):
             told += self._aside(connection, offer.device, also, held)

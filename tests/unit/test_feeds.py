@@ -11,7 +11,7 @@ from store.errors import FeedError, TooLarge
 from store.feeds import intake
 from store.feeds.entry import NO_ENTRY, read_entry, sign_entry
 from store.feeds.problem import Code, problem
-from store.feeds.run import LARGEST_BODY
+from store.feeds.run import LARGEST_BODY, decode_run, encode_run
 from store.signed import cose
 from tests.feed_parts import (
     Parts,
@@ -263,6 +263,30 @@ def test_an_entry_without_its_body_is_held_but_its_body_is_still_wanted(parts: P
         assert [one.body for one in store.entries(connection, after=before)] == [b"body 2"]
     with store.database.read() as connection, full.database.read() as other:
         assert store.held(connection) == full.held(other)
+
+
+def test_what_is_held_of_many_feeds_at_once_is_what_is_held_of_each(parts: Parts) -> None:
+    store, kiosks = parts.store(), [parts.kiosk(number) for number in range(1, 6)]
+    for kiosk in kiosks:
+        write(kiosk, b"one", b"two", lane=0)
+        write(kiosk, b"three", lane=1)
+    with store.database.write() as connection:
+        for kiosk in kiosks:
+            for run in runs(kiosk):
+                # Of the first device's records one comes without its body.
+                pairs = [
+                    (signed, None if body == b"two" and kiosk is kiosks[0] else body)
+                    for signed, body in decode_run(run)
+                ]
+                store.take(connection, encode_run(pairs))
+    with store.database.read() as connection:
+        every = store.taken(connection)
+        asked = [one for one in every if one.lane == 0 or one.device != kiosks[1].own.id]
+        together = store.taken_of(connection, store.stretches(connection, {one.feed for one in asked}), asked, set())
+        each = [store.taken_of(connection, store.stretches(connection, {one.feed}), [one], set()) for one in asked]
+    assert together == asked == [one for found in each for one in found]
+    assert len(asked) == 9
+    assert [one.without_body for one in together if one.without_body] == [(2,)]
 
 
 def test_entries_of_an_unknown_device_are_put_aside_until_it_is_admitted(parts: Parts) -> None:
