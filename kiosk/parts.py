@@ -47,20 +47,20 @@ def open_device(home: Home, device: Device) -> Parts:
     return Parts(device.name, database, school, Feeds(database, school.id, school, key), key)
 
 
-def open_store(home: Home, *, shared: URL | None = None) -> Parts | None:
+def open_store(home: Home, *, shared: URL | None = None, takes_deliveries: bool = False) -> Parts | None:
     """Open the school's store, None where it is on another computer; `shared` is its database if that is not noted."""
     if home.store is None:
         return None
     shared = shared or shared_database(read_note(home.store))
     if shared is None:
-        return open_store_file(home, home.store)
+        return open_store_file(home, home.store, takes_deliveries=takes_deliveries)
     root = bytes.fromhex(home.config.root)
     return _store(home, home.store, open_shared(shared, id16(root)))
 
 
-def open_store_file(home: Home, folder: Path) -> Parts:
+def open_store_file(home: Home, folder: Path, *, takes_deliveries: bool = False) -> Parts:
     """Open the rows that lie in the store's folder."""
-    return _store(home, folder, open_database(folder / STORE_FILE))
+    return _store(home, folder, open_database(folder / STORE_FILE, takes_deliveries=takes_deliveries))
 
 
 def _store(home: Home, folder: Path, database: Database) -> Parts:

@@ -115,14 +115,14 @@ class Database:
         self._engines.close()
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, *, takes_deliveries: bool = False) -> Database:
     """Open the file at `path`, made and brought up to date if need be, or raise StorageError or NewerVersion."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sqlite.look_at_remains(path)
     except OSError as error:
         raise disk_error(error) from error
-    return _up_to_date(sqlite.engines(path))
+    return _up_to_date(sqlite.engines(path, takes_deliveries=takes_deliveries))
 
 
 def open_shared(url: URL, school: bytes) -> Database:

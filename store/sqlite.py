@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,19 +23,21 @@ _PRAGMAS: Final = (
     # A sealed record of 22 KiB takes a third longer to write in pages of 4 KiB; only a new file takes another size.
     "page_size=8192",
     "journal_mode=WAL",
-    # A delivery of 8 MiB goes into the log; to move it from there at each commit would cost a third more again.
-    "wal_autocheckpoint=8000",
     "synchronous=FULL",
     "fullfsync=ON",
     "foreign_keys=ON",
     "secure_delete=ON",
 )
+# Whoever writes a record at a time waits least with a short log, which is written over, not made longer. Whoever takes
+# deliveries of 8 MiB would move each from the log at its own commit, which costs a third more.
+_LONG_LOG: Final = "wal_autocheckpoint=8000"
 
 
-def engines(path: Path) -> Engines:
+def engines(path: Path, *, takes_deliveries: bool = False) -> Engines:
     """Return how the file at `path` is read by many connections, written by one at a time."""
-    reader = _engine(path, connections=_READERS, begin="BEGIN")
-    writer = _engine(path, connections=1, begin="BEGIN IMMEDIATE")
+    pragmas = (*_PRAGMAS, _LONG_LOG) if takes_deliveries else _PRAGMAS
+    reader = _engine(path, pragmas, connections=_READERS, begin="BEGIN")
+    writer = _engine(path, pragmas, connections=1, begin="BEGIN IMMEDIATE")
 
     def close() -> None:
         writer.dispose()
@@ -78,7 +81,7 @@ def _wipe(writer: Engine) -> bool:
     return found is not None and not found[0]
 
 
-def _engine(path: Path, *, connections: int, begin: str) -> Engine:
+def _engine(path: Path, pragmas: Sequence[str], *, connections: int, begin: str) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         pool_size=connections,
@@ -91,7 +94,7 @@ def _engine(path: Path, *, connections: int, begin: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(driver: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = driver.cursor()
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -69,7 +69,7 @@ def open_stores(homes: Sequence[Home], note: dict[str, str] | None = None) -> li
     """Open the store of every home, each school once, in the database of `note` where there is one."""
     stores: list[SchoolStore] = []
     for home in homes:
-        parts = open_store(home, shared=shared_database(note))
+        parts = open_store(home, shared=shared_database(note), takes_deliveries=True)
         if parts is None or any(parts.school.id == store.id for store in stores):
             raise ConfigurationError(
                 f"{home.folder} has no store of its own, or its school is named twice. Nothing was started. "
