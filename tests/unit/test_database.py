@@ -226,3 +226,9 @@ def test_what_the_system_says_of_a_folder_becomes_a_sentence() -> None:
     assert isinstance(disk_error(OSError(errno.ENOSPC, "")), DiskFull)
     assert isinstance(disk_error(OSError(errno.EROFS, "")), ReadOnly)
     assert "can't be reached" in str(disk_error(OSError(errno.ENOENT, "")))
+
+
+def test_a_kiosk_imports_nothing_of_another_kind_of_database() -> None:
+    code = "import sys, kiosk.kiosk_wiring; print([name for name in sys.modules if 'postgresql' in name])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
