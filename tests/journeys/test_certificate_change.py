@@ -71,6 +71,7 @@ def test_kiosks_follow_a_new_pinned_certificate_that_the_root_has_signed_for(
     assert reached(library) == Trouble.INTERCEPTED
 
 
+@pytest.mark.long
 def test_a_certificate_of_an_authority_is_trusted_as_the_webs_and_renewed_at_any_time(
     served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

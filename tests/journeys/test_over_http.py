@@ -102,7 +102,9 @@ async def test_a_report_from_a_kiosk_that_came_by_ticket_is_read_though_the_stor
     assert all(" exchange school=" in line or " enrol school=" in line for line in logged.splitlines())
 
 
-@pytest.mark.parametrize("moment", [pytest.param("before", marks=pytest.mark.long), "during", "after"])
+@pytest.mark.parametrize(
+    "moment", [pytest.param("before", marks=pytest.mark.long), "during", pytest.param("after", marks=pytest.mark.long)]
+)
 def test_a_store_that_is_killed_within_an_exchange_never_gave_a_receipt_for_what_it_does_not_have(
     served: Served, moment: str
 ) -> None:

@@ -91,6 +91,7 @@ def test_what_the_story_tells_went_through_feeds_and_came_back(tmp_path: Path) -
     assert main(["--home", str(home.folder), "verify"]) == 0
 
 
+@pytest.mark.long
 def test_setup_only_opens_nothing_and_a_temporary_school_goes_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
