@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,8 +14,8 @@ from kiosk.backups.place import DATABASE, Backup, check_backup, finished, is_bac
 from kiosk.config import FILE, Config, read_config, write_config
 from kiosk.device_key import read_device_key, write_private
 from kiosk.home import Home
+from kiosk.new_folder import new_folder
 from kiosk.process_lock import ProcessLock
-from store.backup import sync_folder
 from store.database import disk_error
 from store.errors import ConfigurationError, DamagedKeyFile
 
@@ -64,19 +62,9 @@ def restore_backup(backup: Backup, at: Path) -> Restored:
 
 
 def _new_home(backup: Backup, config: Config, at: Path) -> Restored:
-    beside = at.with_name(f".{at.name}.{secrets.token_hex(4)}.new")
-    try:
-        beside.mkdir(mode=0o700, parents=True)
-        write_config(beside / FILE, config.model_copy(update={"kiosks": ()}))
-        told = list(_put_back(backup, Home(beside)))
-        if at.exists():
-            at.rmdir()
-        beside.rename(at)
-    except OSError as error:
-        raise disk_error(error) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    sync_folder(at.parent)
+    with new_folder(at, mode=0o700) as made:
+        write_config(made / FILE, config.model_copy(update={"kiosks": ()}))
+        told = list(_put_back(backup, Home(made)))
     told += [
         f"The kiosk {kiosk.name} is in no backup. Make it anew: kiosk invite kiosk, then kiosk enrol with the ticket."
         for kiosk in config.kiosks

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import secrets
-import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +11,12 @@ from typing import Final
 from kiosk.config import FILE, Config, DevicePart, FolderPart, write_config
 from kiosk.device_key import write_device_key
 from kiosk.home import Device, Home, home_folder, slug
+from kiosk.new_folder import new_folder
 from kiosk.parts import open_device
 from kiosk.school.names import checked_name
 from kiosk.serving.service_files import ENROLMENTS, Enrolled, StoreAddress, write_enrolled
 from kiosk.syncing.network import ask_to_enrol
 from kiosk.telling import say
-from store.database import disk_error
 from store.errors import ConfigurationError
 from store.feeds.http_trouble import NotReached, Trouble
 from store.scheme.enrol import EnrolRequest, make_enrol
@@ -68,23 +66,10 @@ def run(given: argparse.Namespace) -> int:
 def enrol(folder: Path, joining: Joining) -> bool:
     """Make the home of a new kiosk, returning whether the store was reached; without it a folder must be named."""
     _check_free(folder)
-    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
-    try:
-        beside.mkdir(parents=True)
-    except OSError as error:
-        raise disk_error(error) from error
-    try:
-        reached = _make(beside, joining)
+    with new_folder(folder) as made:
+        reached = _make(made, joining)
         for carried in joining.folders:
             Enrolments(carried / ENROLMENTS, joining.ticket.school).put(joining.request())
-        if folder.exists():
-            folder.rmdir()
-        beside.rename(folder)
-    except OSError as error:
-        raise disk_error(error) from error
-    finally:
-        if beside.exists():
-            shutil.rmtree(beside, ignore_errors=True)
     return reached
 
 

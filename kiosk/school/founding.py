@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,11 +11,11 @@ from typing import Final, Literal
 from kiosk.config import FILE, Config, DevicePart, FolderPart, StorePart, write_config
 from kiosk.device_key import write_device_key, write_private
 from kiosk.home import Device, Home, slug
+from kiosk.new_folder import new_folder
 from kiosk.parts import open_device
 from kiosk.school.key_ring import ROOT_NAME, key_path
 from kiosk.telling import NewWords, Tell, untold
 from store import words
-from store.database import disk_error
 from store.errors import ConfigurationError
 from store.scheme import founding
 from store.scheme.devices import DeviceEntry, DeviceKind
@@ -66,22 +64,9 @@ def found_school(folder: Path, plan: Plan, tell: Tell = untold) -> tuple[NewWord
     """Found the school, all of it or nothing, returning the founder's words with the root's once they are told."""
     folder = folder.absolute()
     _check_free(folder)
-    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
-    try:
-        beside.mkdir(parents=True)
-    except OSError as error:
-        raise disk_error(error) from error
-    try:
-        new = _found_in(beside, plan)
+    with new_folder(folder) as made:
+        new = _found_in(made, plan)
         tell(new)
-        if folder.exists():
-            folder.rmdir()
-        beside.rename(folder)
-    except OSError as error:
-        raise disk_error(error) from error
-    finally:
-        if beside.exists():
-            shutil.rmtree(beside, ignore_errors=True)
     return new
 
 

@@ -58,6 +58,11 @@ class MentorScreen(Screen[Result], Generic[Result]):
         """Return the widgets of this screen."""
         yield from ()
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether what belongs on this screen is there: not before it is composed, nor while the program is left."""
+        return self._heading.is_attached
+
     def head(self, text: str) -> None:
         """Show the title."""
         self._heading.update(content(text))

@@ -56,10 +56,12 @@ class VisitedApp(TendedApp):
         self.set_interval(_TICK_SECONDS, self.tick)
 
     def tick(self) -> None:
-        """Do what is due each second: idle time, what the screen on top has to do, the kiosk's own work."""
+        """Do what is due each second: idle time, what each screen has to do, the kiosk's own work."""
         self.hide_if_idle()
-        if isinstance(self.screen, MentorScreen) and self.screen.is_mounted:
-            self.screen.tick()
+        # Also those under a dialog: what was typed a moment before it opened is not saved yet.
+        for screen in list(self.screen_stack):
+            if isinstance(screen, MentorScreen) and screen.is_drawn:
+                screen.tick()
         self.tend()
 
     # -- where the visit is ----------------------------------------------------------------------------------------

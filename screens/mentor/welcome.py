@@ -80,8 +80,7 @@ class WelcomeScreen(MentorScreen[None]):
         """Show newer facts, with a problem if there is one."""
         self._facts = facts or self._facts
         self._problem = problem
-        # News may come while the program is being left, with nothing on this screen any more.
-        if self.query("#tip"):
+        if self.is_drawn:
             self._show()
 
     def _show(self) -> None:

@@ -67,6 +67,18 @@ async def test_what_is_typed_while_a_save_runs_is_saved_though_the_page_is_left(
         assert kiosk.saved.words == "one two"
 
 
+@pytest.mark.parametrize("opens", ["f1", "f8"], ids=["help", "a question"])
+async def test_what_is_typed_is_saved_although_a_dialog_lies_over_it(opens: str) -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await pupil.to_words()
+        await pupil.wait(3)
+        await pupil.type("gate")
+        await pupil.press(opens)
+        await pupil.wait(3)
+        assert kiosk.saved.words == "gate"
+
+
 async def test_a_save_that_fails_says_so_keeps_the_words_and_is_tried_again() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:

@@ -100,6 +100,15 @@ async def test_twenty_seconds_on_the_danger_page_tell_the_school() -> None:
         assert len(kiosk.acts("danger_now")) == 1
 
 
+async def test_twenty_seconds_with_the_help_over_the_danger_page_tell_the_school_too() -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await in_danger(pupil)
+        await pupil.press("f1")
+        await pupil.wait(20)
+        assert len(kiosk.acts("danger_now")) == 1
+
+
 @pytest.mark.parametrize("key", ["f9", "f10"])
 async def test_hiding_or_signing_out_on_the_danger_page_tells_the_school(key: str) -> None:
     kiosk = Kiosk()
