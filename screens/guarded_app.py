@@ -145,11 +145,11 @@ class GuardedApp(App[Result], Generic[Result], inherit_bindings=False):
         """Save nothing."""
         return ""
 
-    def deliver_screenshot(self, *_given: Any, **_named: Any) -> str | None:  # noqa: ANN401
+    def deliver_screenshot(self, *_given: Any, **_named: Any) -> str | None:  # noqa: ANN401 - Textual's arguments, unread
         """Save nothing."""
         return None
 
-    def action_screenshot(self, *_given: Any, **_named: Any) -> None:  # noqa: ANN401
+    def action_screenshot(self, *_given: Any, **_named: Any) -> None:  # noqa: ANN401 - Textual's arguments, unread
         """Save nothing."""
 
     def action_suspend_process(self) -> None:

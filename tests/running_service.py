@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import ssl
 import threading
@@ -10,10 +11,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.feeds.exchange import exchange
+from store.feeds.http import HttpPeer
+from store.feeds.http_wire import REFUSED
+from store.feeds.offer import Offer, make_offer
 from store.service.certificate import pin_of
 from store.service.limits import Limits
 from store.service.school_store import SchoolStore
 from store.service.server import bound_socket, make_server
+from store.signed.signing_key import SigningKey
+from tests.founded_school import KIOSK, ROOT, Device
 from tests.https_server import Serving, pem
 
 
@@ -72,3 +79,24 @@ def post(at: Serving, path: str, body: bytes, *more: str, length: int | None = N
 
 def get(at: Serving, path: str) -> Got:
     return said(at, f"GET {path} HTTP/1.1\r\nhost: store\r\nconnection: close\r\n\r\n".encode("ascii"))
+
+
+def offer(key: SigningKey = KIOSK, school: bytes = ROOT.id, wanted: tuple[int, ...] = (1,), **more: object) -> bytes:
+    told = Offer(school, key.id, secrets.token_bytes(16), (), wanted)
+    return make_offer(told, more.get("by", key))  # type: ignore[arg-type]
+
+
+def is_refused(got: Got) -> bool:
+    return (got.status, got.body) == (403, REFUSED)
+
+
+def sync(device: Device, at: Serving, *, desk: bool = False) -> int:
+    send, want = ((0, 1, 2), (0, 1, 2)) if desk else ((0,), (1,))
+    peer = HttpPeer(at.address, at.pin, device.feeds, want=want)
+    try:
+        moved = exchange(device.feeds, peer, send=send, want=want)
+    finally:
+        peer.close()
+    with device.database.write() as connection:
+        device.school.follow(connection, device.feeds)
+    return moved.sent + moved.received

@@ -1,4 +1,4 @@
-"""Shows, admits, renames and revokes the devices of the school."""
+"""The command by which the devices of the school are looked after."""
 
 from __future__ import annotations
 

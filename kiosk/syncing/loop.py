@@ -79,7 +79,7 @@ def run(given: SimpleNamespace) -> int:
         sys.stdout.buffer.flush()
 
     # Jitter keeps computers of one room apart; it protects nothing.
-    chance = random.Random()  # noqa: S311
+    chance = random.Random()  # noqa: S311 - protects nothing
     loop = SyncLoop(lambda: once(home, given.kiosk), tell, clock=SystemClock(), chance=chance)
     watch_gate(loop.hear)
     # A stick is plugged in by somebody who waits beside it.

@@ -33,7 +33,7 @@ class SyncProcess:
         self._feeds = feeds
         self._school = school
         # Jitter keeps computers of one room apart; it protects nothing.
-        self._backoff = Backoff(random.Random(), clock)  # noqa: S311
+        self._backoff = Backoff(random.Random(), clock)  # noqa: S311 - protects nothing
         self._process: subprocess.Popen[bytes] | None = None
         self._listener: threading.Thread | None = None
         self._turn = threading.Lock()

@@ -108,7 +108,7 @@ class DeskApp(GuardedApp[None]):
         search = any(isinstance(screen, SearchScreen) for screen in self.screen_stack)
         return Place(person, search, cases[-1].case_id if cases else None, cases[-1].form if cases else None)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer to hide or lock what is not locked."""
         return not (action in ("hide", "lock") and self.is_locked)
 

@@ -136,7 +136,7 @@ class FormModal(ModalScreen[Result], Generic[Result]):
 
     def action_save(self) -> None:
         """Check the fields, dismiss with the result."""
-        raise NotImplementedError
+        raise NotImplementedError  # for each form to say: Textual's metaclass leaves no room for abc's
 
     def action_leave(self) -> None:
         """Go back; the draft stays."""

@@ -123,7 +123,7 @@ class PhraseModal(FormModal[Reply]):
         super().accept(name)
         self._preview()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer to send when a phrase is chosen."""
         return action != "save" or self.phrase is not None
 

@@ -114,7 +114,7 @@ class SearchScreen(DeskScreen[None]):
             told += f" The newest {len(page.lines)} are shown: type more to find fewer."
         self.query_one("#found", Static).update(told)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer the way to where the cursor is not."""
         in_list = isinstance(self.focused, CaseList)
         return {"to_list": not in_list, "to_words": in_list}.get(action, True)

@@ -173,7 +173,7 @@ class UnlockScreen(DeskScreen[Casework]):
         self.step = "opened"
         self.set_focus(None)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer Enter when everything is open, Esc until then."""
         if action in ("go_on", "back"):
             return (action == "go_on") == (self._casework is not None)

@@ -186,7 +186,7 @@ class KioskApp(VisitedApp):
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer to hide what can be seen, to sign out of a visit."""
         if action == "hide":
             return not (self.is_at_welcome or self.is_locked or self.is_ending)

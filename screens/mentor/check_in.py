@@ -106,7 +106,7 @@ class CheckInScreen(MentorScreen[None]):
         self.set_focus(None)
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer Enter when everything is saved."""
         return action != "finish" or self._is_over
 

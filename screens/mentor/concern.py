@@ -235,7 +235,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer what this page allows, nothing under a dialog."""
         page = self._pages.drawn
         if action not in ("next", "send", "remove"):

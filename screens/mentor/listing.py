@@ -49,7 +49,7 @@ class ListingScreen(MentorScreen[None]):
 
     def read(self) -> Message:
         """Return the lines as Loaded; this may block."""
-        raise NotImplementedError
+        raise NotImplementedError  # for each list to say: Textual's metaclass leaves no room for abc's
 
     def on_listing_screen_loaded(self, message: Loaded) -> None:
         """Show the lines."""

@@ -133,7 +133,7 @@ class SessionScreen(MentorScreen[SessionDone]):
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer what there is: more to write, a last session to repeat, something to start again from."""
         if action == "more":
             return self._fields.is_mounted and self._fields.may_open_more

@@ -30,7 +30,7 @@ class LoopHere:
         self._parts = parts
         self._exchange = exchange
         # Jitter keeps computers of one room apart; it protects nothing.
-        self._backoff = Backoff(random.Random(), parts.clock)  # noqa: S311
+        self._backoff = Backoff(random.Random(), parts.clock)  # noqa: S311 - protects nothing
         self._turn = threading.Lock()
         self._newest: Outcome | None = None if exchange is not None else Outcome(trouble=Trouble.NOWHERE)
 

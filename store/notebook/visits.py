@@ -1,4 +1,4 @@
-"""The begin and the end of visits, by which slots are written."""
+"""The ends of visits, by which slots are written, found also where a power cut made them."""
 
 from __future__ import annotations
 

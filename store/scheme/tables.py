@@ -8,7 +8,7 @@ from sqlalchemy import Index, Table
 from sqlmodel import Field, SQLModel
 
 # Imported for its naming convention, which must stand before any table is declared.
-import store.database  # noqa: F401
+import store.database  # noqa: F401 - for what it sets
 from store.columns import WholeNumber
 
 

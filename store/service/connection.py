@@ -23,7 +23,7 @@ _MOST_HEAD: Final = 64 * 1024
 def connections_within(limits: Limits, http: type[HttpProtocol] = HttpProtocol) -> type[HttpProtocol]:
     """Return the class of connections, speaking `http`, that keep to these limits."""
 
-    class BoundedConnection(http):  # type: ignore[misc, valid-type]
+    class BoundedConnection(http):  # type: ignore[misc, valid-type]  # either of two parsers
         """Gives a client some seconds for a request's head, some for everything up to the end of the answer."""
 
         _watch: asyncio.TimerHandle | None = None

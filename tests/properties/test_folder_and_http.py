@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +15,8 @@ from store.feeds.feeds import Feeds
 from store.feeds.folder import FolderPeer, serve_folder
 from tests.examples import examples
 from tests.feed_parts import STORE_KEY, Parts, entries, parts_in, state, write
-from tests.https_server import Reply, Serving, serving
 from tests.properties.hostile_store import HostileStore, fresh_folder, meet
+from tests.properties.served_place import Place
 
 WAYS = ("http", "folder")
 STEPS = st.lists(
@@ -33,29 +30,6 @@ STEPS = st.lists(
     ),
     max_size=12,
 )
-
-
-@dataclass
-class Place:
-    """One server for all examples, with the store that answers now."""
-
-    at: Serving
-    folder: Path
-    who: list[HostileStore] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=itertools.count)
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("ways")
-    holder: list[Place] = []
-
-    def answer(path: str, body: bytes) -> Reply:
-        return holder[0].who[-1].answer(path, body)
-
-    with serving(answer, folder) as at:
-        holder.append(Place(at, folder))
-        yield holder[0]
 
 
 class World:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,36 +16,13 @@ from store.feeds.http_trouble import NotReached, Trouble
 from store.feeds.verify import walk
 from tests.examples import examples
 from tests.feed_parts import Parts, bodies, chain, entries, key, parts_in, take, write
-from tests.https_server import Reply, Serving, serving
 from tests.properties.hostile_store import FALSE, NOT_AN_ANSWER, HostileStore, fresh_folder, meet, whole_state
+from tests.properties.served_place import Place
 
 EXAMPLES = settings(
     max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 SEEDS = st.integers(0, 2**32)
-
-
-@dataclass
-class Place:
-    """One server for all examples, with whoever answers now."""
-
-    at: Serving
-    folder: Path
-    who: list[HostileStore] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=itertools.count)
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    folder = tmp_path_factory.mktemp("hostile")
-    holder: list[Place] = []
-
-    def answer(path: str, body: bytes) -> Reply:
-        return holder[0].who[-1].answer(path, body)
-
-    with serving(answer, folder) as at:
-        holder.append(Place(at, folder))
-        yield holder[0]
 
 
 @contextmanager

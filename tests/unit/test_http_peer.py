@@ -23,25 +23,11 @@ from store.service.certificate import make_certificate
 from store.service.school_store import SchoolStore
 from store.signed import cose
 from tests.feed_parts import bodies, entries, write
-from tests.founded_school import DESK, KIOSK, STORE, Device, device, found
+from tests.founded_school import DESK, KIOSK, STORE, Device, device
 from tests.https_server import Reply, Serving, pem, serving
 from tests.store_parts import KEYS, honest, honest_reply, open_store, other_key
 
 FAST = Patience(connect=2, silence=2, whole=5)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Device]:
-    made = found(tmp_path)
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Iterator[Device]:
-    made = device(tmp_path, "kiosk", KIOSK, keys=KEYS)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

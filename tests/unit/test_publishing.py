@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -30,20 +28,12 @@ from tests.founded_school import (
     STAFF,
     Device,
     bundle,
-    found,
     mentor_vault,
     mentors,
     person,
     role_identities,
     seeded,
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Device]:
-    made = found(tmp_path)
-    yield made
-    made.database.close()
 
 
 def test_each_document_follows_the_one_before(desk: Device) -> None:

@@ -29,13 +29,6 @@ from tests.founded_school import DESK, KIOSK, OTHER_DESK, ROOT, STAFF, STORE, De
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Device]:
-    made = found(tmp_path)
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
 def kiosk(tmp_path: Path) -> Iterator[Device]:
     made = device(tmp_path, "kiosk", KIOSK)
     yield made

@@ -26,25 +26,11 @@ from store.signed import cose, shape
 from store.signed.canonical import Plain, decode, encode
 from store.version import PROGRAM
 from tests.feed_parts import bodies, entries, write
-from tests.founded_school import DESK, KIOSK, ROOT, STORE, Device, bundle, device, found
+from tests.founded_school import DESK, KIOSK, ROOT, STORE, Device, bundle, device
 from tests.https_server import Reply, serving
 from tests.store_parts import KEYS, honest, open_store
 
 PATIENCE = Patience(connect=2, silence=2, whole=5)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Device]:
-    made = found(tmp_path)
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Iterator[Device]:
-    made = device(tmp_path, "kiosk", KIOSK, keys=KEYS)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture
