@@ -190,6 +190,8 @@ async def test_an_act_that_a_lock_overtakes_is_still_recorded_once_and_its_draft
         await sitter.pilot.pause()
         assert isinstance(sitter.app.screen, LockedScreen)
         desk.act_gate.set()
+        # The lock has let go of the thread that records it.
+        await sitter.soon(lambda: len(desk.acts("note")) == 1)
         await sitter.settle()
         assert len(desk.acts("note")) == 1
         await sitter.unlock()
