@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from rich.segment import Segment
@@ -54,6 +54,15 @@ class Typist:
         await self._finish_jobs()
         await self.app.animator.wait_until_complete()
         await self.pilot.pause(0)
+
+    async def soon(self, is_so: Callable[[], bool]) -> None:
+        """Wait for what is due without any key: what a thread brings while another one is held back."""
+        try:
+            async with asyncio.timeout(10):
+                while not is_so():
+                    await self.pilot.pause(0.01)
+        except TimeoutError:
+            raise AssertionError(f"{self.app.screen_stack}, {self.app.focused}:\n{self.text()}") from None
 
     def _send(self, key: str) -> None:
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key

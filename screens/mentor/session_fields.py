@@ -83,7 +83,7 @@ class SessionFields(VerticalScroll, can_focus=False):
         self.show()
         self.begin()
         if any(self._memory.get(name) for name in _MORE) and self.may_open_more:
-            self.open_more()
+            self._mount_more()
 
     def begin(self) -> None:
         """Go to the first question."""
@@ -172,9 +172,12 @@ class SessionFields(VerticalScroll, can_focus=False):
         return not self.query(SessionMore) and not is_worrying(self._memory)
 
     def open_more(self) -> None:
-        """Show the rest of the form."""
-        self.mount(SessionMore(self._memory, self._today), before="#save")
+        """Show the rest of the form, go there."""
+        self._mount_more()
         self.call_after_refresh(self._to_more)
+
+    def _mount_more(self) -> None:
+        self.mount(SessionMore(self._memory, self._today), before="#save")
 
     def _to_more(self) -> None:
         for more in self.query(SessionMore):

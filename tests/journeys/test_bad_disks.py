@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.home import Home
+from screens.mentor.concern import ConcernScreen
 from store.scheme.routes import ROLES
 from tests.journeys.bad_input import Programs, SmallDisk, small_disk
 from tests.journeys.brook_field import HEAD, LEAD, MENTOR, Apart, at_desk, at_kiosk, set_apart
@@ -52,9 +53,10 @@ async def test_a_report_on_a_full_disk_stays_on_the_page_and_goes_once_there_is_
         assert "Try again" in pupil.text()
         assert "Go back to what I wrote" in pupil.text()
         await pupil.press("2")
+        await pupil.soon(lambda: isinstance(pupil.app.screen, ConcernScreen))
         disk.make_room()
         await pupil.press("enter")
-        assert "Thank you for telling us" in pupil.text()
+        await pupil.soon(lambda: "Thank you for telling us" in pupil.text())
         await pupil.press("escape")
         await pupil.sign_out()
     assert "5 sealed items received" in programs.run("sync").of("Office")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -40,12 +39,6 @@ class Sitter(Typist):
     def searches_soon(self) -> bool:
         screen = self.app.screen
         return isinstance(screen, SearchScreen) and screen.waits
-
-    async def soon(self, is_so: Callable[[], bool]) -> None:
-        """Wait for what a thread brings while another one is held back."""
-        async with asyncio.timeout(10):
-            while not is_so():
-                await self.pilot.pause(0.01)
 
     async def wait_seconds(self, seconds: float) -> None:
         """Let the clock stand so much later, as the desk sees it at its next look."""
