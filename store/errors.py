@@ -116,6 +116,16 @@ class NewerVersion(KioskError):
     """The bytes were written by a newer version of the product."""
 
 
+class UnknownReport(KioskError):
+    """No report of this mentor has the code that was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You have sent no report with this code from this computer. Nothing was lost. Look at the codes in "
+            "'My reports', or make a new report."
+        )
+
+
 class RouteRefused(KioskError):
     """A set of people in which somebody could be the subject of a report and open it alone."""
 

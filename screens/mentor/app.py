@@ -18,6 +18,7 @@ from screens.mentor.visited_app import VisitedApp
 if TYPE_CHECKING:
     from screens.mentor.concern import ConcernScreen
     from screens.mentor.home import HomeScreen
+    from screens.mentor.reports import ReportsScreen
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
     from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
@@ -139,6 +140,18 @@ class KioskApp(VisitedApp):
             self.push_screen(rooms.HistoryScreen(mentor))
         else:
             self.push_screen(rooms.GuidanceScreen())
+
+    def on_reports_screen_more_asked(self, message: ReportsScreen.MoreAsked) -> None:
+        """Ask for the code, then go on as with any report."""
+        from screens.mentor.more import MoreScreen
+
+        message.stop()
+        if self.visit is not None and self.visit.mentor is not None:
+            self.push_screen(MoreScreen(self.visit.mentor), self._adds)
+
+    def _adds(self, draft: ConcernDraft | None) -> None:
+        if draft is not None:
+            self._report(draft)
 
     def _check_in(self, before: str = "") -> None:
         from screens.mentor.check_in import CheckInScreen

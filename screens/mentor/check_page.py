@@ -51,11 +51,13 @@ class CheckPage(ConcernPage):
     def _summary(self) -> str:
         draft = self.facts.draft
         told = {NO_ONE: "No one yet", ANOTHER_ADULT: "Another adult"} | {a.person: a.name for a in self.facts.adults}
-        lines = (
+        lines = [
             (DANGER_QUESTION, dict(DANGER_ANSWERS).get(draft.danger or "")),
-            (HURT, dict(HURT_ANSWERS).get(draft.hurt or "")),
             (TOLD_QUESTION, told.get(draft.told or "")),
-        )
+        ]
+        # What was answered in the report that this adds to is not shown again.
+        if draft.about_report is None:
+            lines.insert(1, (HURT, dict(HURT_ANSWERS).get(draft.hurt or "")))
         return "\n".join(f"{question} {answer or NOT_ANSWERED}" for question, answer in lines)
 
     def _words(self) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from screens.mentor.services import Concerns
 
 OPENING = "One moment."
+MORE = "Add to your report"
 NOT_SAVED = "{sentence} What you typed is still on this page."
 DANGER_TOLD = "Saved: someone is in danger now. Go to an adult all the same: nobody may see it in time."
 SENDING = "Sending."
@@ -125,7 +126,8 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         facts = PageFacts(self._draft, self._adults, self._readers_to_pick, self._start.named, self._is_resumed)
         await self._pages.show(number, facts)
         self._is_resumed = False
-        self.head(f"{self.HEADING}, {told_place(number, self._draft, skips_hurt=self._skips_hurt)}")
+        heading = self.HEADING if self._draft.about_report is None else MORE
+        self.head(f"{heading}, {told_place(number, self._draft, skips_hurt=self._skips_hurt)}")
         if number == NOW:
             self._keeper.danger.begin()
         self.refresh_bindings()

@@ -16,9 +16,14 @@ NOW, HURT, ADULT, LAST = 1, 2, 3, 6
 
 
 def is_on_route(number: int, draft: ConcernDraft, *, skips_hurt: bool) -> bool:
-    """Whether this page is shown for these answers; "Something happened to me" has answered who was hurt."""
+    """Whether this page is shown for these answers; "Something happened to me" has answered who was hurt.
+
+    What adds to a report goes where that went, so nothing asks again.
+    """
     if number == NOW:
         return draft.danger is Danger.YES
+    if number in (HURT, ADULT) and draft.about_report is not None:
+        return False
     return number != HURT or not skips_hurt
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -35,8 +36,14 @@ class ReportsScreen(ListingScreen):
     HELP: ClassVar[str] = (
         "Each report has a code. You can tell the code to an adult, so that they can find your report. What you wrote "
         "is not shown again, so that nobody else can read it here. 'Saved' means it is on this computer only. 'Sent' "
-        "means it is with the school. 'Read' means that an adult has read it."
+        "means it is with the school. 'Read' means that an adult has read it. "
+        "A adds to a report what you remember or hear later."
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("a,A", "more", "Add to a report", key_display="A")]
+
+    class MoreAsked(Message):
+        """Somebody wants to add to a report."""
 
     def __init__(self, visit: Visit, around: Callable[[], WelcomeFacts | None]) -> None:
         super().__init__()
@@ -53,6 +60,10 @@ class ReportsScreen(ListingScreen):
         """Return the reports, newest first."""
         reports = self._visit.reports()
         return self.Loaded(tuple(map(report_text, reports[:SHOWN])), len(reports))
+
+    def action_more(self) -> None:
+        """Ask which report."""
+        self.post_message(self.MoreAsked())
 
 
 def state_sentence(report: ReportLine) -> str:

@@ -12,6 +12,7 @@ from screens.mentor.history import HistoryScreen
 from screens.mentor.home import HomeScreen
 from screens.mentor.lock import LockScreen
 from screens.mentor.messages import MessagesScreen
+from screens.mentor.more import MoreScreen
 from screens.mentor.reports import ReportsScreen
 from screens.mentor.sent import SentScreen
 from screens.mentor.session import SessionDone, SessionScreen
@@ -28,6 +29,7 @@ __all__ = [
     "HomeScreen",
     "LockScreen",
     "MessagesScreen",
+    "MoreScreen",
     "ReportsScreen",
     "SentScreen",
     "SessionDone",

@@ -108,6 +108,10 @@ class Visit(Protocol):
         """Return this mentor's reports on this computer, newest first."""
         ...
 
+    def more_to(self, code: str) -> ConcernDraft:
+        """Return a new draft that adds to this mentor's report with this code, or raise UnknownReport."""
+        ...
+
     def messages(self) -> tuple[MessageLine, ...]:
         """Return messages to this mentor, newest first."""
         ...

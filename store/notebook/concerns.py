@@ -164,7 +164,8 @@ class ConcernWriting:
                 held.drop_copy(connection, parts, draft.id)
                 self._author.drop_draft(connection, draft.id)
                 body_hash = outbox.queue(connection, parts, record, level, route=route, envelope=self._envelope)
-                self._add(connection, KeptReport(draft.id, body_hash, parts.clock.now(), level, route))
+                answers = (draft.hurt, draft.adult, draft.reader)
+                self._add(connection, KeptReport(draft.id, body_hash, parts.clock.now(), level, route, *answers))
         except _SentBefore:
             self._drop(draft)
         urgent = level in (Level.RED, Level.AMBER)

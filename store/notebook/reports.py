@@ -18,7 +18,7 @@ from store.notebook.tables import REPORTS
 from store.scheme.ladder import Level
 from store.scheme.routes import recipients_of
 from store.sealing.xwing import Identity
-from store.words import report_code
+from store.words import normalise, report_code
 
 _OF = REPORTS.c
 _PERSON: Final = (_OF.school == bindparam("of_school")) & (_OF.person == bindparam("of_person"))
@@ -34,7 +34,8 @@ _END: Final = (
 class KeptReport:
     """A report as its author's computer keeps it: never its words or names.
 
-    `route` is never shown; it tells whose acknowledgement counts, for no other adult may make a report look read.
+    `route` is never shown; it tells whose acknowledgement counts, for no other adult may make a report look read. The
+    answers are those it came from: what is added later takes the same way.
     """
 
     id: str
@@ -42,6 +43,9 @@ class KeptReport:
     created: datetime
     level: Level
     route: str
+    hurt: str | None = None
+    adult: str | None = None
+    reader: str | None = None
 
     @property
     def urgent(self) -> bool:
@@ -58,6 +62,7 @@ def add(connection: Connection, parts: Parts, person: bytes, private: Identity, 
         "created": kept.created.isoformat(),
         "level": kept.level.value,
         "route": kept.route,
+        "answers": [kept.hurt, kept.adult, kept.reader],
     }
     sealed = seal_own(plain, private, place_of("report", person, record), SMALL)
     row = {"school": parts.school_id, "person": person, "record": record, "visit_open": True, "sealed": sealed}
@@ -76,6 +81,13 @@ def end_visit(connection: Connection, parts: Parts) -> None:
     connection.execute(_END, {"of_school": parts.school_id})
 
 
+def of_code(connection: Connection, parts: Parts, person: bytes, private: Identity, code: str) -> KeptReport | None:
+    """Return this mentor's newest report with a code as somebody types it, or None."""
+    wanted = normalise(code)
+    found = [one for one, _ in _kept(connection, parts, person, private) if normalise(report_code(one.id)) == wanted]
+    return max(found, key=lambda one: one.created, default=None)
+
+
 def lines(
     connection: Connection,
     parts: Parts,
@@ -85,11 +97,7 @@ def lines(
     adults: tuple[Adult, ...],
 ) -> tuple[ReportLine, ...]:
     """Return a mentor's reports, newest first; `read_at` tells by (role, report id) when an adult has read it."""
-    found = [
-        (kept, bool(row.visit_open))
-        for row in connection.execute(_ALL, {"of_school": parts.school_id, "of_person": person})
-        if (kept := _opened(row.record, row.sealed, person, private)) is not None
-    ]
+    found = _kept(connection, parts, person, private)
     found.sort(key=lambda one: (one[0].created, one[0].id), reverse=True)
     told = []
     for kept, visit_open in found:
@@ -106,6 +114,14 @@ def lines(
             )
         )
     return tuple(told)
+
+
+def _kept(connection: Connection, parts: Parts, person: bytes, private: Identity) -> list[tuple[KeptReport, bool]]:
+    return [
+        (kept, bool(row.visit_open))
+        for row in connection.execute(_ALL, {"of_school": parts.school_id, "of_person": person})
+        if (kept := _opened(row.record, row.sealed, person, private)) is not None
+    ]
 
 
 def _state(connection: Connection, parts: Parts, kept: KeptReport, *, visit_open: bool, read: bool) -> ReportState:
@@ -125,6 +141,10 @@ def _opened(record: bytes, sealed: bytes, person: bytes, private: Identity) -> K
     def read(kept: dict[str, Any]) -> KeptReport:
         recipients_of(kept["route"])
         created = datetime.fromisoformat(kept["created"])
-        return KeptReport(kept["id"], bytes.fromhex(kept["body"]), created, Level(kept["level"]), kept["route"])
+        # What was kept without its answers goes its way by the route alone.
+        answers = kept.get("answers", (None, None, kept["route"]))
+        return KeptReport(
+            kept["id"], bytes.fromhex(kept["body"]), created, Level(kept["level"]), kept["route"], *answers
+        )
 
     return open_own(sealed, private, place_of("report", person, record), read)

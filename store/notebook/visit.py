@@ -9,11 +9,12 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from store.errors import KeyFileError, SealingError, StorageError, WrongWords
+from store.errors import KeyFileError, SealingError, StorageError, UnknownReport, WrongWords
 from store.notebook import messages, people, reports, session_drafts, sessions
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.facts import (
+    ConcernDraft,
     HomeFacts,
     Mentee,
     MessageLine,
@@ -25,6 +26,7 @@ from store.notebook.facts import (
 )
 from store.notebook.mail import Mail
 from store.notebook.parts import Parts
+from store.records import new_id
 from store.scheme.vaults import Card, MentorKeys, read_card
 
 NOT_YOURS: Final = "Those words belong to somebody else. Sign in as yourself, or wait for whoever sat here."
@@ -120,6 +122,14 @@ class MentorVisit:
                 for message in told:
                     messages.mark_seen(connection, self._parts, self._keys.person, message)
         return found
+
+    def more_to(self, code: str) -> ConcernDraft:
+        """Return a new draft that adds to a report and goes the same way, or raise UnknownReport."""
+        with self._parts.database.read() as connection:
+            kept = reports.of_code(connection, self._parts, self._keys.person, self._keys.private, code)
+        if kept is None:
+            raise UnknownReport
+        return ConcernDraft(new_id(), hurt=kept.hurt, adult=kept.adult, reader=kept.reader, about_report=kept.id)
 
     def messages(self) -> tuple[MessageLine, ...]:
         """Return messages to this mentor, newest first."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from textual.app import App
 
-from store.errors import KioskError, WrongWords
+from store.errors import KioskError, UnknownReport, WrongWords
 from store.notebook.facts import (
     Adult,
     ConcernDraft,
@@ -138,6 +138,11 @@ class Kiosk:
 
     def reports(self) -> tuple[ReportLine, ...]:
         return self.lines
+
+    def more_to(self, code: str) -> ConcernDraft:
+        if code.upper() != self.code:
+            raise UnknownReport
+        return ConcernDraft("ad" * 16, hurt="pupil", adult="yes", about_report="e0" * 16)
 
     def messages(self) -> tuple[MessageLine, ...]:
         return self.post

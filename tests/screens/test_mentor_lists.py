@@ -46,6 +46,33 @@ async def test_what_is_only_saved_says_that_no_adult_can_see_it() -> None:
         assert pupil.sees("○ Saved on this computer. No adult can see it yet.")
 
 
+async def test_a_report_is_added_to_by_its_code_without_asking_again_who_was_part_of_it() -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await pupil.sign_in()
+        await pupil.press("4", "a", "enter")
+        assert pupil.sees("! Write the code first.")
+        await pupil.type("OCEAN LAMP 99")
+        await pupil.press("enter")
+        assert pupil.sees("! You have sent no report with this code from this computer.")
+        await pupil.press(*["backspace"] * 13)
+        await pupil.type("maple river 17")
+        await pupil.press("enter")
+        assert pupil.sees("Add to your report, page 1 of 4")
+        await pupil.press("1")
+        assert not pupil.sees("Might an adult")
+        await pupil.type("He came back today.")
+        await pupil.press("f2", "1")
+        assert pupil.sees("This goes to Mrs Hall (head teacher)")
+        assert not pupil.sees("Who might be hurt")
+        await pupil.press("enter")
+        assert pupil.sees("Thank you for telling us")
+        await pupil.press("2", "escape")
+        assert isinstance(pupil.app.screen, HomeScreen)
+    (sent,) = kiosk.sent.values()
+    assert (sent.about_report, sent.words) == ("e0" * 16, "He came back today.")
+
+
 async def test_lists_without_anything_say_so() -> None:
     kiosk = Kiosk()
     kiosk.lines, kiosk.post, kiosk.past = (), (), ()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from store.notebook.facts import Danger, ReportLine, ReportState
+from dataclasses import replace
+
+import pytest
+
+from store.errors import UnknownReport
+from store.notebook.facts import ConcernDraft, Danger, ReportLine, ReportState
 from store.records import Message, new_id
 from tests.classroom import TOM, Classroom, draft
 from tests.founded_school import KIOSK, Device
@@ -140,3 +145,27 @@ def test_an_urgent_report_is_pointed_out_until_an_adult_has_read_it(room: Classr
     room.read_by_adult(urgent.id)
     room.notebook.send_now()
     assert room.sign_in().home().reports_to_read == 0
+
+
+@pytest.mark.parametrize("answers", [{"adult": "no"}, {"adult": "yes"}, {"adult": "head"}, {"reader": "chair"}])
+def test_what_adds_to_a_report_goes_the_same_way_and_its_code_may_be_typed_in_any_manner(
+    room: Classroom, answers: dict[str, str]
+) -> None:
+    first = draft(**answers)
+    visit = room.sign_in()
+    code = visit.concerns.send(first).code
+    more = visit.more_to(f" {code.lower().replace(' ', '-')} ")
+    assert more == ConcernDraft(more.id, hurt=first.hurt, adult=first.adult, reader=first.reader, about_report=first.id)
+    assert visit.concerns.readers(more) == visit.concerns.readers(first)
+    visit.concerns.save(replace(more, words="And then he came back."))
+    assert visit.concerns.unfinished() == replace(more, words="And then he came back.")
+
+
+def test_no_code_but_one_of_my_own_opens_anything_to_add_to(room: Classroom) -> None:
+    visit = room.sign_in()
+    code = visit.concerns.send(draft()).code
+    visit.end()
+    with pytest.raises(UnknownReport, match="Nothing was lost"):
+        room.sign_in(TOM).more_to(code)
+    with pytest.raises(UnknownReport):
+        room.sign_in().more_to("")
