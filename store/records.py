@@ -10,6 +10,7 @@ The shape of `text` for each kind, every key optional to a reader:
     find-me      {name, place, adult}  a first name, where, the id of the adult who should come
     session      {who, topic, minutes, how, done, helped, see_again}
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted
+    review       {working, not_working, change}   the half-termly form
     vault        {vault}               a vault made on a kiosk, as hex of its CBOR
     cover        {}                    a slot half with nothing in it
 

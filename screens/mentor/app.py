@@ -16,6 +16,7 @@ from screens.mentor.open_visit import OpenVisit
 from screens.mentor.visited_app import VisitedApp
 
 if TYPE_CHECKING:
+    from screens.mentor.check_in import CheckInScreen
     from screens.mentor.concern import ConcernScreen
     from screens.mentor.home import HomeScreen
     from screens.mentor.reports import ReportsScreen
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from screens.mentor.session import SessionDone
     from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
 
+REVIEW_SENT = "Sent. Thank you for telling us."
 SESSION_SAVED = "Your session is saved."
 UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
 UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out, go on with it another time"))
@@ -158,6 +160,18 @@ class KioskApp(VisitedApp):
 
         if self.visit is not None and self.visit.mentor is not None:
             self.push_screen(CheckInScreen(self.visit.mentor, new_id(), before))
+
+    def on_check_in_screen_review_asked(self, message: CheckInScreen.ReviewAsked) -> None:
+        """Open the half-termly form."""
+        from screens.mentor.review import ReviewScreen
+
+        message.stop()
+        if self.visit is not None and self.visit.mentor is not None:
+            self.push_screen(ReviewScreen(self.visit.mentor, new_id()), self._reviewed)
+
+    def _reviewed(self, is_sent: bool | None) -> None:
+        if is_sent and self.page is not None:
+            self.page.say(REVIEW_SENT)
 
     def _log_session(self, visit: OpenVisit, mentor: Visit) -> None:
         from screens.mentor.session import SessionScreen

@@ -38,11 +38,18 @@ class CheckInScreen(MentorScreen[None]):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "check_in.tcss"]
     HEADING = "How am I?"
-    HELP = "Two questions, one key each. 'I want to talk' asks an adult to talk with you."
+    HELP = (
+        "Two questions, one key each. 'I want to talk' asks an adult to talk with you. F3 is for what you think of the "
+        "mentoring: what works, what does not."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("f3,ctrl+b", "review", "How is the mentoring?", key_display="F3/^B"),
         Binding("enter", "finish", "Finish", key_display="Enter"),
     ]
+
+    class ReviewAsked(Message):
+        """Somebody wants to say how the mentoring is."""
 
     @dataclass
     class CheckedIn(Message):
@@ -113,6 +120,10 @@ class CheckInScreen(MentorScreen[None]):
     def action_finish(self) -> None:
         """Go back home."""
         self.dismiss(None)
+
+    def action_review(self) -> None:
+        """Ask for the half-termly form."""
+        self.post_message(self.ReviewAsked())
 
     def action_back(self) -> None:
         """Go one question back, or home."""

@@ -39,6 +39,7 @@ MESSAGES = "★ {messages} for you. Press 5."
 UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
 READ = "● An adult has read {reports} of yours. Press 4."
 SEE_AGAIN = "★ See again today: {names}."
+REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 _SHOWN = 4
 
 
@@ -118,4 +119,6 @@ def waiting(facts: HomeFacts) -> list[str]:
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN
         told.append(SEE_AGAIN.format(names=f"{names} and {more} more" if more > 0 else names))
+    if facts.review_due:
+        told.append(REVIEW)
     return told

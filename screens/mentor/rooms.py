@@ -14,6 +14,7 @@ from screens.mentor.lock import LockScreen
 from screens.mentor.messages import MessagesScreen
 from screens.mentor.more import MoreScreen
 from screens.mentor.reports import ReportsScreen
+from screens.mentor.review import ReviewScreen
 from screens.mentor.sent import SentScreen
 from screens.mentor.session import SessionDone, SessionScreen
 from screens.mentor.sign_in import SignInScreen
@@ -31,6 +32,7 @@ __all__ = [
     "MessagesScreen",
     "MoreScreen",
     "ReportsScreen",
+    "ReviewScreen",
     "SentScreen",
     "SessionDone",
     "SessionScreen",

@@ -16,6 +16,7 @@ from store.notebook.facts import (
     MessageLine,
     Readers,
     ReportLine,
+    ReviewForm,
     SentReport,
     SessionDraft,
     SessionForm,
@@ -122,6 +123,10 @@ class Visit(Protocol):
 
     def check_in(self, record_id: str, mood: int, *, talk: bool) -> None:
         """Seal, queue one check-in: mood 1 (lowest) to 5; `talk` asks for a talk with an adult."""
+        ...
+
+    def review(self, record_id: str, form: ReviewForm) -> None:
+        """Seal, queue one half-termly form; the same record id twice is one."""
         ...
 
     def unlock(self, words: str) -> None:

@@ -147,6 +147,15 @@ class MessageLine:
 
 
 @dataclass(frozen=True)
+class ReviewForm:
+    """The half-termly form, any part of which may be empty."""
+
+    working: str = field(default="", repr=False)
+    not_working: str = field(default="", repr=False)
+    change: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class HomeFacts:
     """What waits for a mentor who has just signed in.
 
@@ -161,3 +170,4 @@ class HomeFacts:
     see_again_today: tuple[str, ...] = field(repr=False)
     newly_read: int = 0
     unfinished_session: bool = False
+    review_due: bool = False

@@ -115,6 +115,16 @@ class CheckInRow(SQLModel, table=True):
     sealed: bytes = Field(repr=False)
 
 
+class ReviewRow(SQLModel, table=True):
+    """When a mentor sent the newest half-termly form, sealed to the mentor's work key."""
+
+    __tablename__ = "reviews"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    record: bytes
+    sealed: bytes = Field(repr=False)
+
+
 class MessageRow(SQLModel, table=True):
     """A message to a mentor, sealed again to the mentor's private key alone."""
 
@@ -165,6 +175,7 @@ REPORTS: Final = _table("reports")
 SESSIONS: Final = _table("sessions")
 SESSION_DRAFTS: Final = _table("session_drafts")
 CHECK_INS: Final = _table("check_ins")
+REVIEWS: Final = _table("reviews")
 MESSAGES: Final = _table("messages")
 OPEN_VISITS: Final = _table("open_visits")
 CONTACTS: Final = _table("contacts")

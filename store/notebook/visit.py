@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from store.errors import KeyFileError, SealingError, StorageError, UnknownReport, WrongWords
-from store.notebook import messages, people, reports, session_drafts, sessions
+from store.notebook import messages, people, reports, reviews, session_drafts, sessions
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.facts import (
@@ -20,6 +20,7 @@ from store.notebook.facts import (
     MessageLine,
     ReportLine,
     ReportState,
+    ReviewForm,
     SessionDraft,
     SessionForm,
     SessionLine,
@@ -69,6 +70,8 @@ class MentorVisit:
             mail = messages.mail(connection, self._parts, self._keys)
             sent = self._reports(connection, mail)
             past = sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
+            first = past[-1].on if past else None
+            review_due = reviews.is_due(connection, self._parts, self._keys.person, self._keys.work, first)
         return HomeFacts(
             name=self._card.name,
             unread_messages=sum(not line.seen for line in mail.lines()),
@@ -77,6 +80,7 @@ class MentorVisit:
             see_again_today=tuple(dict.fromkeys(one.who for one in past if one.see_again == today)),
             newly_read=len(mail.news & {line.code for line in sent if line.state is ReportState.READ}),
             unfinished_session=self.unfinished_session() is not None,
+            review_due=review_due,
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -147,6 +151,12 @@ class MentorVisit:
         with self._parts.database.write() as connection:
             self._begun(connection)
             sessions.check_in(connection, self._parts, self._keys.person, self._keys.work, record_id, mood, talk=talk)
+
+    def review(self, record_id: str, form: ReviewForm) -> None:
+        """Queue one half-termly form."""
+        with self._parts.database.write() as connection:
+            self._begun(connection)
+            reviews.send(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
 
     def unlock(self, words: str) -> None:
         """Return after a lock if these are this mentor's words, else raise WrongWords."""

@@ -18,6 +18,7 @@ from store.notebook.facts import (
     Readers,
     ReportLine,
     ReportState,
+    ReviewForm,
     SentReport,
     SessionDraft,
     SessionForm,
@@ -153,6 +154,9 @@ class Kiosk:
 
     def check_in(self, record_id: str, mood: int, *, talk: bool) -> None:
         self._record("check_in", record_id, mood, talk)
+
+    def review(self, record_id: str, form: ReviewForm) -> None:
+        self._record("review", record_id, form)
 
     def unlock(self, words: str) -> None:
         if words != WORDS:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from screens.mentor.check_in import CheckInScreen
 from screens.mentor.home import HomeScreen
 from store.errors import DiskFull
-from store.notebook.facts import ReportState
+from store.notebook.facts import ReportState, ReviewForm
 from tests.screens.mentor_harness import NASTY, SEEN, standing
 from tests.screens.mentor_services import LAST, READ, THANKS, URGENT, Kiosk
 from tests.screens.sizes import SIZES
@@ -162,6 +162,27 @@ async def test_how_am_i_takes_two_keys() -> None:
         assert pupil.sees("Saved. Thank you for telling us.")
         await pupil.press("enter")
         assert isinstance(pupil.app.screen, HomeScreen)
+
+
+async def test_what_works_in_the_mentoring_is_written_and_a_form_that_fails_stays_on_its_page() -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await pupil.sign_in()
+        await pupil.press("7", "f3", "f2")
+        assert pupil.sees("! Write something in one of the boxes first.")
+        await pupil.type("The library.")
+        await pupil.press("tab", "tab")
+        await pupil.type("More [b]minutes[/b].")
+        kiosk.trouble["review"] = DiskFull("There is no room on this computer.")
+        await pupil.press("f2")
+        assert pupil.sees("! There is no room on this computer.")
+        assert pupil.sees("More [b]minutes[/b].")
+        kiosk.trouble.clear()
+        await pupil.press("f2")
+        assert pupil.sees("Sent. Thank you for telling us.")
+        assert isinstance(pupil.app.screen, CheckInScreen)
+    ((_, _, form),) = kiosk.acts("review")
+    assert form == ReviewForm("The library.", "", "More [b]minutes[/b].")
 
 
 async def test_who_wants_to_talk_is_told_whom_to_go_to() -> None:
