@@ -6,7 +6,6 @@ Nothing but Textual and light modules is imported before the welcome is painted:
 from __future__ import annotations
 
 import os
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -176,10 +175,7 @@ class KioskApp(VisitedApp):
     def _log_session(self, visit: OpenVisit, mentor: Visit) -> None:
         from screens.mentor.session import SessionScreen
 
-        self.push_screen(SessionScreen(mentor, visit.session, new_id, self._today, self.clock), self._logged)
-
-    def _today(self) -> date:
-        return self.now().astimezone().date()
+        self.push_screen(SessionScreen(mentor, visit.session, new_id, self.now, self.clock), self._logged)
 
     def _logged(self, done: SessionDone | None) -> None:
         if done is not None and done.concern is not None:

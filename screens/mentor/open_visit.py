@@ -19,4 +19,6 @@ class OpenVisit:
     @property
     def has_unsaved_session(self) -> bool:
         """Whether somebody began to write a session down."""
-        return any(self.session.get(name, "").strip() for name in ("topic", "minutes", "how", "done", "helped"))
+        return any(
+            self.session.get(name, "").strip() for name in ("topic", "minutes", "started", "how", "done", "helped")
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual._path import CSSPathType
@@ -19,6 +19,7 @@ from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, is_worrying, 
 from screens.mentor.session_fields import SessionFields
 from screens.mentor.session_keeper import SessionKeeper
 from screens.mentor.session_more import Memory, free_text
+from screens.mentor.session_timer import SessionTimer
 from screens.text import clean
 from store.notebook.facts import ConcernDraft, Mentee, SessionDraft, SessionLine
 
@@ -46,14 +47,15 @@ class SessionScreen(MentorScreen[SessionDone]):
     HEADING = "Log a session"
     HELP = (
         "Four answers: who, what about, how many minutes, whether anything worried you. A number chooses from a list, "
-        "Tab goes on. = fills in what you did last time. More has room for how it went. If something worried you, "
-        "the next page is a report, and what you wrote under More moves there. What you do not finish waits here for "
-        "you, locked away."
+        "Tab goes on. = fills in what you did last time, F6 starts a timer and stops it. More has room for how it "
+        "went. If something worried you, the next page is a report, and what you wrote under More moves there. What "
+        "you do not finish waits here for you, locked away."
     )
     WRITING = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+f", "save", "Save", key_display="F2/^F", priority=True),
         Binding("f3,ctrl+b", "more", "More", key_display="F3/^B", priority=True),
+        Binding("f6,ctrl+y", "timer", "Timer", key_display="F6/^Y", priority=True),
         Binding("f8,ctrl+l", "again", "Start again", key_display="F8/^L", priority=True),
         Binding("equals_sign", "repeat", "Same as last time", key_display="="),
         Binding("escape", "back", "Back", key_display="Esc"),
@@ -78,7 +80,7 @@ class SessionScreen(MentorScreen[SessionDone]):
         visit: Visit,
         memory: Memory,
         new_id: Callable[[], str],
-        today: Callable[[], date],
+        now: Callable[[], datetime],
         clock: Callable[[], float],
     ) -> None:
         super().__init__()
@@ -87,7 +89,8 @@ class SessionScreen(MentorScreen[SessionDone]):
         self._memory.setdefault("id", new_id())
         self._new_id = new_id
         self._keeper = SessionKeeper(visit, self.in_thread, clock)
-        self._fields = SessionFields(memory, today())
+        self._fields = SessionFields(memory, now().astimezone().date())
+        self._timer = SessionTimer(memory, now)
         self._last: SessionLine | None = None
         self._is_save_bad = False
         self._was_empty = True
@@ -145,6 +148,13 @@ class SessionScreen(MentorScreen[SessionDone]):
         """Show the rest of the form."""
         self._fields.open_more()
         self.call_after_refresh(self.refresh_bindings)
+
+    def action_timer(self) -> None:
+        """Start the timer, or stop it with the minutes filled in."""
+        self.say(self._timer.press())
+        self._fields.show()
+        self._fields.show_timer(self._timer.minutes)
+        self.refresh_bindings()
 
     def action_repeat(self) -> None:
         """Fill in who, what about and how long from last time."""
@@ -221,8 +231,9 @@ class SessionScreen(MentorScreen[SessionDone]):
         return "session" in self._jobs or "id" not in self._memory
 
     def tick(self) -> None:
-        """Save what is typed, remind where it is about pictures."""
+        """Show how long it has gone on, save what is typed, remind where it is about pictures."""
         self._fields.tick()
+        self._fields.show_timer(self._timer.minutes)
         if self._is_logging:
             return
         draft = self._draft

@@ -20,6 +20,7 @@ from screens.widgets.choice import Choice
 from store.notebook.facts import Danger, Mentee, SessionForm
 
 WHO, ELSE, TOPIC, MINUTES = "Who", "First name, year, no surname", "What about", "Minutes"
+RUNS = "Minutes (timer: {minutes})"
 WORRIED = "Did anything worry you?"
 ANSWERS = ((Danger.NO.value, "No"), (Danger.YES.value, "Yes"), (Danger.NOT_SURE.value, "Not sure"))
 MOVES = (
@@ -57,7 +58,7 @@ class SessionFields(VerticalScroll, can_focus=False):
                 yield Vertical(id="who-place")
                 yield Static(ELSE, id="else-label", classes="label", markup=False)
                 yield LineInput(memory.get("else", ""), letters=60, id="else")
-                yield Static(MINUTES, classes="label", markup=False)
+                yield Static(MINUTES, id="minutes-label", classes="label", markup=False)
                 yield LineInput(memory.get("minutes", ""), letters=3, restrict=r"\d*", id="minutes")
             with Vertical(id="right"):
                 yield Static(TOPIC, classes="label", markup=False)
@@ -183,6 +184,12 @@ class SessionFields(VerticalScroll, can_focus=False):
         for more in self.query(SessionMore):
             if more.display:
                 more.query_one("#how").focus()
+
+    def show_timer(self, minutes: int | None) -> None:
+        """Show for how many minutes the timer runs, None where it does not."""
+        told = MINUTES if minutes is None else RUNS.format(minutes=minutes)
+        for label in self.query("#minutes-label").results(Static):
+            label.update(content(told))
 
     def tick(self) -> None:
         """Do what is due."""

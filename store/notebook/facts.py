@@ -53,7 +53,7 @@ class SessionDraft:
     """A session that is not logged yet, each answer as it stands in the form; "" is "not answered yet".
 
     `id` is the id of the record that it becomes; `who` a mentee's id or "else", then `other` says who; `see_again`
-    counts weeks.
+    counts weeks; `started` is when its timer was started, ISO 8601 in UTC.
     """
 
     id: str
@@ -66,6 +66,7 @@ class SessionDraft:
     done: str = field(default="", repr=False)
     helped: str = field(default="", repr=False)
     see_again: str = field(default="", repr=False)
+    started: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -53,4 +53,4 @@ def drop(connection: Connection, parts: Parts, person: bytes, private: Identity,
 
 
 def _from_plain(kept: dict[str, Any]) -> SessionDraft:
-    return SessionDraft(**{one.name: str(kept[one.name]) for one in fields(SessionDraft)})
+    return SessionDraft(**{one.name: str(kept.get(one.name, "")) for one in fields(SessionDraft)})

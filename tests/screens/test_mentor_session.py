@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from screens.mentor.session import SessionScreen
 from screens.mentor.welcome import WelcomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, Mentee, SessionForm
-from tests.screens.mentor_harness import DATA_URI, NASTY, SEEN, Pupil, standing
+from tests.screens.mentor_harness import DATA_URI, NASTY, NOON, SEEN, Pupil, standing
 from tests.screens.mentor_services import WORDS, Kiosk
 from tests.screens.sizes import SIZES
 
@@ -280,3 +280,20 @@ async def test_a_session_that_is_saved_while_hidden_is_not_logged_again() -> Non
         await pupil.press("enter")
         assert pupil.sees("Your session is saved.")
         assert len(kiosk.logged) == 1
+
+
+async def test_a_timer_runs_on_while_the_page_is_hidden_and_fills_in_the_minutes() -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await logging(pupil)
+        await pupil.press("f6")
+        assert pupil.sees("Minutes (timer: 1)")
+        await pupil.press("escape")
+        pupil.app.now = lambda: NOON + timedelta(minutes=17)
+        await pupil.press("1")
+        pupil.app.tick()
+        assert pupil.sees("Minutes (timer: 17)")
+        await pupil.press("f6")
+        assert pupil.sees("The timer has stopped.")
+        await pupil.press("1", "enter", "7", "1", "f2")
+    assert logged(kiosk).minutes == 17
