@@ -119,6 +119,12 @@ def _add_people(commands: Commands) -> None:
     add.add_argument("--desk", metavar="NAME", help="the desk that publishes it (default: the first)")
     add_opening(add)
     add_words(add)
+    anew = new_command(acts, "new-words", "kiosk.school.new_words", "give a mentor who forgot their words new ones")
+    anew.add_argument("name", metavar="NAME", help="the mentor's name, as on the card")
+    anew.add_argument("--stick", type=Path, metavar="DIR", help="carry them to a kiosk without a network, too")
+    anew.add_argument("--desk", metavar="NAME", help="the desk that publishes it (default: the first)")
+    add_opening(anew)
+    add_words(anew)
     load = new_command(acts, "import", "kiosk.school.people", "add everybody in a list saved as CSV")
     load.add_argument(
         "file", type=Path, metavar="FILE.csv", help="columns kind, name, roles, title, room, hours, contact, mentees"

@@ -11,7 +11,8 @@ The shape of `text` for each kind, every key optional to a reader:
     session      {who, topic, minutes, how, done, helped, see_again}
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted
     review       {working, not_working, change}   the half-termly form
-    vault        {vault}               a vault made on a kiosk, as hex of its CBOR
+    vault        {vault, replaces, proof}   a vault made on a kiosk, all in hex: its CBOR without work copy and card,
+                                       the digests of the words it may stand in for, an HMAC under the work key
     cover        {}                    a slot half with nothing in it
 
     lane 2, from a desk, in a Batch; `about` is the report's id, `author` the person at the desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -19,6 +19,7 @@ from store.scheme.publications import Publisher
 from store.scheme.routes import COORDINATOR, SAFEGUARDING
 from store.scheme.vaults import Vault, make_vault
 from store.sealing.key_file import role_identity
+from store.sealing.xwing import Identity
 
 MOST_MENTORS: Final = 800
 """More vaults than this make a list that is larger than one delivery between computers."""
@@ -43,6 +44,15 @@ class NewAdult:
     room: str = ""
     hours: str = ""
     contact: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedPupils:
+    """The list of pupils with who opened it, with the keys of theirs that did."""
+
+    by: bytes
+    mentors: tuple[Mentor, ...]
+    identities: Mapping[str, Identity] = field(repr=False)
 
 
 _Act = Callable[[Publisher], None]
@@ -102,7 +112,8 @@ def _with_mentors(office: Office, new: Sequence[NewMentor], opener: str | None) 
             f"The list of pupils is sealed to roles that have no key yet: {', '.join(missing)}. Nothing was changed. "
             "Make them with `kiosk role make` first."
         )
-    made_by, mentors = _mentors(office, opener)
+    opened = open_mentors(office, opener)
+    mentors = opened.mentors
     _check_names_free(mentors, new)
     if len(mentors) + len(new) > MOST_MENTORS:
         raise ConfigurationError(
@@ -110,7 +121,7 @@ def _with_mentors(office: Office, new: Sequence[NewMentor], opener: str | None) 
         )
     vaults, added, told = [*school.vaults()], [*mentors], list[NewWords]()
     for one in new:
-        mentor, vault, typed = _mentor(office, one, made_by)
+        mentor, vault, typed = _mentor(office, one, opened.by)
         added.append(mentor)
         vaults.append(vault)
         told.append(NewWords(one.name, "signs in at the kiosk", typed))
@@ -122,19 +133,20 @@ def _with_mentors(office: Office, new: Sequence[NewMentor], opener: str | None) 
     return act, tuple(told)
 
 
-def _mentors(office: Office, opener: str | None) -> tuple[bytes, tuple[Mentor, ...]]:
-    """Return who opened the list of pupils, with the mentors in it."""
+def open_mentors(office: Office, opener: str | None) -> OpenedPupils:
+    """Ask for the words of somebody who may see the list of pupils, then open it."""
     school = office.parts.school
     member = _reader(office, opener)
     opened, _words = office.ring.open(member)
     document = school.document(PUPILS)
-    if document is None:
-        return opened.person, ()
     roles = opened.content.roles
-    identities = [role_identity(roles[role]) for role in (SAFEGUARDING, COORDINATOR) if role in roles]
+    readers: tuple[str, ...] = (SAFEGUARDING, COORDINATOR)
+    identities = {role: role_identity(roles[role]) for role in readers if role in roles}
+    if document is None:
+        return OpenedPupils(opened.person, (), identities)
     if not isinstance(document.content, bytes):
         raise ConfigurationError("The list of pupils can't be read. Nothing was changed. Update the program.")
-    return opened.person, open_pupils(document.content, identities)
+    return OpenedPupils(opened.person, open_pupils(document.content, identities.values()), identities)
 
 
 def _reader(office: Office, opener: str | None) -> StaffMember:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,6 +22,7 @@ from store.clock import Clock
 from store.errors import KioskError, StorageError
 from store.feeds.feeds import Feeds
 from store.phrases import blanks_of
+from store.scheme.routes import COORDINATOR
 from store.scheme.school import School
 
 PAGE: Final = 200
@@ -194,6 +195,10 @@ class DeskCasework:
                 self._desk.forget()
 
     def _write(self, shelf: Shelf) -> None:
+        if COORDINATOR in shelf.casebooks:
+            # A desk without the right to publish them leaves it to another one.
+            with suppress(KioskError):
+                self._desk.outgoing.publish_words(shelf.casebooks[COORDINATOR])
         self._desk.outgoing.write(list(shelf.casebooks.values()))
         self._met_late.clear()
         self._written_at = self._desk.clock.monotonic()

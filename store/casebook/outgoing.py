@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from store.casebook import words_changes
 from store.casebook.pending import PendingAct
 from store.casebook.role_casebook import RoleCasebook
 from store.errors import FeedError
@@ -62,6 +63,13 @@ class Outgoing:
                 self._append_checkpoint(connection, casebook)
         for letter in letters:
             letter.casebook.gone(letter.batched, letter.posted)
+
+    def publish_words(self, casebook: RoleCasebook) -> int:
+        """Publish mentors' own changes of words, so that they open at every kiosk, returning how many there were."""
+        if not (records := casebook.words_changes()):
+            return 0
+        with self.feeds.database.write() as connection:
+            return words_changes.publish(connection, self.feeds, self.school, casebook.identity, records)
 
     def write_checkpoint(self, casebook: RoleCasebook) -> None:
         """Write a checkpoint alone, which stops the ring for what a person has just acknowledged."""

@@ -27,6 +27,20 @@ class Danger(StrEnum):
 
 
 @dataclass(frozen=True)
+class WordsNews:
+    """What is new about the words of a sign-in: who gave them, "" where that is not known, and when.
+
+    `lost_reports`: drafts, reports, messages kept here under the words before can't be opened any more;
+    `lost_sessions`: nor can the sessions.
+    """
+
+    by: str
+    given: datetime | None
+    lost_reports: bool = False
+    lost_sessions: bool = False
+
+
+@dataclass(frozen=True)
 class Mentee:
     """A pupil whom this mentor meets."""
 

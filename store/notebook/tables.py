@@ -21,6 +21,17 @@ class AccountRow(SQLModel, table=True):
     failures: int
 
 
+class ToldWordsRow(SQLModel, table=True):
+    """What a mentor was told of their words here: digests of those words, of the keys that they opened."""
+
+    __tablename__ = "told_words"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    words: bytes
+    private: bytes
+    work: bytes
+
+
 class MailboxRow(SQLModel, table=True):
     """The arrival up to which a mentor's messages were looked for."""
 
@@ -166,6 +177,7 @@ def _table(name: str) -> Table:
 
 
 ACCOUNTS: Final = _table("accounts")
+TOLD_WORDS: Final = _table("told_words")
 MAILBOXES: Final = _table("mailboxes")
 DRAFTS: Final = _table("drafts")
 HELD_COPIES: Final = _table("held_copies")

@@ -26,6 +26,7 @@ from store.notebook.facts import (
     SessionLine,
 )
 from store.notebook.mail import Mail
+from store.notebook.own_words import OwnWords
 from store.notebook.parts import Parts
 from store.records import new_id
 from store.scheme.vaults import Card, MentorKeys, read_card
@@ -46,6 +47,7 @@ class MentorVisit:
         card: Card,
         begun: Callable[[Connection], None],
         ended: Callable[[], None],
+        words: OwnWords,
     ) -> None:
         self._parts = parts
         self._accounts = accounts
@@ -54,6 +56,7 @@ class MentorVisit:
         self._begun = begun
         self._ended = ended
         self._is_over = False
+        self._words = words
         self._concerns = ConcernWriting(parts, keys, begun)
         self._fetching = threading.Lock()
 
@@ -61,6 +64,11 @@ class MentorVisit:
     def concerns(self) -> ConcernWriting:
         """Writing a concern as this mentor."""
         return self._concerns
+
+    @property
+    def words(self) -> OwnWords:
+        """The words that this mentor signs in with."""
+        return self._words
 
     def home(self) -> HomeFacts:
         """Return what waits for this mentor."""
@@ -196,4 +204,4 @@ def open_visit(
     except (SealingError, KeyFileError):
         # A damaged card must not keep anybody from writing: it only names whom they meet.
         card = Card(" ".join(name.split()), ())
-    return MentorVisit(parts, accounts, keys, card, begun, ended)
+    return MentorVisit(parts, accounts, keys, card, begun, ended, OwnWords(parts, vault, keys, begun))

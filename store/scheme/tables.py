@@ -66,6 +66,15 @@ class VaultRow(SQLModel, table=True):
     vault: bytes = Field(repr=False)
 
 
+class OwnVaultRow(SQLModel, table=True):
+    """A vault that a mentor made on this kiosk by changing the words, until a document carries it."""
+
+    __tablename__ = "own_vaults"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    vault: bytes = Field(repr=False)
+
+
 class CheckpointRow(SQLModel, table=True):
     """The newest checkpoint of a role from a desk, in each epoch of the feed that it stands in."""
 
@@ -107,6 +116,7 @@ OVERTAKEN: Final = _table("overtaken_documents")
 KEYS: Final = _table("keys_bundles")
 KIOSKS: Final = _table("listed_kiosks")
 VAULTS: Final = _table("published_vaults")
+OWN_VAULTS: Final = _table("own_vaults")
 FOLLOWED: Final = _table("followed_notices")
 ENROLMENTS: Final = _table("enrolments")
 CHECKPOINTS: Final = _table("checkpoints")

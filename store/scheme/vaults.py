@@ -24,7 +24,7 @@ from store.signed.shape import a_list, a_number, at_least, some_bytes, some_text
 
 VERSION: Final = 1
 VAULT_WORDS: Final = 4
-_NONCE_BYTES: Final = 12
+NONCE_BYTES: Final = 12
 _LOOKUP_BYTES: Final = 32
 _ITEMS: Final = 15
 # A card's size tells only how many steps of this its name with its mentees fills.
@@ -99,7 +99,7 @@ class Vault:
             some_text(made_at),
             Costs(a_number(m_kib), a_number(t), a_number(p)),
             some_bytes(salt, SALT_BYTES),
-            some_bytes(nonce, _NONCE_BYTES),
+            some_bytes(nonce, NONCE_BYTES),
             some_bytes(ct),
             some_bytes(copy),
             some_bytes(card),
@@ -168,12 +168,19 @@ def make_vault(
         made_at,
         costs,
         random(SALT_BYTES),
-        random(_NONCE_BYTES),
+        random(NONCE_BYTES),
         b"",
         age_file.seal(_json({"v": 1, "person": person.hex(), "work": work.seed.hex()}), [coordinator]),
         _seal_card(Card(name, tuple(mentees)), work.recipient),
     )
-    return _seal_seeds(unsealed, words, work, private), words
+    return seal_seeds(unsealed, words, MentorKeys(person, work, private)), words
+
+
+def seal_seeds(vault: Vault, words: str, keys: MentorKeys) -> Vault:
+    """Return the vault with its two seeds sealed under these words, which its salt and its nonce serve for once."""
+    plain = _json({"work": keys.work.seed.hex(), "private": keys.private.seed.hex()})
+    cipher = ChaCha20Poly1305(derive(words, vault.salt, vault.costs))
+    return replace(vault, ct=cipher.encrypt(vault.nonce, plain, encode(vault.head())))
 
 
 def open_vault(vault: Vault, words: str) -> MentorKeys:
@@ -215,12 +222,6 @@ def open_work_copy(vault: Vault, coordinator: Identity) -> Identity:
     if person != vault.person.hex() or work.recipient != vault.work:
         raise _damaged()
     return work
-
-
-def _seal_seeds(vault: Vault, words: str, work: Identity, private: Identity) -> Vault:
-    plain = _json({"work": work.seed.hex(), "private": private.seed.hex()})
-    cipher = ChaCha20Poly1305(derive(words, vault.salt, vault.costs))
-    return replace(vault, ct=cipher.encrypt(vault.nonce, plain, encode(vault.head())))
 
 
 def _seal_card(card: Card, work: Recipient) -> bytes:
