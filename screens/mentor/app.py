@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from screens.mentor.check_in import CheckInScreen
     from screens.mentor.concern import ConcernScreen
     from screens.mentor.home import HomeScreen
+    from screens.mentor.quick_code import QuickCode
     from screens.mentor.reports import ReportsScreen
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
@@ -57,7 +58,8 @@ class KioskApp(VisitedApp):
         """Ask for name and words."""
         from screens.mentor.sign_in import SignInScreen
 
-        self.push_screen(SignInScreen(self.seat, self.clock), self._signed_in)
+        signing_in = SignInScreen(self.seat, self.clock)
+        self.push_screen(signing_in, lambda mentor: self._signed_in(mentor, signing_in.code))
 
     def on_welcome_screen_help_asked(self) -> None:
         """Say whom to go to."""
@@ -102,12 +104,34 @@ class KioskApp(VisitedApp):
 
     # -- a mentor --------------------------------------------------------------------------------------------------
 
-    def _signed_in(self, mentor: Visit | None) -> None:
+    def _signed_in(self, mentor: Visit | None, code: QuickCode | None) -> None:
+        if mentor is None:
+            return
+        self.visit = OpenVisit(mentor, code=code)
+        news = mentor.words.news
+        if news is None:
+            self._go_home(mentor)
+        else:
+            from screens.mentor.first_sign_in import FirstSignInScreen
+
+            self.push_screen(FirstSignInScreen(mentor.words, news), partial(self._words_answered, mentor))
+
+    def _words_answered(self, mentor: Visit, answer: str | None) -> None:
+        from screens.mentor.first_sign_in import OWN
+
+        self._go_home(mentor)
+        if answer == OWN:
+            self._own_words(mentor, asks=False)
+
+    def _go_home(self, mentor: Visit) -> None:
         from screens.mentor.home import HomeScreen
 
-        if mentor is not None:
-            self.visit = OpenVisit(mentor)
-            self.push_screen(HomeScreen(mentor, self._around))
+        self.push_screen(HomeScreen(mentor, self._around))
+
+    def _own_words(self, mentor: Visit, *, asks: bool) -> None:
+        from screens.mentor.own_words import OwnWordsScreen
+
+        self.push_screen(OwnWordsScreen(mentor, self.clock, asks=asks))
 
     def on_home_screen_asked(self, message: HomeScreen.Asked) -> None:
         """Open what was chosen."""
@@ -122,6 +146,8 @@ class KioskApp(VisitedApp):
             self._report(new_draft("me"))
         elif what == "check-in":
             self._check_in()
+        elif what == "words":
+            self._own_words(mentor, asks=True)
         elif what == "sign out":
             self.action_sign_out()
         else:

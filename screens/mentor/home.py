@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual._path import CSSPathType
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
@@ -49,13 +50,17 @@ class HomeScreen(MentorScreen[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "home.tcss"]
     HEADING = "Home"
     HELP = (
-        "On top is what waits for you. Choose below with a number, or with the arrows and Enter. When you have "
-        "finished, sign out, so that the next person can't see your page."
+        "On top is what waits for you. Choose below with a number, or with the arrows and Enter. F4 changes your "
+        "words. When you have finished, sign out, so that the next person can't see your page."
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4,ctrl+w", "change_words", "Change my words", key_display="F4/^W")
+    ]
 
     @dataclass
     class Asked(Message):
-        """Something was chosen, by its key in WAYS."""
+        """Something was chosen, by its key in WAYS, or "words"."""
 
         what: str
 
@@ -100,6 +105,10 @@ class HomeScreen(MentorScreen[None]):
         """Ask for what was chosen."""
         message.stop()
         self.post_message(self.Asked(message.value))
+
+    def action_change_words(self) -> None:
+        """Ask for words of one's own."""
+        self.post_message(self.Asked("words"))
 
 
 def waiting(facts: HomeFacts) -> list[str]:

@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 from screens.mentor.contacts import SHORT
 from screens.mentor.line_input import LineInput
 from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.quick_code import QuickCode, is_code
+from screens.mentor.telling import told_number
 from screens.mentor.wait import Wait
 from screens.text import content
 from store.errors import WrongWords
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
     from screens.mentor.services import Visit
 
 ASK = "Somebody is using this computer. Their words bring their page back:"
+ASK_CODE = "Somebody is using this computer. Their 4 digits or their words bring their page back:"
 END = "If that is not you, press F10. What was written stays safe, and the next person can sign in."
 ENDS = "This visit ends by itself in {minutes}."
 WRONG = "Those are not the words. Check them, then try again."
+WRONG_CODE = "Those are not the digits. You can try {tries}, then only the words."
+NO_CODE = "Digits do not work any more in this visit. Type your words."
 
 
 class LockScreen(MentorScreen[bool]):
@@ -32,7 +37,10 @@ class LockScreen(MentorScreen[bool]):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "lock.tcss"]
     HEADING = "Hidden"
-    HELP = "The person whose page is hidden types their words to come back. F10 ends the visit for somebody else."
+    HELP = (
+        "The person whose page is hidden types their words to come back, or the 4 digits if they chose some when they "
+        "signed in. F10 ends the visit for somebody else."
+    )
 
     @dataclass
     class Unlocked(Message):
@@ -44,16 +52,18 @@ class LockScreen(MentorScreen[bool]):
 
         wait_seconds: float
 
-    def __init__(self, visit: Visit, clock: Callable[[], float], seconds: float) -> None:
+    def __init__(self, visit: Visit, clock: Callable[[], float], seconds: float, code: QuickCode | None = None) -> None:
         super().__init__()
         self._ends = Static(id="ends", classes="quiet", markup=False)
         self.show_left(seconds)
         self._visit = visit
         self._wait = Wait(clock)
+        self._code = code
 
     def body(self) -> ComposeResult:
         """Return one field."""
-        yield Static(ASK, classes="label", markup=False)
+        takes_code = self._code is not None and self._code.tries_left > 0
+        yield Static(ASK_CODE if takes_code else ASK, classes="label", markup=False)
         yield LineInput(password=True, id="words")
         yield Static(content(END), id="end", markup=False)
         yield self._ends
@@ -74,6 +84,10 @@ class LockScreen(MentorScreen[bool]):
         words = self.query_one("#words", LineInput).line
         if not words:
             return
+        if is_code(words) and self._code is not None:
+            message.input.value = ""
+            self._try_code(words, self._code)
+            return
         if self._wait.left(""):
             self.tick()
             return
@@ -88,6 +102,14 @@ class LockScreen(MentorScreen[bool]):
         if self.in_thread(job, group="unlock", description="try the words of a hidden visit"):
             message.input.value = ""
             self.say("One moment.")
+
+    def _try_code(self, typed: str, code: QuickCode) -> None:
+        if code.opens(typed):
+            self.finish(True)
+        elif code.tries_left:
+            self.say(WRONG_CODE.format(tries=told_number(code.tries_left, "more time", "more times")), problem=True)
+        else:
+            self.say(NO_CODE, problem=True)
 
     def on_lock_screen_unlocked(self, message: Unlocked) -> None:
         """Bring the page back."""

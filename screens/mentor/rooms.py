@@ -7,12 +7,14 @@ from screens.mentor.check_in import CheckInScreen
 from screens.mentor.concern import ConcernScreen, Start
 from screens.mentor.ending import EndingScreen
 from screens.mentor.find_me import FindMeScreen
+from screens.mentor.first_sign_in import FirstSignInScreen
 from screens.mentor.guidance import GuidanceScreen
 from screens.mentor.history import HistoryScreen
 from screens.mentor.home import HomeScreen
 from screens.mentor.lock import LockScreen
 from screens.mentor.messages import MessagesScreen
 from screens.mentor.more import MoreScreen
+from screens.mentor.own_words import OwnWordsScreen
 from screens.mentor.reports import ReportsScreen
 from screens.mentor.review import ReviewScreen
 from screens.mentor.sent import SentScreen
@@ -25,12 +27,14 @@ __all__ = [
     "ConcernScreen",
     "EndingScreen",
     "FindMeScreen",
+    "FirstSignInScreen",
     "GuidanceScreen",
     "HistoryScreen",
     "HomeScreen",
     "LockScreen",
     "MessagesScreen",
     "MoreScreen",
+    "OwnWordsScreen",
     "ReportsScreen",
     "ReviewScreen",
     "SentScreen",

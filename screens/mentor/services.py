@@ -22,6 +22,7 @@ from store.notebook.facts import (
     SessionForm,
     SessionLine,
     WelcomeFacts,
+    WordsNews,
 )
 
 
@@ -69,12 +70,42 @@ class Concerns(Protocol):
         ...
 
 
+class Words(Protocol):
+    """The words that a mentor signs in with."""
+
+    @property
+    def news(self) -> WordsNews | None:
+        """What to tell the mentor of these words first, None where there is nothing new; never blocks."""
+        ...
+
+    def offer(self) -> str:
+        """Return four new words, which open nothing yet."""
+        ...
+
+    def take(self, words: str) -> None:
+        """Open with these words from now on, durably."""
+        ...
+
+    def keep(self) -> None:
+        """Go on with the words as they were given, saying no more of them."""
+        ...
+
+    def later(self) -> None:
+        """Ask again at the next sign-in."""
+        ...
+
+
 class Visit(Protocol):
     """One person signed in, until `end`."""
 
     @property
     def concerns(self) -> Concerns:
         """Writing a concern as this mentor."""
+        ...
+
+    @property
+    def words(self) -> Words:
+        """The words that this mentor signs in with."""
         ...
 
     def home(self) -> HomeFacts:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Button, Input, Static
 
 from screens.mentor.line_input import LineInput
 from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.quick_code import QuickCode, is_code
 from screens.mentor.wait import Wait
 from screens.text import content
 from store.errors import WrongWords
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 NAME = "Your name, as it is on your card"
 WORDS = "Your four words (nobody can see them as you type)"
+CODE = "If you like, 4 digits to come back with after F9 (Tab goes there):"
+NO_CODE = "The code is four digits, or nothing at all."
 NO_NAME = "Write your name first."
 NO_WORDS = "Write your words first."
 WRONG = "That name and those words do not go together. Check both, then try again."
@@ -39,7 +43,8 @@ class SignInScreen(MentorScreen["Visit"]):
     HEADING = "Sign in"
     HELP = (
         "Write your name and your four words as they are on your card. Capital letters do not matter. After wrong "
-        "words there is a short wait, longer each time. You can always ask for help without signing in."
+        "words there is a short wait, longer each time. You can always ask for help without signing in. The 4 digits "
+        "are for this visit alone: they bring your page back after F9 without your words."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", key_display="Esc")]
 
@@ -65,6 +70,7 @@ class SignInScreen(MentorScreen["Visit"]):
         self._wait = Wait(clock)
         self._name_line = LineInput(letters=80, id="name")
         self._words_line = LineInput(letters=120, password=True, id="words")
+        self._code_line = LineInput(letters=4, password=True, restrict=r"[0-9]*", id="code")
 
     def body(self) -> ComposeResult:
         """Return the two fields."""
@@ -72,8 +78,16 @@ class SignInScreen(MentorScreen["Visit"]):
         yield self._name_line
         yield Static(WORDS, classes="label", markup=False)
         yield self._words_line
-        yield Button(content("Sign in"), id="go", variant="primary")
+        yield Static(CODE, classes="label", markup=False)
+        with Horizontal(id="last"):
+            yield self._code_line
+            yield Button(content("Sign in"), id="go", variant="primary")
         yield Static(content(FORGOT), id="forgot", classes="quiet", markup=False)
+
+    @property
+    def code(self) -> QuickCode | None:
+        """The four digits to come back with, None where none were chosen."""
+        return QuickCode(self._code_line.line) if is_code(self._code_line.line) else None
 
     def on_mount(self) -> None:
         """Start with the name."""
@@ -104,6 +118,10 @@ class SignInScreen(MentorScreen["Visit"]):
         if not name or not words:
             self.say(NO_WORDS if name else NO_NAME, problem=True)
             (words_input if name else name_input).focus()
+            return
+        if self._code_line.line and not is_code(self._code_line.line):
+            self.say(NO_CODE, problem=True)
+            self._code_line.focus()
             return
         if self._wait.left(name):
             self.say(self._wait.sentence(name), problem=True)

@@ -46,6 +46,7 @@ class VisitedApp(TendedApp):
         self.seat = Seat(self.loading)
         self.visit: OpenVisit | None = None
         self._idle = idle or IdleTimes()
+        self._follows_school = idle is None
         self._watch = IdleWatch(clock())
         self._lock: LockScreen | None = None
         self._locked_at = 0.0
@@ -63,6 +64,11 @@ class VisitedApp(TendedApp):
             if isinstance(screen, MentorScreen) and screen.is_drawn:
                 screen.tick()
         self.tend()
+
+    def _settle(self, facts: WelcomeFacts | None, problem: str, again_seconds: float) -> None:
+        if facts is not None and self._follows_school:
+            self._idle = IdleTimes(facts.list_idle_seconds, facts.page_idle_seconds, facts.lock_minutes * 60)
+        super()._settle(facts, problem, again_seconds)
 
     # -- where the visit is ----------------------------------------------------------------------------------------
 
@@ -146,7 +152,7 @@ class VisitedApp(TendedApp):
             if isinstance(screen, MentorScreen):
                 screen.rest()
         self._locked_at = self.clock()
-        self._lock = LockScreen(self.visit.mentor, self.clock, self._idle.locked)
+        self._lock = LockScreen(self.visit.mentor, self.clock, self._idle.locked, self.visit.code)
         self.push_screen(self._lock, self._unlocked)
 
     def _unlocked(self, _yes: bool | None) -> None:

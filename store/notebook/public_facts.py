@@ -21,7 +21,8 @@ class WelcomeFacts:
     """What may stand on the welcome screen, where everybody sees it.
 
     `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
-    does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked".
+    does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked". How long a page waits
+    for a key comes from the school's settings; these are the program's own until the store is there.
     """
 
     school: str
@@ -32,3 +33,6 @@ class WelcomeFacts:
     trouble: str = ""
     trouble_since: datetime | None = None
     standing: str = "admitted"
+    list_idle_seconds: int = 90
+    page_idle_seconds: int = 240
+    lock_minutes: int = 10

@@ -28,6 +28,9 @@ def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
         trouble_since=reach.since,
         # Before the first keys came there is nobody who could have admitted it.
         standing="admitted" if own is None or parts.school.keys is None else parts.school.standing(own.id),
+        list_idle_seconds=policy.list_idle_seconds,
+        page_idle_seconds=policy.page_idle_seconds,
+        lock_minutes=policy.lock_minutes,
     )
 
 

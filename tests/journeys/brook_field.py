@@ -58,6 +58,8 @@ class Pupil(Somebody):
         await self.press("enter")
         await self.type(words)
         await self.press("enter")
+        if "Keep the words on my card" in self.text():
+            await self.press("2")
         assert f"Signed in as {MENTOR}." in self.text()
 
     async def report(self, words: str, *, adult: str = "1") -> None:

@@ -24,9 +24,11 @@ from store.notebook.facts import (
     SessionForm,
     SessionLine,
     WelcomeFacts,
+    WordsNews,
 )
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+OFFERS = ("amber basket copper dune", "ember forest glove harbour")
 NAME, WORDS = "Priya", "maple river anchor lamp"
 LEE = Adult("a1", "Ms Lee", "keeps pupils safe", "Room 4")
 DALE = Adult("a2", "Mr Dale", "head of year", "Library")
@@ -65,6 +67,8 @@ class Kiosk:
         self.name = NAME
         self.code = "MAPLE RIVER 17"
         self.picks = (("safeguarding", "Ms Lee (keeps pupils safe)"), ("head", "Mrs Hall (head teacher)"))
+        self.news: WordsNews | None = None
+        self.own_words = WORDS
         self.gates: dict[str, threading.Event] = {}
 
     # -- Welcoming, Tending
@@ -83,7 +87,7 @@ class Kiosk:
 
     def sign_in(self, name: str, words: str) -> Kiosk:
         self._wait("sign_in")
-        if (name.casefold(), words) != (NAME.casefold(), WORDS):
+        if (name.casefold(), words) != (NAME.casefold(), self.own_words):
             raise WrongWords(SECRET, self.wait_seconds)
         self._record("sign_in", name)
         return self
@@ -104,6 +108,24 @@ class Kiosk:
     @property
     def concerns(self) -> Kiosk:
         return self
+
+    @property
+    def words(self) -> Kiosk:
+        return self
+
+    def offer(self) -> str:
+        self._record("offer")
+        return OFFERS[(len(self.acts("offer")) - 1) % len(OFFERS)]
+
+    def take(self, words: str) -> None:
+        self._record("take")
+        self.own_words = words
+
+    def keep(self) -> None:
+        self._record("keep")
+
+    def later(self) -> None:
+        self._record("later")
 
     def home(self) -> HomeFacts:
         unseen = sum(not one.seen for one in self.post)
@@ -159,7 +181,7 @@ class Kiosk:
         self._record("review", record_id, form)
 
     def unlock(self, words: str) -> None:
-        if words != WORDS:
+        if words != self.own_words:
             raise WrongWords(SECRET, self.wait_seconds)
         self._record("unlock")
 
