@@ -43,8 +43,8 @@ LOST_REPORTS = (
 )
 LOST_SESSIONS = "Nor can My history."
 NOTHING_LOST = (
-    "Every report that you sent is still with its adults. A report that you did not finish goes to the adults it was "
-    "for. If that is not enough, tell them again, or tell an adult face to face."
+    "Every report that you sent stays sent. A report that you did not finish goes to the adults it was for. If that "
+    "is not enough, tell them again, or tell an adult face to face."
 )
 NOT_YOU = "If you did not ask for new words, tell an adult."
 

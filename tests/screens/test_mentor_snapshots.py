@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from store.notebook.facts import WordsNews
 from tests.screens.mentor_harness import standing
-from tests.screens.mentor_services import Kiosk
+from tests.screens.mentor_services import NOON, Kiosk
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -42,6 +43,16 @@ WALKS = {
     "check_in_done": (*HOME, "7", "5", "2"),
     "guidance": (*HOME, "8"),
     "hidden": (*HOME, "f9"),
+    "own_words": (*HOME, "f4", "maple river anchor lamp"),
+    "own_words_done": (*HOME, "f4", "maple river anchor lamp", "amber basket copper dune"),
+    "first_sign_in": HOME,
+    "new_words": HOME,
+}
+
+
+NEWS = {
+    "first_sign_in": WordsNews("Ms Lee", NOON),
+    "new_words": WordsNews("Ms Lee", NOON, lost_reports=True, lost_sessions=True),
 }
 
 
@@ -60,9 +71,11 @@ def _noon_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @SIZES
 @pytest.mark.parametrize("name", WALKS)
 async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
-    async with standing(Kiosk(), size) as pupil:
+    kiosk = Kiosk()
+    kiosk.news = NEWS.get(name)
+    async with standing(kiosk, size) as pupil:
         for step in WALKS[name]:
-            if step in ("Priya", "maple river anchor lamp"):
+            if step in ("Priya", "maple river anchor lamp", "amber basket copper dune"):
                 await pupil.type(step)
                 await pupil.press("enter")
             elif " " in step:
