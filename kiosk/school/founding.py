@@ -19,7 +19,7 @@ from store import words
 from store.errors import ConfigurationError
 from store.scheme import founding
 from store.scheme.devices import DeviceEntry, DeviceKind
-from store.scheme.guidance import PAGES
+from store.scheme.guidance_default import default_pack
 from store.scheme.keys_bundle import KeysBundle
 from store.scheme.people import StaffMember
 from store.scheme.policy import Policy
@@ -138,7 +138,7 @@ def _publish(home: Home, plan: Plan, made: _Made, devices: Sequence[DeviceEntry]
             publish_keys(connection, desk.feeds, desk.school, made.root, _bundle(made, devices))
             publisher = Publisher(connection, desk.feeds, desk.school, desk.key)
             publisher.policy(replace(plan.policy, school=plan.school))
-            publisher.guidance(PAGES)
+            publisher.guidance(default_pack())
             publisher.staff([StaffMember(made.person.hex(), plan.founder, plan.title, plan.room, (SAFEGUARDING,))])
             publisher.devices(devices)
     finally:

@@ -1,72 +1,137 @@
-"""The guidance document: pages that a school tweaks, readable offline."""
+"""The guidance document: pages with training modules that a school tweaks, readable offline."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from store.scheme.shape import each
 from store.signed.canonical import Plain
-from store.signed.shape import at_least, some_text
+from store.signed.shape import a_list, a_number, a_truth, at_least, some_text, wrong_shape
+
+CARDS: Final = "cards"
+SCHEME: Final = "scheme"
+# The eight strands of UKCIS Education for a Connected World, as session logs name them.
+STRANDS: Final = (
+    "self-image",
+    "relationships",
+    "reputation",
+    "bullying",
+    "information",
+    "health",
+    "privacy",
+    "copyright",
+)
+TOPICS: Final = (CARDS, *STRANDS, SCHEME)
+MENTOR: Final = "mentor"
+STAFF: Final = "staff"
+AUDIENCES: Final = (MENTOR, STAFF)
+ADULTS_HERE: Final = "{adults}"
+CONTACTS_HERE: Final = "{contacts}"
+
+_FIRST_PARTS: Final = 5
+_ALL_PARTS: Final = 8
+_MOST_MONTHS: Final = 120
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a scenario, with why it is right or wrong."""
+
+    text: str
+    is_right: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A made-up moment with the answers to choose from."""
+
+    story: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """What makes a page a training module: so many right are a pass, which is valid for so many months."""
+
+    pass_mark: int
+    months: int
+    scenarios: tuple[Scenario, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
 class GuidancePage:
-    """One page with where it comes from and when somebody last checked it."""
+    """One page with where it comes from and when somebody last checked it; with a quiz it is a training module."""
 
     slug: str
     title: str
-    text: str
+    text: str = field(repr=False)
     source: str
     checked: str
-
-
-PAGES: Final = (
-    GuidancePage(
-        "told",
-        "If somebody tells you something",
-        "Listen. Don't judge. You don't need to know everything.\n"
-        "Don't promise to keep it secret. Say: you were right to tell me.\n"
-        "Tell an adult you trust straight away.\n"
-        "Write down what you remember, in their words if you can. Don't ask them again.\n"
-        "Don't look into it yourself, and don't talk to anybody it is about.\n"
-        "Then you have done your part.",
-        "Thinkuknow, NSPCC",
-        "2026-11-01",
-    ),
-    GuidancePage(
-        "danger",
-        "If somebody is in danger now",
-        "Stop typing. Go to the nearest adult you trust, or ring 999.\nWriting it down can wait.",
-        "NSPCC",
-        "2026-11-01",
-    ),
-    GuidancePage(
-        "pictures",
-        "Nude pictures",
-        "Never look at, copy, send, print or save one, and never ask anybody to.\n"
-        "Tell an adult at once. Report Remove can help to take a picture of a child off the internet.",
-        "UKCIS, March 2024",
-        "2026-11-01",
-    ),
-    GuidancePage(
-        "part",
-        "What mentors do",
-        "You listen, you share what you know about being safe online, and you tell an adult when you are worried.\n"
-        "You don't fix it, you don't keep watch, and you don't have to be sure.\n"
-        "You can always talk to an adult about how this feels for you.",
-        "Childnet",
-        "2026-11-01",
-    ),
-)
+    topic: str = CARDS
+    audience: str = MENTOR
+    quiz: Quiz | None = None
 
 
 def guidance_content(pages: Iterable[GuidancePage]) -> list[Plain]:
-    """Return the content of a guidance document."""
-    return [[one.slug, one.title, one.text, one.source, one.checked] for one in pages]
+    """Return the content of a guidance document.
+
+    The first five parts of a page are what every version reads: to an older one a module is the page before its quiz.
+    """
+    return [
+        [
+            one.slug,
+            one.title,
+            one.text,
+            one.source,
+            one.checked,
+            one.topic,
+            one.audience,
+            None if one.quiz is None else _quiz_content(one.quiz),
+        ]
+        for one in pages
+    ]
 
 
 def guidance_from_content(content: Plain) -> tuple[GuidancePage, ...]:
     """Read the content of a guidance document, or raise NotCanonical."""
-    return each(content, lambda value: GuidancePage(*(some_text(part) for part in at_least(value, 5))))
+    return each(content, _page)
+
+
+def _page(value: Plain) -> GuidancePage:
+    slug, title, text, source, checked = (some_text(part) for part in at_least(value, _FIRST_PARTS))
+    if len(a_list(value)) < _ALL_PARTS:
+        return GuidancePage(slug, title, text, source, checked)
+    topic, audience, quiz = at_least(value, _ALL_PARTS)[_FIRST_PARTS:]
+    read = None if quiz is None else _quiz(quiz)
+    return GuidancePage(slug, title, text, source, checked, some_text(topic), some_text(audience), read)
+
+
+def _quiz_content(quiz: Quiz) -> list[Plain]:
+    scenarios: list[Plain] = [
+        [one.story, [[answer.text, answer.is_right, answer.why] for answer in one.answers]] for one in quiz.scenarios
+    ]
+    return [quiz.pass_mark, quiz.months, scenarios]
+
+
+def _quiz(value: Plain) -> Quiz:
+    pass_mark, months, scenarios = at_least(value, 3)
+    read = each(scenarios, _scenario)
+    if not read:
+        raise wrong_shape()
+    return Quiz(a_number(pass_mark, len(read), 1), a_number(months, _MOST_MONTHS, 1), read)
+
+
+def _scenario(value: Plain) -> Scenario:
+    story, answers = at_least(value, 2)
+    read = each(answers, _answer)
+    if not any(one.is_right for one in read):
+        raise wrong_shape()
+    return Scenario(some_text(story), read)
+
+
+def _answer(value: Plain) -> Answer:
+    text, is_right, why = at_least(value, 3)
+    return Answer(some_text(text), a_truth(is_right), some_text(why))

@@ -11,7 +11,7 @@ from store.errors import DamagedKeyFile
 from store.scheme.shape import each
 from store.sealing.costs import VAULT, Costs, check
 from store.signed.canonical import Plain
-from store.signed.shape import a_list, a_number, at_least, some_text, wrong_shape
+from store.signed.shape import a_list, a_number, a_truth, at_least, some_text, wrong_shape
 
 _TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -61,7 +61,10 @@ TIPS: Final = (
 
 @dataclass(frozen=True)
 class Policy:
-    """What a school has settled; times of day are the school's own, dates are ISO, empty where there is none."""
+    """What a school has settled; times of day are the school's own, dates are ISO, empty where there is none.
+
+    `training_gate`: a mentor without valid training can't log a session; reporting is never gated.
+    """
 
     school: str = ""
     list_idle_seconds: int = 90
@@ -77,6 +80,7 @@ class Policy:
     tips: tuple[str, ...] = TIPS
     contacts: tuple[Contact, ...] = CONTACTS
     phrases: tuple[Phrase, ...] = PHRASES
+    training_gate: bool = False
 
     @property
     def starts(self) -> time:
@@ -134,6 +138,8 @@ def _setting(name: str, value: Plain) -> Any:  # noqa: ANN401  # one setting of 
         return each(value, lambda one: Contact(*(some_text(part) for part in at_least(one, 3))))
     if name == "phrases":
         return each(value, lambda one: Phrase(*(some_text(part) for part in at_least(one, 2))))
+    if name == "training_gate":
+        return a_truth(value)
     text = some_text(value)
     if name in ("day_starts", "day_ends") and not _TIME.fullmatch(text):
         raise wrong_shape()

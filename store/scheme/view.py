@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from store.feeds.devices import Standing
 from store.scheme.devices import DeviceKind, devices_from_content
 from store.scheme.documents import DEVICES, GUIDANCE, POLICY, STAFF, Document, unverified
-from store.scheme.guidance import PAGES, GuidancePage, guidance_from_content
+from store.scheme.guidance import GuidancePage, guidance_from_content
 from store.scheme.keys_bundle import KeysBundle, unchecked_keys
 from store.scheme.people import StaffMember, staff_from_content
 from store.scheme.policy import Policy, policy_from_content
@@ -83,7 +83,11 @@ class View:
     def guidance(self) -> tuple[GuidancePage, ...]:
         """The school's guidance, the product's own pages until it has published some."""
         found = self.document(GUIDANCE)
-        return guidance_from_content(found.content) if found else PAGES
+        if found is not None:
+            return guidance_from_content(found.content)
+        from store.scheme.guidance_default import default_pack
+
+        return default_pack()
 
     @cached_property
     def people(self) -> SchoolPeople:

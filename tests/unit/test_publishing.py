@@ -9,7 +9,8 @@ import pytest
 from store.errors import ConfigurationError, RouteRefused
 from store.feeds.entry import LANE_NOTICES
 from store.scheme import founding
-from store.scheme.guidance import PAGES, GuidancePage
+from store.scheme.guidance import GuidancePage
+from store.scheme.guidance_default import default_pack
 from store.scheme.keys_bundle import StaffEntry
 from store.scheme.notices import KIND_SHARE, items_of, unpack_share
 from store.scheme.people import open_pupils
@@ -67,7 +68,7 @@ def test_what_other_computers_would_not_accept_is_not_published(desk: Device) ->
         newest = desk.feeds.newest(connection)
     assert desk.school.staff() == STAFF
     with desk.database.write() as connection:
-        Publisher(connection, desk.feeds, desk.school, DESK).guidance(PAGES[:1])
+        Publisher(connection, desk.feeds, desk.school, DESK).guidance(default_pack()[:1])
         assert desk.feeds.newest(connection) == newest + 1
 
 
@@ -152,7 +153,7 @@ def test_a_staff_list_that_calls_the_chair_the_head_is_not_published(desk: Devic
 
 
 def test_guidance_is_the_products_own_until_the_school_has_published_some(desk: Device) -> None:
-    assert desk.school.guidance() == PAGES
+    assert desk.school.guidance() == default_pack()
     page = GuidancePage("own", "Ours", "Our words", "Us", "2026-11-24")
     with desk.database.write() as connection:
         Publisher(connection, desk.feeds, desk.school, OTHER_DESK).guidance([page])
