@@ -21,6 +21,7 @@ def add_commands(root: argparse.ArgumentParser) -> None:
     _add_programs(commands)
     _add_setting_up(commands)
     _add_people(commands)
+    _add_guidance(commands)
     _add_keys(commands)
     _add_backups(commands)
     add_network(commands)
@@ -132,6 +133,26 @@ def _add_people(commands: Commands) -> None:
     load.add_argument("--desk", metavar="NAME", help="the desk that publishes it (default: the first)")
     add_opening(load)
     add_words(load)
+
+
+def _add_guidance(commands: Commands) -> None:
+    module = "kiosk.school.guidance"
+    guidance = new_command(commands, "guidance", module, "publish the pages and training that kiosks show")
+    acts = guidance.add_subparsers(required=True, dest="act", metavar="ACT")
+    publish = new_command(acts, "publish", module, "publish a folder of pages, all of it or nothing")
+    publish.add_argument(
+        "folder", type=Path, nargs="?", metavar="FOLDER", help="(default: the pages that come with the program)"
+    )
+    write = new_command(acts, "write", module, "put the pages that come with the program into a folder, to change them")
+    write.add_argument("folder", type=Path, metavar="DIR", help="a new folder")
+    listing = new_command(acts, "list", module, "say which pages and modules are published")
+    listing.add_argument("--staff", action="store_true", help="only those for staff")
+    show = new_command(acts, "show", module, "print one page, a module with its answers")
+    show.add_argument("page", metavar="PAGE", help="its name, as the list gives it")
+    gate = new_command(acts, "gate", module, "let session logs wait for training, or not; reports never wait")
+    gate.add_argument("state", choices=("on", "off"))
+    for one in (publish, listing, show, gate):
+        one.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
 
 
 def _add_keys(commands: Commands) -> None:
