@@ -10,6 +10,7 @@ The shape of `text` for each kind, every key optional to a reader:
     find-me      {name, place, adult}  a first name, where, the id of the adult who should come
     session      {who, topic, minutes, how, done, helped, see_again}
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted
+    training     {module, title, checked, on, until, right, of}   a module that a mentor has passed
     review       {working, not_working, change}   the half-termly form
     vault        {vault, replaces, proof}   a vault made on a kiosk, all in hex: its CBOR without work copy and card,
                                        the digests of the words it may stand in for, an HMAC under the work key

@@ -12,6 +12,7 @@ FIND_ME: Final = "find-me"
 SESSION: Final = "session"
 CHECK_IN: Final = "check-in"
 REVIEW: Final = "review"
+TRAINING: Final = "training"
 VAULT: Final = "vault"
 COVER: Final = "cover"
 DEVICE: Final = "device"
@@ -28,7 +29,7 @@ TOMBSTONE: Final = "tombstone"
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
 # What is only counted, or read on other pages than the inbox.
-LOGS: Final = frozenset({SESSION, CHECK_IN, REVIEW, VAULT, COVER, DEVICE})
+LOGS: Final = frozenset({SESSION, CHECK_IN, REVIEW, TRAINING, VAULT, COVER, DEVICE})
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
 ACTS: Final = frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE})
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from store.notebook.public_facts import Adult as Adult
 from store.notebook.public_facts import WelcomeFacts as WelcomeFacts
+
+if TYPE_CHECKING:
+    # Only named here: the screens that need these facts first must not wait for what reads signed documents.
+    from store.scheme.guidance import GuidancePage
 
 
 class ReportState(StrEnum):
@@ -171,11 +176,22 @@ class ReviewForm:
 
 
 @dataclass(frozen=True)
+class TrainingLine:
+    """A training module with when this mentor passed it on this computer, and until when that is valid."""
+
+    page: GuidancePage
+    passed_on: date | None
+    valid_until: date | None
+    is_due: bool
+
+
+@dataclass(frozen=True)
 class HomeFacts:
     """What waits for a mentor who has just signed in.
 
     `reports_to_read`: urgent reports that no adult has read yet; `newly_read`: reports that an adult has read since
-    "My reports" was last opened; `unfinished_session`: a session was begun and not logged.
+    "My reports" was last opened; `unfinished_session`: a session was begun and not logged;
+    `training_due`: modules that are not passed, or no longer.
     """
 
     name: str = field(repr=False)
@@ -186,3 +202,4 @@ class HomeFacts:
     newly_read: int = 0
     unfinished_session: bool = False
     review_due: bool = False
+    training_due: int = 0

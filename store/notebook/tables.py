@@ -136,6 +136,16 @@ class ReviewRow(SQLModel, table=True):
     sealed: bytes = Field(repr=False)
 
 
+class TrainingRow(SQLModel, table=True):
+    """A training that a mentor has passed on this computer, sealed to the mentor's work key."""
+
+    __tablename__ = "trainings"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    record: bytes = Field(primary_key=True)
+    sealed: bytes = Field(repr=False)
+
+
 class MessageRow(SQLModel, table=True):
     """A message to a mentor, sealed again to the mentor's private key alone."""
 
@@ -188,6 +198,7 @@ SESSIONS: Final = _table("sessions")
 SESSION_DRAFTS: Final = _table("session_drafts")
 CHECK_INS: Final = _table("check_ins")
 REVIEWS: Final = _table("reviews")
+TRAININGS: Final = _table("trainings")
 MESSAGES: Final = _table("messages")
 OPEN_VISITS: Final = _table("open_visits")
 CONTACTS: Final = _table("contacts")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
 
 from store.errors import KeyFileError, SealingError, StorageError, UnknownReport, WrongWords
-from store.notebook import messages, people, reports, reviews, session_drafts, sessions
+from store.notebook import guidance, messages, people, reports, reviews, session_drafts, sessions, training
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.facts import (
@@ -24,11 +25,13 @@ from store.notebook.facts import (
     SessionDraft,
     SessionForm,
     SessionLine,
+    TrainingLine,
 )
 from store.notebook.mail import Mail
 from store.notebook.own_words import OwnWords
 from store.notebook.parts import Parts
 from store.records import new_id
+from store.scheme.guidance import GuidancePage
 from store.scheme.vaults import Card, MentorKeys, read_card
 
 NOT_YOURS: Final = "Those words belong to somebody else. Sign in as yourself, or wait for whoever sat here."
@@ -59,6 +62,11 @@ class MentorVisit:
         self._words = words
         self._concerns = ConcernWriting(parts, keys, begun)
         self._fetching = threading.Lock()
+        self._must_train = False
+        if parts.school.policy().training_gate:
+            # A disk that refuses lets a session through rather than keep anybody from signing in.
+            with contextlib.suppress(StorageError), parts.database.read() as connection:
+                self._must_train = training.is_kept_from_logging(connection, parts, keys.person, keys.work)
 
     @property
     def concerns(self) -> ConcernWriting:
@@ -80,6 +88,7 @@ class MentorVisit:
             past = sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
             first = past[-1].on if past else None
             review_due = reviews.is_due(connection, self._parts, self._keys.person, self._keys.work, first)
+            trained = training.lines(connection, self._parts, self._keys.person, self._keys.work)
         return HomeFacts(
             name=self._card.name,
             unread_messages=sum(not line.seen for line in mail.lines()),
@@ -89,6 +98,7 @@ class MentorVisit:
             newly_read=len(mail.news & {line.code for line in sent if line.state is ReportState.READ}),
             unfinished_session=self.unfinished_session() is not None,
             review_due=review_due,
+            training_due=sum(line.is_due for line in trained),
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -165,6 +175,29 @@ class MentorVisit:
         with self._parts.database.write() as connection:
             self._begun(connection)
             reviews.send(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
+
+    def guidance(self) -> tuple[GuidancePage, ...]:
+        """Return the school's pages for mentors, training modules among them."""
+        return guidance.pages(self._parts)
+
+    def training(self) -> tuple[TrainingLine, ...]:
+        """Return the training modules with what this mentor has passed on this computer."""
+        with self._parts.database.read() as connection:
+            return training.lines(connection, self._parts, self._keys.person, self._keys.work)
+
+    def pass_training(self, record_id: str, module: str, right: int) -> date:
+        """Queue that a module was passed, returning until when that is valid."""
+        person, work = self._keys.person, self._keys.work
+        with self._parts.database.write() as connection:
+            self._begun(connection)
+            until = training.passed(connection, self._parts, person, work, record_id, module, right)
+            self._must_train = training.is_kept_from_logging(connection, self._parts, person, work)
+        return until
+
+    @property
+    def must_train(self) -> bool:
+        """Whether sessions can't be logged before the training is done; it is known at once, without looking."""
+        return self._must_train
 
     def unlock(self, words: str) -> None:
         """Return after a lock if these are this mentor's words, else raise WrongWords."""

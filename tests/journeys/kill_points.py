@@ -48,6 +48,7 @@ POINTS: dict[str, tuple[str, ...]] = {
         "versions/v0004_enrolments.py:upgrade",
         "versions/v0005_letting_go.py:upgrade",
         "versions/v0006_receipted.py:upgrade",
+        "versions/v0008_trainings.py:upgrade",
         "versions/v0009_reviews.py:upgrade",
         "engine/default.py:do_execute",
         "engine/default.py:do_commit",
