@@ -139,7 +139,7 @@ class KioskApp(VisitedApp):
             return
         mentor, what = self.visit.mentor, message.what
         if what == "session":
-            self._log_session(self.visit, mentor)
+            self._train_first(mentor) if mentor.must_train else self._log_session(self.visit, mentor)
         elif what == "worried":
             self._report(new_draft())
         elif what == "me":
@@ -166,7 +166,7 @@ class KioskApp(VisitedApp):
         elif what == "history":
             self.push_screen(rooms.HistoryScreen(mentor))
         else:
-            self.push_screen(rooms.GuidanceScreen())
+            self.push_screen(rooms.GuidanceScreen(mentor, new_id, self.clock))
 
     def on_reports_screen_more_asked(self, message: ReportsScreen.MoreAsked) -> None:
         """Ask for the code, then go on as with any report."""
@@ -197,6 +197,18 @@ class KioskApp(VisitedApp):
     def _reviewed(self, is_sent: bool | None) -> None:
         if is_sent and self.page is not None:
             self.page.say(REVIEW_SENT)
+
+    def _train_first(self, mentor: Visit) -> None:
+        from screens.mentor.training import TrainingScreen
+        from screens.mentor.training_gate import TrainingGateScreen
+
+        def chosen(way: str | None) -> None:
+            if way == "training":
+                self.push_screen(TrainingScreen(mentor, new_id))
+            elif way == "worried":
+                self._report(new_draft())
+
+        self.push_screen(TrainingGateScreen(), chosen)
 
     def _log_session(self, visit: OpenVisit, mentor: Visit) -> None:
         from screens.mentor.session import SessionScreen

@@ -30,7 +30,7 @@ WAYS = (
     ("messages", "Messages"),
     ("history", "My history"),
     ("check-in", "How am I?"),
-    ("guidance", "Guidance"),
+    ("guidance", "Guidance and training"),
     ("sign out", "Sign out"),
 )
 NOTHING = "Nothing waits for you."
@@ -39,9 +39,12 @@ UNFINISHED_SESSION = "★ You have a session that you did not finish. Press 1 to
 MESSAGES = "★ {messages} for you. Press 5."
 UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
 READ = "● An adult has read {reports} of yours. Press 4."
+TRAINING = "★ Your training is due: {modules}. Press 8."
 SEE_AGAIN = "★ See again today: {names}."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 _SHOWN = 4
+# More lines than this would push the last ways off a small screen.
+_MOST_LINES = 6
 
 
 class HomeScreen(MentorScreen[None]):
@@ -128,6 +131,8 @@ def waiting(facts: HomeFacts) -> list[str]:
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN
         told.append(SEE_AGAIN.format(names=f"{names} and {more} more" if more > 0 else names))
-    if facts.review_due:
+    if facts.training_due and len(told) < _MOST_LINES:
+        told.append(TRAINING.format(modules=told_number(facts.training_due, "module", "modules")))
+    if facts.review_due and len(told) < _MOST_LINES:
         told.append(REVIEW)
     return told

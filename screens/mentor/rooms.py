@@ -20,6 +20,8 @@ from screens.mentor.review import ReviewScreen
 from screens.mentor.sent import SentScreen
 from screens.mentor.session import SessionDone, SessionScreen
 from screens.mentor.sign_in import SignInScreen
+from screens.mentor.training import TrainingScreen
+from screens.mentor.training_gate import TrainingGateScreen
 
 __all__ = [
     "AskModal",
@@ -42,4 +44,6 @@ __all__ = [
     "SessionScreen",
     "SignInScreen",
     "Start",
+    "TrainingGateScreen",
+    "TrainingScreen",
 ]

@@ -6,7 +6,8 @@ Every call raises store.errors.KioskError with a sentence for the person at the 
 
 from __future__ import annotations
 
-from typing import Protocol
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from store.notebook.facts import (
     Adult,
@@ -21,9 +22,13 @@ from store.notebook.facts import (
     SessionDraft,
     SessionForm,
     SessionLine,
+    TrainingLine,
     WelcomeFacts,
     WordsNews,
 )
+
+if TYPE_CHECKING:
+    from store.scheme.guidance import GuidancePage
 
 
 class Welcoming(Protocol):
@@ -158,6 +163,23 @@ class Visit(Protocol):
 
     def review(self, record_id: str, form: ReviewForm) -> None:
         """Seal, queue one half-termly form; the same record id twice is one."""
+        ...
+
+    @property
+    def must_train(self) -> bool:
+        """Whether sessions can't be logged before the training is done; this alone is known at once."""
+        ...
+
+    def guidance(self) -> tuple[GuidancePage, ...]:
+        """Return the school's pages for mentors, training modules among them."""
+        ...
+
+    def training(self) -> tuple[TrainingLine, ...]:
+        """Return the training modules with what this mentor has passed on this computer."""
+        ...
+
+    def pass_training(self, record_id: str, module: str, right: int) -> date:
+        """Seal, queue that a module was passed, return until when that is valid; the same record id twice is one."""
         ...
 
     def unlock(self, words: str) -> None:

@@ -38,7 +38,7 @@ _FENCE: Final = "+++"
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HIDDEN: Final = frozenset({"thumbs.db", "desktop.ini"})
 # In characters; a title is one line, a scenario with its answers one screen of 80x24.
-_TITLE, _SOURCE, _TEXT, _STORY, _ANSWER, _WHY = 50, 160, 12_000, 400, 120, 280
+_TITLE, _SOURCE, _TEXT, _STORY, _ANSWER, _WHY = 50, 160, 12_000, 260, 110, 200
 _MOST_SCENARIOS, _FEWEST_ANSWERS, _MOST_ANSWERS, _MOST_MONTHS, _LARGEST_ORDER = 20, 2, 4, 60, 999
 
 

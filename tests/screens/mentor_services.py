@@ -23,9 +23,12 @@ from store.notebook.facts import (
     SessionDraft,
     SessionForm,
     SessionLine,
+    TrainingLine,
     WelcomeFacts,
     WordsNews,
 )
+from store.scheme.guidance import MENTOR, GuidancePage
+from store.scheme.guidance_default import default_pack
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 OFFERS = ("amber basket copper dune", "ember forest glove harbour")
@@ -69,6 +72,8 @@ class Kiosk:
         self.picks = (("safeguarding", "Ms Lee (keeps pupils safe)"), ("head", "Mrs Hall (head teacher)"))
         self.news: WordsNews | None = None
         self.own_words = WORDS
+        self.must_train = False
+        self.passed: dict[str, date] = {}
         self.gates: dict[str, threading.Event] = {}
 
     # -- Welcoming, Tending
@@ -132,7 +137,14 @@ class Kiosk:
         waiting = sum(line.state is not ReportState.READ for line in self.lines)
         unfinished = self.draft is not None
         return HomeFacts(
-            self.name, unseen, unfinished, waiting, self.seen_again, self.newly_read, self.half is not None
+            self.name,
+            unseen,
+            unfinished,
+            waiting,
+            self.seen_again,
+            self.newly_read,
+            self.half is not None,
+            sum(one.is_due for one in self.training()),
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -179,6 +191,20 @@ class Kiosk:
 
     def review(self, record_id: str, form: ReviewForm) -> None:
         self._record("review", record_id, form)
+
+    def guidance(self) -> tuple[GuidancePage, ...]:
+        return tuple(one for one in default_pack() if one.audience == MENTOR)
+
+    def training(self) -> tuple[TrainingLine, ...]:
+        modules = [one for one in self.guidance() if one.quiz is not None]
+        until = [self.passed.get(one.slug) for one in modules]
+        return tuple(TrainingLine(one, at, at, at is None) for one, at in zip(modules, until, strict=True))
+
+    def pass_training(self, record_id: str, module: str, right: int) -> date:
+        self._record("pass_training", record_id, module, right)
+        self.passed[module] = date(2027, 11, 24)
+        self.must_train = any(one.is_due for one in self.training())
+        return self.passed[module]
 
     def unlock(self, words: str) -> None:
         if words != self.own_words:

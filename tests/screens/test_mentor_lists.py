@@ -213,9 +213,9 @@ async def test_a_check_in_that_fails_stays_and_the_next_try_is_the_same_one() ->
 async def test_guidance_says_what_to_do_with_what_one_is_told() -> None:
     async with standing(Kiosk()) as pupil:
         await pupil.sign_in()
-        await pupil.press("8")
+        await pupil.press("8", "1")
         assert pupil.sees("You were right to tell me.")
-        await pupil.press("end")
+        await pupil.press("escape", "2")
         assert pupil.sees("CEOP Safety Centre")
 
 

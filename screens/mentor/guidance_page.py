@@ -1,0 +1,49 @@
+"""One page of the school's guidance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from screens.mentor.guidance_text import page_text, source_text
+from screens.mentor.mentor_screen import MentorScreen
+from screens.text import one_line
+
+if TYPE_CHECKING:
+    from store.scheme.guidance import GuidancePage
+
+_TITLE_CELLS = 60
+
+
+class GuidancePageScreen(MentorScreen[None]):
+    """Text, source, the day on which it was last checked; addresses are words, nothing here opens one."""
+
+    HELP = (
+        "Use the arrows to read on. Below the page stands where it comes from, and when an adult last checked it. "
+        "The adults in school can tell you more."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "back", "Back", key_display="Esc")]
+
+    def __init__(self, page: GuidancePage) -> None:
+        super().__init__()
+        self._page = page
+
+    def body(self) -> ComposeResult:
+        """Return the page."""
+        with VerticalScroll(id="page"):
+            yield Static(page_text(self._page.text), markup=False)
+            yield Static("", markup=False)
+            yield Static(source_text(self._page.source, self._page.checked), classes="quiet", markup=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.head(one_line(self._page.title, _TITLE_CELLS))
+        self.query_one("#page").focus()
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
