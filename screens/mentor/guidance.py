@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.mentor.contacts import ANYONE, CARD
 from screens.mentor.guidance_list import GuidanceListScreen
 from screens.mentor.guidance_page import GuidancePageScreen
 from screens.mentor.mentor_screen import MentorScreen
@@ -33,6 +34,31 @@ LOOKING = "Looking."
 _CARDS = "cards"
 _STRANDS = frozenset(key for key, _ in TOPICS)
 _TITLE_CELLS = 60
+
+# For a dialogue that is read out line by line, where pages to choose from would keep somebody from what they need.
+PAGE = f"""\
+When somebody tells you something that worries you
+  In danger now: 999, then the nearest adult. Don't wait.
+  Listen. Don't judge. Don't look shocked.
+  Say: "You were right to tell me."
+  Don't promise to keep it secret. Say that you must tell an adult.
+  Tell an adult you trust, straight away.
+  Write down what you remember, in their words if you can.
+  Guessing is not needed. Don't ask them again.
+  Don't look into it yourself. Don't face anybody about it.
+  You have done your part. You don't have to fix it or watch over them.
+  Don't post about it or tell friends.
+
+Pictures without clothes
+  Never look at, copy, keep or send one. Never ask anybody to.
+  It is against the law. Tell an adult at once.
+  Report Remove (Childline) can help to take one down.
+
+If you need help
+{CARD}
+  CEOP Safety Centre: an adult asks for things or pictures online
+
+{ANYONE}"""
 
 
 class GuidanceScreen(MentorScreen[None]):

@@ -72,6 +72,7 @@ class Kiosk:
         self.picks = (("safeguarding", "Ms Lee (keeps pupils safe)"), ("head", "Mrs Hall (head teacher)"))
         self.news: WordsNews | None = None
         self.own_words = WORDS
+        self.pages = default_pack()
         self.must_train = False
         self.passed: dict[str, date] = {}
         self.gates: dict[str, threading.Event] = {}
@@ -193,7 +194,7 @@ class Kiosk:
         self._record("review", record_id, form)
 
     def guidance(self) -> tuple[GuidancePage, ...]:
-        return tuple(one for one in default_pack() if one.audience == MENTOR)
+        return tuple(one for one in self.pages if one.audience == MENTOR)
 
     def training(self) -> tuple[TrainingLine, ...]:
         modules = [one for one in self.guidance() if one.quiz is not None]
