@@ -48,6 +48,13 @@ def parser() -> argparse.ArgumentParser:
         help="the folder that holds kiosk.toml (default: this folder if it has one, else this person's data folder)",
     )
     root.add_argument("--kiosk", metavar="NAME", help="which kiosk of this folder to be (default: the first)")
+    root.add_argument(
+        "--plain",
+        dest="module",
+        action="store_const",
+        const="kiosk.run_plain",
+        help="be the kiosk line by line, for a screen reader",
+    )
     root.set_defaults(module="kiosk.run_kiosk")
     add_commands(root)
     return root

@@ -5,10 +5,12 @@ Nothing but Textual and light modules is imported before the welcome is painted:
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from screens.mentor.open_visit import OpenVisit
@@ -66,6 +68,13 @@ class KioskApp(VisitedApp):
         from screens.mentor.help_now import HelpNowScreen
 
         self.push_screen(HelpNowScreen(self.facts.adults if self.facts else ()))
+
+    def on_welcome_screen_plain_asked(self) -> None:
+        """Have the visit line by line on the bare terminal, then come back to the welcome."""
+        from screens.plain.from_screen import talk_instead
+
+        with contextlib.suppress(SuspendNotSupported), self.suspend():
+            talk_instead(self)
 
     def on_help_now_screen_find_me_asked(self) -> None:
         """Ask an adult to come, without a name but the first."""

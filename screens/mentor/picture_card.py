@@ -27,5 +27,10 @@ class PictureCard(Static):
 
     def read(self, words: str) -> bool:
         """Show or hide the card for these words; return whether that changed anything."""
-        was_shown, self.display = self.display, bool(_PICTURE_WORDS.search(words))
+        was_shown, self.display = self.display, is_about_pictures(words)
         return self.display != was_shown
+
+
+def is_about_pictures(words: str) -> bool:
+    """Whether the words are about sending pictures, or asking for them."""
+    return bool(_PICTURE_WORDS.search(words))

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual._path import CSSPathType
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -36,14 +37,19 @@ class WelcomeScreen(MentorScreen[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "welcome.tcss"]
     HELP = (
         "Peer mentors sign in with the name and the words they were given. Everybody can choose 'I need help now': "
-        "it says whom to go to, whom to ring, and lets you tell an adult without signing in."
+        "it says whom to go to, whom to ring, and lets you tell an adult without signing in. F4 or Ctrl+P does "
+        "everything line by line, for a screen reader."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4,ctrl+p", "plain", "Screen reader", key_display="F4/^P")]
 
     class SignInAsked(Message):
         """Somebody wants to sign in."""
 
     class HelpAsked(Message):
         """Somebody needs help now."""
+
+    class PlainAsked(Message):
+        """Somebody wants the same line by line, for a screen reader."""
 
     class Painted(Message):
         """The welcome is on the terminal."""
@@ -97,16 +103,22 @@ class WelcomeScreen(MentorScreen[None]):
         told, reach = "" if self._problem else told_reach(facts), self.query_one("#reach", Static)
         reach.display = bool(told)
         reach.update(content(told))
-        self.query_one("#reached", Static).update(content(self._reached(facts) if facts else ""))
-
-    def _reached(self, facts: WelcomeFacts) -> str:
-        last = facts.last_contact
-        if last is None:
-            return f"{NEVER_REACHED} {OFFLINE}"
-        told = LAST_REACHED.format(time=told_time(last))
-        return f"{told} {OFFLINE}" if self._now() - last > _SILENT else told
+        self.query_one("#reached", Static).update(content(told_reached(facts, self._now()) if facts else ""))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """Go one of the two ways."""
         message.stop()
         self.post_message(self.SignInAsked() if message.value == "sign in" else self.HelpAsked())
+
+    def action_plain(self) -> None:
+        """Ask for the dialogue."""
+        self.post_message(self.PlainAsked())
+
+
+def told_reached(facts: WelcomeFacts, now: datetime) -> str:
+    """Return when this computer last reached the school."""
+    last = facts.last_contact
+    if last is None:
+        return f"{NEVER_REACHED} {OFFLINE}"
+    told = LAST_REACHED.format(time=told_time(last))
+    return f"{told} {OFFLINE}" if now - last > _SILENT else told

@@ -67,9 +67,14 @@ class WordsPage(ConcernPage):
     def tick(self) -> None:
         """Remind where the words are about pictures or links."""
         words = self._box.text
-        has_link = bool(_LINK_WORDS.search(words))
-        self._hint.update(content(LINKS if has_link else QUIET))
+        is_linked = has_link(words)
+        self._hint.update(content(LINKS if is_linked else QUIET))
         if self._card.read(words):
             # The box has become smaller: the line that is being typed stays in sight.
             self.call_after_refresh(self._box.scroll_cursor_visible)
-        self._hint.display = has_link or not self._card.display
+        self._hint.display = is_linked or not self._card.display
+
+
+def has_link(words: str) -> bool:
+    """Whether a link stands in the words."""
+    return bool(_LINK_WORDS.search(words))

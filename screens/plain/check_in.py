@@ -1,0 +1,38 @@
+"""How a mentor is, in two questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from screens.mentor.check_in import COME, HOW, MOODS, READERS, SAVED, TALK, WANT, CheckInScreen
+from screens.mentor.contacts import SHORT
+from screens.mentor.telling import told_adults
+from screens.plain.leaving import Back
+from screens.plain.talk import Manner
+from store.errors import KioskError
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+    from screens.plain.sitting import Sitting
+
+
+def check_in(sitting: Sitting, visit: Visit, record_id: str) -> None:
+    """Ask the mood, then whether to talk; save both."""
+    talk, manner = sitting.talk, Manner(CheckInScreen.HELP)
+    mood = ""
+    while True:
+        try:
+            if not mood:
+                mood = talk.choose(HOW, MOODS, manner, before=[READERS])
+            wants = talk.choose(WANT, TALK, manner) == "yes"
+            visit.check_in(record_id, int(mood), talk=wants)
+            told = COME.format(adults=told_adults(visit.concerns.adults()[:2])) if wants else SAVED
+        except Back:
+            if not mood:
+                return
+            mood = ""
+        except KioskError as error:
+            talk.problem(str(error))
+        else:
+            talk.say("", told, SHORT)
+            return

@@ -1,0 +1,25 @@
+"""The dialogue in the place of the full screen, for one visit."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from screens.plain.program import PlainKiosk
+from screens.plain.tender import Tender
+from screens.plain.terminal import TerminalGone, open_terminal
+
+if TYPE_CHECKING:
+    from screens.mentor.app import KioskApp
+
+
+def talk_instead(app: KioskApp) -> None:
+    """Talk on the terminal that the app has let go of, tending the kiosk meanwhile."""
+    tender = Tender(app.loading, app.facts, loads=False)
+    tender.start()
+    try:
+        # A terminal that is gone ends the app, too, by a signal of its own.
+        with contextlib.suppress(TerminalGone), open_terminal() as terminal:
+            PlainKiosk(terminal, app.seat, tender, clock=app.clock, now=app.now, from_screen=True).run()
+    finally:
+        tender.close()

@@ -1,0 +1,101 @@
+"""What a mentor hears after signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from screens.mentor.app import SESSION_SAVED, new_draft, new_id
+from screens.mentor.concern import Start
+from screens.mentor.guidance import PAGE, GuidanceScreen
+from screens.mentor.home import NOTHING, WAYS, HomeScreen, waiting
+from screens.mentor.reach import told_reach
+from screens.plain import lists
+from screens.plain.check_in import check_in
+from screens.plain.concern import ConcernTalk
+from screens.plain.leaving import Back
+from screens.plain.sent import tell_sent
+from screens.plain.session import SessionTalk
+from screens.plain.talk import Manner
+from screens.plain.told import aloud
+from screens.text import one_line
+from store.errors import KioskError
+from store.notebook.facts import ConcernDraft
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from screens.mentor.services import Visit
+    from screens.plain.sitting import Sitting
+    from screens.plain.tender import Tender
+
+ON_SCREENS: Final = "This is on the full screen alone. An adult can help you with it there."
+WHAT: Final = "What do you want to do?"
+_READ: Final = (("back", "Back"),)
+
+
+class HomeTalk:
+    """All there is to do for one mentor, until the visit is over."""
+
+    def __init__(self, sitting: Sitting, visit: Visit, tender: Tender, today: Callable[[], date]) -> None:
+        self._sitting = sitting
+        self._talk = sitting.talk
+        self._visit = visit
+        self._tender = tender
+        self._today = today
+        self._acts: dict[str, Callable[[], None]] = {
+            "session": self._session,
+            "worried": lambda: self._report(new_draft()),
+            "me": lambda: self._report(new_draft("me")),
+            "reports": lambda: lists.reports(sitting, visit),
+            "messages": lambda: lists.messages(sitting, visit),
+            "history": lambda: lists.history(sitting, visit),
+            "check-in": lambda: check_in(sitting, visit, new_id()),
+            "guidance": self._guidance,
+            "sign out": sitting.sign_out,
+        }
+
+    def run(self) -> None:
+        """Ask what to do, do it, again and again; ends by leaving.Over."""
+        while True:
+            try:
+                before = self._waits()
+                what = self._talk.choose(
+                    WHAT, WAYS, Manner(HomeScreen.HELP, writing=False), before=before, may_go_back=False
+                )
+                self._acts.get(what, lambda: self._talk.say(ON_SCREENS))()
+            except KioskError as error:
+                self._talk.problem(str(error))
+
+    def _waits(self) -> list[str]:
+        told = [HomeScreen.HEADING + "."]
+        if reach := told_reach(self._tender.facts):
+            told.append(reach)
+        try:
+            facts = self._visit.home()
+        except KioskError as error:
+            return [*told, str(error)]
+        told += [aloud(line) for line in waiting(facts)] or [NOTHING]
+        return [*told, f"Signed in as {one_line(facts.name, 40)}."]
+
+    def _session(self) -> None:
+        done = SessionTalk(self._sitting, self._visit, self._today()).run()
+        if done is None:
+            return
+        self._talk.say("", SESSION_SAVED)
+        if done.concern is not None:
+            self._report(done.concern)
+        else:
+            check_in(self._sitting, self._visit, new_id())
+
+    def _report(self, draft: ConcernDraft) -> None:
+        concern = ConcernTalk(self._sitting, self._visit.concerns, Start(draft), self._tender.send_at_once)
+        report = concern.run()
+        if report is not None and tell_sent(self._sitting, report, named=True, is_red=concern.is_red):
+            check_in(self._sitting, self._visit, new_id())
+
+    def _guidance(self) -> None:
+        try:
+            self._talk.choose("", _READ, Manner(GuidanceScreen.HELP), before=[PAGE])
+        except Back:
+            return

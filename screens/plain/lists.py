@@ -1,0 +1,103 @@
+"""What is past: reports, sessions, messages."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from screens.mentor.contacts import SHORT
+from screens.mentor.history import HistoryScreen, session_text
+from screens.mentor.listing import HERE, MORE, SHOWN
+from screens.mentor.messages import ABOUT, CLOSED, EMPTY, MessagesScreen
+from screens.mentor.reports import ReportsScreen, report_text
+from screens.mentor.telling import told_day, told_time
+from screens.plain.leaving import Back
+from screens.plain.talk import Manner
+from screens.plain.told import aloud
+from screens.text import one_line
+from store.notebook.facts import MessageLine
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+    from screens.plain.sitting import Sitting
+
+PAGE: Final = 5
+_MORE: Final = (("more", "Older ones"), ("back", "Back"))
+_END: Final = (("back", "Back"),)
+
+
+def reports(sitting: Sitting, visit: Visit) -> None:
+    """Say how far each report has come, whom to tell while nobody has read an urgent one."""
+    lines = visit.reports()
+    told = [_lines(report_text(line).plain) for line in lines[:SHOWN]]
+    _leaf(sitting, told, len(lines), ReportsScreen.HEADING, ReportsScreen.EMPTY, ReportsScreen.HELP)
+
+
+def history(sitting: Sitting, visit: Visit) -> None:
+    """Say the sessions on this computer."""
+    lines = visit.sessions()
+    told = [session_text(line).plain for line in lines[:SHOWN]]
+    _leaf(sitting, told, len(lines), HistoryScreen.HEADING, HistoryScreen.EMPTY, HistoryScreen.HELP)
+
+
+def messages(sitting: Sitting, visit: Visit) -> None:
+    """Offer the messages; the words of one are said when it is chosen."""
+    talk, at = sitting.talk, 0
+    while True:
+        lines = visit.messages()[:SHOWN]
+        shown = lines[at : at + PAGE]
+        options = [(line.id, _title(line)) for line in shown] + list(_MORE if lines[at + PAGE :] else _END)
+        try:
+            answer = talk.choose(CLOSED if lines else EMPTY, options, Manner(MessagesScreen.HELP))
+        except Back:
+            answer = "back"
+        if answer == "more":
+            at += PAGE
+        elif answer == "back":
+            if at == 0:
+                return
+            at -= PAGE
+        else:
+            _message(sitting, visit, next(line for line in shown if line.id == answer))
+
+
+def _message(sitting: Sitting, visit: Visit, line: MessageLine) -> None:
+    told = [f"From: {line.sender}", told_time(line.created)]
+    if line.code:
+        told.append(ABOUT.format(code=line.code))
+    if not line.seen:
+        visit.mark_seen(line.id)
+    with contextlib.suppress(Back):
+        sitting.talk.choose("", _END, Manner(MessagesScreen.HELP), before=[*told, "", line.text, "", SHORT])
+    # Its words stay in nobody's sight.
+    sitting.talk.clear()
+
+
+def _title(line: MessageLine) -> str:
+    told = f"{'' if line.seen else 'New. '}{told_day(line.created)}, {one_line(line.sender, 30)}"
+    return f"{told}, {one_line(line.code, 20)}" if line.code else told
+
+
+def _lines(text: str) -> str:
+    return "\n".join(aloud(line) for line in text.split("\n"))
+
+
+def _leaf(sitting: Sitting, told: Sequence[str], total: int, heading: str, empty: str, help: str) -> None:  # noqa: A002 - as elsewhere
+    at = 0
+    while True:
+        shown = [part for one in told[at : at + PAGE] for part in ("", one)] or [empty]
+        is_last = at + PAGE >= len(told)
+        if is_last and total > len(told):
+            shown.append(MORE.format(shown=len(told)))
+        options = _END if is_last else _MORE
+        try:
+            answer = sitting.talk.choose("", options, Manner(help), before=[f"{heading}. {HERE}", *shown])
+        except Back:
+            answer = "back"
+        if answer == "more":
+            at += PAGE
+        elif at == 0:
+            return
+        else:
+            at -= PAGE

@@ -1,0 +1,183 @@
+"""The dialogue from the welcome to the end of a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from screens.mentor import sign_in
+from screens.mentor.app import new_draft
+from screens.mentor.concern import Start
+from screens.mentor.help_now import FIND_ME, REPORT, HelpNowScreen
+from screens.mentor.idle import IdleTimes
+from screens.mentor.reach import told_reach
+from screens.mentor.telling import told_adults
+from screens.mentor.wait import Wait
+from screens.mentor.welcome import CLOSES, HELP_NOW, NO_SCHOOL, SIGN_IN, TELL, WelcomeScreen, told_reached
+from screens.plain.commands import TOLD
+from screens.plain.concern import ConcernTalk
+from screens.plain.find_me import ask_to_be_found
+from screens.plain.home import HomeTalk
+from screens.plain.leaving import Back, Over
+from screens.plain.sent import tell_sent
+from screens.plain.sitting import Sitting
+from screens.plain.talk import Manner, Talk
+from screens.plain.told import help_now
+from store.errors import KioskError, WrongWords
+
+if TYPE_CHECKING:
+    from screens.mentor.seat import Seat
+    from screens.mentor.services import Visit
+    from screens.plain.tender import Tender
+    from screens.plain.terminal import Terminal
+
+INTRO: Final = (
+    "Line by line, for a screen reader: one question at a time. Type the number of an answer, then press Enter."
+)
+TO_SCREEN: Final = "Back to the full screen"
+_HELP_WAYS: Final = (("find me", FIND_ME), ("report", REPORT))
+
+
+class PlainKiosk:
+    """Asks at the welcome, has one visit, comes back to the welcome.
+
+    `from_screen` where the dialogue was started from the full screen, which then follows the visit.
+    """
+
+    def __init__(
+        self,
+        terminal: Terminal,
+        seat: Seat,
+        tender: Tender,
+        *,
+        clock: Callable[[], float],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        idle: IdleTimes | None = None,
+        from_screen: bool = False,
+    ) -> None:
+        self._talk = Talk(terminal, clock)
+        self._sitting = Sitting(self._talk, seat, clock, idle or IdleTimes())
+        self._seat = seat
+        self._tender = tender
+        self._clock = clock
+        self._now = now
+        self._from_screen = from_screen
+        self._wait = Wait(clock)
+        self._problem = ""
+
+    def run(self) -> None:
+        """Talk until the full screen follows; raise terminal.TerminalGone where nobody can type any more."""
+        try:
+            while True:
+                self._talk.clear()
+                try:
+                    self._welcome()
+                except Over as over:
+                    self._problem = over.problem
+                if self._from_screen:
+                    return
+        finally:
+            # However this ends, nobody sits here any more.
+            self._seat.leave()
+            self._seat.drop()
+
+    # -- the welcome -------------------------------------------------------------------------------------------------
+
+    def _welcome(self) -> None:
+        ways = [("sign in", SIGN_IN), ("help", HELP_NOW)]
+        if self._from_screen:
+            ways.append(("screen", TO_SCREEN))
+        manner = Manner(WelcomeScreen.HELP, writing=False, is_endless=not self._from_screen)
+        while True:
+            answer = self._talk.choose("Choose:", ways, manner, before=self._told(), may_go_back=False)
+            if answer == "screen":
+                return
+            try:
+                if answer == "sign in":
+                    self._sign_in()
+                else:
+                    self._help()
+            except Back:
+                self._talk.clear()
+            except KioskError as error:
+                self._talk.problem(str(error))
+
+    def _told(self) -> list[str]:
+        facts = self._tender.facts
+        told = [facts.school if facts else NO_SCHOOL, f"{INTRO} {TOLD}"]
+        if facts is not None and facts.tip:
+            told.append(facts.tip)
+        problem, self._problem = self._problem or self._tender.problem, ""
+        if problem:
+            told.append(f"{problem} " + TELL.format(adults=told_adults(facts.adults[:2] if facts else ())))
+        elif reach := told_reach(facts):
+            told.append(reach)
+        if facts is not None:
+            if facts.school_closes:
+                told.append(CLOSES.format(time=facts.school_closes))
+            told.append(told_reached(facts, self._now()))
+        return told
+
+    # -- without a name ----------------------------------------------------------------------------------------------
+
+    def _help(self) -> None:
+        adults = self._tender.facts.adults if self._tender.facts else ()
+        told = [HelpNowScreen.HEADING + ".", *help_now(adults)]
+        if (
+            self._talk.choose("What do you want to do?", _HELP_WAYS, Manner(HelpNowScreen.HELP), before=told)
+            == "report"
+        ):
+            self._report()
+            return
+        report = ask_to_be_found(self._sitting, adults)
+        if report is not None:
+            self._sitting.is_nameless = True
+            self._tender.send_at_once()
+            tell_sent(self._sitting, report, named=False, is_red=True, coming=True)
+            self._sitting.end()
+
+    def _report(self) -> None:
+        concerns = self._seat.without_name()
+        self._sitting.is_nameless = True
+        try:
+            concern = ConcernTalk(self._sitting, concerns, Start(new_draft(), named=False), self._tender.send_at_once)
+            report = concern.run()
+            if report is not None:
+                tell_sent(self._sitting, report, named=False, is_red=concern.is_red)
+        except KioskError as error:
+            self._talk.problem(str(error))
+        self._sitting.end()
+        # Whoever would rather try again than leave finds the welcome, from which leaving ends it.
+        self._sitting.end(forced=True)
+
+    # -- a mentor ----------------------------------------------------------------------------------------------------
+
+    def _sign_in(self) -> None:
+        visit = self._opened()
+        self._sitting.mentor = visit
+        self._talk.clear()
+        HomeTalk(self._sitting, visit, self._tender, lambda: self._now().astimezone().date()).run()
+
+    def _opened(self) -> Visit:
+        talk, name = self._talk, ""
+        help_told = sign_in.SignInScreen.HELP
+        talk.say("", sign_in.FORGOT)
+        while True:
+            if not name:
+                name = talk.ask(sign_in.NAME, Manner(help_told, letters=80), missing=sign_in.NO_NAME)
+            try:
+                words = talk.ask(sign_in.WORDS, Manner(help_told, secret=True), missing=sign_in.NO_WORDS)
+            except Back:
+                name = ""
+                continue
+            if self._wait.left(name):
+                talk.say(self._wait.sentence(name))
+                continue
+            talk.say(sign_in.OPENING)
+            try:
+                return self._seat.sign_in(self._seat.ticket, name, words)
+            except WrongWords as error:
+                self._wait.start(error.wait_seconds, name, sign_in.WRONG)
+                talk.say(self._wait.sentence(name))
+                name = ""

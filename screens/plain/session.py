@@ -1,0 +1,240 @@
+"""Logging a session, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from textual.message import Message
+
+from screens.mentor.app import new_id
+from screens.mentor.session import NOT_SAVED, UNFINISHED, SessionDone, SessionScreen
+from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
+from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, TOPIC, WHO, WORRIED
+from screens.mentor.session_keeper import SessionKeeper
+from screens.mentor.session_more import BOX_BYTES, BOXES, NO_DATE, SEE_AGAIN, Memory, free_text
+from screens.mentor.telling import told_number
+from screens.mentor.topics import TOPICS, topic_words
+from screens.plain.leaving import Back
+from screens.plain.talk import Manner
+from screens.plain.words import Words
+from screens.text import clean, one_line
+from store.errors import KioskError
+from store.notebook.facts import ConcernDraft, SessionDraft, SessionLine
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+    from screens.plain.sitting import Sitting
+
+HELP: Final = (
+    "Four answers: who, what about, how many minutes, whether anything worried you. Then you can save, or write how "
+    "it went. If something worried you, a report follows, and what you wrote moves there. What you do not finish "
+    "waits here for you, locked away."
+)
+AGAIN: Final = (("on", "Go on with it"), ("new", "Start a new one"))
+SAME: Final = "Is this session like your last one: {last}?"
+SAMES: Final = (("no", "No"), ("yes", "Yes: the same pupil, topic and minutes"))
+SAVES: Final = (("save", "Save"), ("more", "Write more: how it went, what helped, when you meet again"))
+SAVES_WORRY: Final = (("save", "Save, then tell us about it"),)
+_WEEKS: Final = (("0", NO_DATE), ("1", "In one week"), ("2", "In two weeks"), ("3", "In three weeks"))
+_LAST_WEEK: Final = ("4", "In four weeks")
+
+
+@dataclass(frozen=True)
+class _Question:
+    ask: Callable[[], None]
+    is_due: Callable[[], bool] = lambda: True
+
+
+class SessionTalk:
+    """One session; `run` returns what follows, None when it was left."""
+
+    def __init__(self, sitting: Sitting, visit: Visit, today: date) -> None:
+        self._sitting = sitting
+        self._talk = sitting.talk
+        self._visit = visit
+        self._today = today
+        self._memory: Memory = {"id": new_id()}
+        self._labels: dict[str, str] = {}
+        self._keeper = SessionKeeper(visit, _at_once, sitting.clock)
+        self._box: tuple[str, Words] | None = None
+        self._is_logged = False
+
+    def run(self) -> SessionDone | None:
+        """Go through the questions."""
+        self._labels = {mentee.id: mentee.label for mentee in self._visit.mentees()}
+        last, unfinished = self._visit.last_session(), self._visit.unfinished_session()
+        self._keeper.open(unfinished or SessionDraft(self._memory["id"]))
+        with self._sitting.keeping(self):
+            try:
+                self._begin(last, unfinished)
+                while True:
+                    self._ask_all()
+                    if (done := self._log()) is not None:
+                        return done
+            except Back:
+                if problem := self._save():
+                    self._talk.problem(problem)
+                return None
+
+    # -- questions ---------------------------------------------------------------------------------------------------
+
+    def _begin(self, last: SessionLine | None, unfinished: SessionDraft | None) -> None:
+        if unfinished is not None:
+            told = UNFINISHED.partition(" F8")[0]
+            if self._talk.choose(told, AGAIN, Manner(HELP)) == "on":
+                self._memory = memory_of(unfinished)
+                return
+        if last is not None:
+            told = f"{one_line(last.who, 40)}, {topic_words(last.topic)}, {_minutes(last.minutes)}"
+            if self._talk.choose(SAME.format(last=told), SAMES, Manner(HELP)) == "yes":
+                self._repeat(last)
+
+    def _repeat(self, last: SessionLine) -> None:
+        who = next((key for key, label in self._labels.items() if label == last.who), SOMEONE_ELSE)
+        self._memory |= {"who": who, "topic": last.topic, "minutes": str(last.minutes)}
+        if who == SOMEONE_ELSE:
+            self._memory["else"] = clean(last.who)
+
+    def _ask_all(self) -> None:
+        questions = [
+            _Question(self._who, lambda: not self._is_answered("who")),
+            _Question(self._else, lambda: self._memory.get("who") == SOMEONE_ELSE and not self._is_answered("else")),
+            _Question(self._topic, lambda: not self._is_answered("topic")),
+            _Question(self._minutes, lambda: not self._is_answered("minutes")),
+            _Question(self._worried, lambda: not self._is_answered("worried")),
+            _Question(self._more),
+        ]
+        asked: list[int] = []
+        at = 0
+        while at < len(questions):
+            if not (questions[at].is_due() or at in asked):
+                at += 1
+                continue
+            try:
+                questions[at].ask()
+            except Back:
+                asked = [one for one in asked if one < at]
+                if not asked:
+                    raise
+                at = asked[-1]
+                continue
+            asked = [*(one for one in asked if one < at), at]
+            at += 1
+            if problem := self._save():
+                self._talk.problem(problem)
+
+    def _is_answered(self, name: str) -> bool:
+        return bool(self._memory.get(name))
+
+    def _choose(self, name: str, question: str, options: list[tuple[str, str]]) -> None:
+        self._memory[name] = self._talk.choose(question, options, Manner(HELP))
+
+    def _who(self) -> None:
+        if not self._labels:
+            self._memory["who"] = SOMEONE_ELSE
+            return
+        people = [(key, one_line(label, 40)) for key, label in self._labels.items()]
+        self._choose("who", f"{SessionScreen.HEADING}. {WHO}?", [*people, (SOMEONE_ELSE, "Someone else")])
+
+    def _else(self) -> None:
+        manner = Manner(HELP, letters=60)
+        self._memory["else"] = self._talk.ask(ELSE, manner, missing=ELSE, initial=self._memory.get("else", ""))
+
+    def _topic(self) -> None:
+        self._choose("topic", f"{TOPIC}?", list(TOPICS))
+
+    def _minutes(self) -> None:
+        told = f"{MINUTES}?"
+        while True:
+            self._memory["minutes"] = self._talk.ask(told, Manner(HELP, letters=3), missing=told)
+            place, sentence = missing({"who": "x", "topic": "x", "worried": "x"} | _only(self._memory), {"x": "x"})
+            if place != "#minutes":
+                return
+            self._memory["minutes"] = ""
+            self._talk.say(sentence)
+
+    def _worried(self) -> None:
+        self._choose("worried", WORRIED, list(ANSWERS))
+
+    def _more(self) -> None:
+        worries = is_worrying(self._memory)
+        options, before = (SAVES_WORRY, [MOVES]) if worries else (SAVES, [])
+        if self._talk.choose("Save it now?", options, Manner(HELP), before=before) == "save":
+            return
+        for name, label in BOXES:
+            box = Words(self._talk, self._memory.get(name, ""), BOX_BYTES, self._save, self._sitting.clock)
+            self._box = (name, box)
+            try:
+                box.ask(label, HELP)
+            finally:
+                self._take_box()
+        self._choose("see again", SEE_AGAIN, [*_WEEKS, _LAST_WEEK])
+
+    # -- keeping -----------------------------------------------------------------------------------------------------
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether somebody began to write a session down."""
+        return not self._is_logged and not self._draft.is_empty
+
+    @property
+    def _draft(self) -> SessionDraft:
+        memory = self._memory
+        if self._box is not None:
+            name, box = self._box
+            memory = memory | {name: box.text}
+        return draft_of(memory)
+
+    def rest(self) -> None:
+        """Save what is typed."""
+        if not self._is_logged and (job := self._keeper.last_job(self._draft)) is not None:
+            job()
+
+    def _save(self) -> str:
+        try:
+            self.rest()
+        except KioskError as error:
+            return NOT_SAVED.format(sentence=error)
+        return ""
+
+    def _take_box(self) -> None:
+        if self._box is not None:
+            name, box = self._box
+            self._memory[name], self._box = box.text, None
+
+    def _log(self) -> SessionDone | None:
+        memory = self._memory
+        _place, sentence = missing(memory, self._labels)
+        if sentence:
+            # Whom they meant is not known here any more, or an answer of an older version: it is asked again.
+            self._talk.say(sentence)
+            for name in ("who", "else", "minutes") if "met" in sentence else ("topic", "minutes", "worried"):
+                memory.pop(name, None)
+            return None
+        form = form_of(memory, self._labels, self._today)
+        concern = None
+        if is_worrying(memory):
+            concern = ConcernDraft(new_id(), words=f"With {form.who}.\n\n{free_text(memory)}".strip())
+        try:
+            self._keeper.log(memory["id"], form, concern)
+        except KioskError as error:
+            self._talk.problem(NOT_SAVED.format(sentence=error))
+            return None
+        self._is_logged = True
+        return SessionDone(concern)
+
+
+def _at_once(job: Callable[[], Message | None], *, group: str, description: str, alone: bool = True) -> bool:  # noqa: ARG001 - as a screen's
+    job()
+    return True
+
+
+def _only(memory: Memory) -> Memory:
+    return {"minutes": memory["minutes"]}
+
+
+def _minutes(minutes: int) -> str:
+    return told_number(minutes, "minute", "minutes")

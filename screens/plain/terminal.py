@@ -1,0 +1,52 @@
+"""The terminal that the dialogue reads from, writes to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+
+class TerminalGone(Exception):
+    """Nobody can type any more: the terminal was closed."""
+
+
+class Terminal(Protocol):
+    """Letters in, text out; the terminal itself shows nothing of what is typed, and no key stops a program."""
+
+    @property
+    def columns(self) -> int:
+        """How many letters stand on a line."""
+        ...
+
+    def read(self, seconds: float) -> str:
+        """Return what was typed, "" where nothing came in this time; raise TerminalGone at its end."""
+        ...
+
+    def write(self, text: str) -> None:
+        """Write text that passed the door for text."""
+        ...
+
+    def clear(self) -> None:
+        """Leave nothing on the screen, in its memory or in what was typed ahead."""
+        ...
+
+    def close(self) -> None:
+        """Leave the terminal blank, in the modes that it had."""
+        ...
+
+
+@contextmanager
+def open_terminal() -> Iterator[Terminal]:
+    """Give this program's terminal, left blank and as it was."""
+    if sys.platform == "win32":
+        from screens.plain.windows_terminal import WindowsTerminal as OwnTerminal
+    else:
+        from screens.plain.posix_terminal import PosixTerminal as OwnTerminal
+
+    terminal = OwnTerminal()
+    try:
+        yield terminal
+    finally:
+        terminal.close()
