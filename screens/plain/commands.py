@@ -7,7 +7,7 @@ from typing import Final
 from screens.plain.keys import Key
 
 TOLD: Final = "Instead of an answer you can always type: back, help, hide or sign out."
-TOLD_DOTTED: Final = "While you write, put a full stop before them: .back .help .hide .sign out"
+TOLD_DOTTED: Final = "While you write words, these work with a full stop before: .back .help .hide .sign out"
 EVERYWHERE: Final = f"""\
 Type the number of an answer, then press Enter. Enter alone says the question again. {TOLD}
   help      this help, then the question again (or F1)
