@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ON_SCREENS: Final = "This is on the full screen alone. An adult can help you with it there."
 WHAT: Final = "What do you want to do?"
-_READ: Final = (("back", "Back"),)
+_READ: Final = (("on", "Go on"), ("back", "Back to the start"))
 
 
 class HomeTalk:
@@ -95,7 +95,14 @@ class HomeTalk:
             check_in(self._sitting, self._visit, new_id())
 
     def _guidance(self) -> None:
-        try:
-            self._talk.choose("", _READ, Manner(GuidanceScreen.HELP), before=[PAGE])
-        except Back:
-            return
+        parts = PAGE.split("\n\n")
+        at = 0
+        while 0 <= at < len(parts):
+            ways = _READ if at + 1 < len(parts) else _READ[1:]
+            try:
+                answer = self._talk.choose("", ways, Manner(GuidanceScreen.HELP), before=[parts[at]])
+            except Back:
+                answer = "before"
+            if answer == "back":
+                return
+            at += 1 if answer == "on" else -1
