@@ -17,9 +17,12 @@ def talk_instead(app: KioskApp) -> None:
     """Talk on the terminal that the app has let go of, tending the kiosk meanwhile."""
     tender = Tender(app.loading, app.facts, loads=False)
     tender.start()
+    problem = ""
     try:
         # A terminal that is gone ends the app, too, by a signal of its own.
         with contextlib.suppress(TerminalGone), open_terminal() as terminal:
-            PlainKiosk(terminal, app.seat, tender, clock=app.clock, now=app.now, from_screen=True).run()
+            problem = PlainKiosk(terminal, app.seat, tender, clock=app.clock, now=app.now, from_screen=True).run()
     finally:
         tender.close()
+        app.facts = tender.facts
+        app.welcome.show(tender.facts, problem or tender.problem)

@@ -66,8 +66,11 @@ class PlainKiosk:
         self._wait = Wait(clock)
         self._problem = ""
 
-    def run(self) -> None:
-        """Talk until the full screen follows; raise terminal.TerminalGone where nobody can type any more."""
+    def run(self) -> str:
+        """Talk until the full screen follows, returning what went wrong last, "" if nothing.
+
+        Raise terminal.TerminalGone where nobody can type any more.
+        """
         try:
             while True:
                 self._talk.clear()
@@ -76,7 +79,7 @@ class PlainKiosk:
                 except Over as over:
                     self._problem = over.problem
                 if self._from_screen:
-                    return
+                    return self._problem
         finally:
             # However this ends, nobody sits here any more.
             self._seat.leave()

@@ -33,7 +33,7 @@ HELP: Final = (
     "it went. If something worried you, a report follows, and what you wrote moves there. What you do not finish "
     "waits here for you, locked away."
 )
-AGAIN: Final = (("on", "Go on with it"), ("new", "Start a new one"))
+AGAIN: Final = (("on", "Go on with it"), ("new", "Take it away, start a new one"))
 SAME: Final = "Is this session like your last one: {last}?"
 SAMES: Final = (("no", "No"), ("yes", "Yes: the same pupil, topic and minutes"))
 SAVES: Final = (("save", "Save"), ("more", "Write more: how it went, what helped, when you meet again"))
@@ -83,10 +83,12 @@ class SessionTalk:
 
     def _begin(self, last: SessionLine | None, unfinished: SessionDraft | None) -> None:
         if unfinished is not None:
+            # From here on, so that leaving this question keeps it as it is.
+            self._memory = memory_of(unfinished)
             told = UNFINISHED.partition(" F8")[0]
             if self._talk.choose(told, AGAIN, Manner(HELP)) == "on":
-                self._memory = memory_of(unfinished)
                 return
+            self._memory = {"id": new_id()}
         if last is not None:
             told = f"{one_line(last.who, 40)}, {topic_words(last.topic)}, {_minutes(last.minutes)}"
             if self._talk.choose(SAME.format(last=told), SAMES, Manner(HELP)) == "yes":
@@ -149,7 +151,7 @@ class SessionTalk:
     def _minutes(self) -> None:
         told = f"{MINUTES}?"
         while True:
-            self._memory["minutes"] = self._talk.ask(told, Manner(HELP, letters=3), missing=told)
+            self._memory["minutes"] = self._talk.ask(told, Manner(HELP, letters=20), missing=told)
             place, sentence = missing({"who": "x", "topic": "x", "worried": "x"} | _only(self._memory), {"x": "x"})
             if place != "#minutes":
                 return
@@ -207,11 +209,11 @@ class SessionTalk:
 
     def _log(self) -> SessionDone | None:
         memory = self._memory
-        _place, sentence = missing(memory, self._labels)
+        place, sentence = missing(memory, self._labels)
         if sentence:
             # Whom they meant is not known here any more, or an answer of an older version: it is asked again.
             self._talk.say(sentence)
-            for name in ("who", "else", "minutes") if "met" in sentence else ("topic", "minutes", "worried"):
+            for name in ("who", "else") if place in ("#who", "#else") else ("topic", "minutes", "worried"):
                 memory.pop(name, None)
             return None
         form = form_of(memory, self._labels, self._today)

@@ -55,12 +55,17 @@ class Heard:
 
 @dataclass(frozen=True)
 class Manner:
-    """How something is asked: help for it, whether people write, what is done meanwhile."""
+    """How something is asked: help for it, whether people write, what is done meanwhile.
+
+    What is `secret` is not shown and not kept when the question is asked again; what is `unseen` is not shown.
+    Hearing takes longer than reading, so most questions count as writing, which is given more time.
+    """
 
     help: str = ""
     writing: bool = True
     letters: int = 120
     secret: bool = False
+    unseen: bool = False
     dotted: bool = False
     is_endless: bool = False
     tick: Callable[[str], str] = lambda _typed: ""
@@ -104,7 +109,7 @@ class Talk:
                 prompt,
                 manner.letters,
                 math.inf if manner.is_endless else self.frame.allowed(writing=manner.writing),
-                secret=manner.secret,
+                secret=manner.secret or manner.unseen,
                 initial=initial,
                 warning=self.frame.warning(),
                 tick=manner.tick,

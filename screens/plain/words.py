@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from screens.mentor.autosave import EVERY_SECONDS
@@ -16,9 +17,11 @@ from screens.widgets.words_box import FULL, PICTURE
 
 HOW: Final = (
     "Type a line, then Enter, as often as you like. Each line is kept. An empty line or a full stop alone ends it. "
-    f".show says all lines, .undo takes the last one away. {TOLD_DOTTED}"
+    ".show says all lines, .undo takes the last one away, .quiet stops showing letters as you type. " + TOLD_DOTTED
 )
 NOT_TAKEN: Final = "Your last line was not taken. All lines before it are still here."
+QUIET: Final = "Letters are not shown now. Type .quiet again to see them."
+SHOWN: Final = "Letters are shown again."
 NONE_YET: Final = "There is no line yet."
 UNDONE: Final = "The last line is taken away."
 HELP: Final = "Write line by line. Each line is locked away as soon as you press Enter."
@@ -42,6 +45,7 @@ class Words:
         self._saved = text
         self._saved_at = clock()
         self._cards: set[str] = set()
+        self._is_quiet = False
 
     @property
     def text(self) -> str:
@@ -70,7 +74,7 @@ class Words:
                     self._talk.say(f"You have written {told} already. What you type comes after that.")
                 is_told = True
             try:
-                heard = self._talk.hear(ANSWER, manner, initial)
+                heard = self._talk.hear(ANSWER, replace(manner, unseen=self._is_quiet), initial)
             except Back:
                 self._end()
                 raise
@@ -88,6 +92,11 @@ class Words:
         said = line.strip().casefold()
         if said == ".show":
             self._talk.say(*(self._lines or [NONE_YET]))
+        elif said == ".quiet":
+            self._is_quiet = not self._is_quiet
+            if self._is_quiet:
+                self._talk.clear()
+            self._talk.say(QUIET if self._is_quiet else SHOWN)
         elif said == ".undo":
             self._talk.say(UNDONE if self._lines else NONE_YET)
             del self._lines[-1:]

@@ -37,6 +37,11 @@ def test_each_line_of_a_report_is_kept_as_soon_as_it_ends_and_the_report_is_sent
         kiosk,
         [
             *TO_WORDS,
+            ("", ".quiet\r"),
+            ("Letters are not shown now.", "nobody may see this"),
+            ("", "\r"),
+            ("", ".undo\r"),
+            ("The last line is taken away.", ".quiet\r"),
             ("", "They wait at the gate\r"),
             ("gate", lambda: kept.append(words_saved(kiosk))),
             ("", "every day\r"),
@@ -54,6 +59,7 @@ def test_each_line_of_a_report_is_kept_as_soon_as_it_ends_and_the_report_is_sent
     assert (draft.words, draft.danger, draft.hurt, draft.adult, draft.told) == (kept[1], "no", "pupil", "no", "a1")
     assert kiosk.acts("end") == [("end",)]
     assert WORDS not in terminal.text
+    assert "nobody may see this" not in terminal.text
     # The words leave the terminal with their question, everything with the visit.
     assert "gate" not in "".join(terminal.heard).partition("Have you told")[2]
     assert NAME not in terminal.in_sight
@@ -182,6 +188,25 @@ def test_a_session_is_logged_in_eight_answers_and_what_worried_in_it_becomes_a_r
     (form,) = kiosk.logged.values()
     assert (form.worried, form.how) == (Danger.NOT_SURE, "")
     assert words_saved(kiosk) == "With Sam, year 7.\n\nShe cried"
+
+
+def test_a_session_that_was_begun_waits_also_for_whoever_only_looks_at_it() -> None:
+    kiosk = Kiosk()
+    begun: list[Step] = [
+        *SIGN_IN,
+        ("", "1\r"),
+        ("like your last one", "1\r"),
+        ("Who?", "1\r"),
+        ("What about?", "7\r"),
+        ("Minutes?", "sign out\r"),
+        ("not logged yet", "2\r"),
+        ("Peer mentors sign in", ""),
+    ]
+    talk(kiosk, begun)
+    looked: list[Step] = [*SIGN_IN, ("", "1\r"), ("did not finish", "back\r"), ("What do you want to do?", "1\r")]
+    talk(kiosk, [*looked, ("did not finish", "1\r"), ("Minutes?", "20\r"), ("worry", "1\r"), ("now?", "1\r")])
+    (form,) = kiosk.logged.values()
+    assert (form.who, form.topic, form.minutes) == ("Sam, year 7", "privacy", 20)
 
 
 def test_reports_and_messages_are_said_without_glyphs_and_with_whom_to_tell() -> None:
