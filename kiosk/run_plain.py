@@ -43,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
             os._exit(code)
 
         CrashLog(home.folder, leave).install()
-        guard_signals(lambda number: leave(128 + number), lambda: None)
+        guard_signals(lambda number: leave(128 + number), terminal.resume)
         tender.start()
         with contextlib.suppress(TerminalGone):
             PlainKiosk(terminal, Seat(loading), tender, clock=time.monotonic).run()

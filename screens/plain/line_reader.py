@@ -117,10 +117,15 @@ class LineReader:
         if asked.secret:
             return
         cells, columns = cell_len(clean(gone)), self._terminal.columns
-        if before % columns and (before - cells) % columns and before // columns == (before - cells) // columns:
+        if (
+            cells
+            and before % columns
+            and (before - cells) % columns
+            and before // columns == (before - cells) // columns
+        ):
             self._terminal.write("\b" * cells + " " * cells + "\b" * cells)
-        elif cells:
-            # Where the line was broken the cursor can't go back: the whole line is said again.
+        elif clean(gone):
+            # Where the line was broken, or a mark stood over a letter, the cursor can't go back: all is said again.
             self._terminal.write("\n")
             self._show(asked, typed)
 

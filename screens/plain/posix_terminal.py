@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import select
 import sys
@@ -29,6 +30,7 @@ if sys.platform != "win32":
             mode[_INPUT] &= ~(termios.IXON | termios.ICRNL | termios.INLCR | termios.IGNCR)
             mode[_CHARACTERS][termios.VMIN], mode[_CHARACTERS][termios.VTIME] = 1, 0
             termios.tcsetattr(self._in, termios.TCSAFLUSH, mode)
+            self._mode = mode
             self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
         @property
@@ -65,6 +67,11 @@ if sys.platform != "win32":
             self.write(BLANK)
             termios.tcflush(self._in, termios.TCIFLUSH)
             self._decoder.reset()
+
+        def resume(self) -> None:
+            """Show nothing of what is typed, again: a shell may have changed that while this program was stopped."""
+            with contextlib.suppress(OSError, termios.error):
+                termios.tcsetattr(self._in, termios.TCSANOW, self._mode)
 
         def close(self) -> None:
             """Leave the terminal blank, in the modes that it had."""

@@ -32,6 +32,10 @@ class Terminal(Protocol):
         """Leave nothing on the screen, in its memory or in what was typed ahead."""
         ...
 
+    def resume(self) -> None:
+        """Show nothing of what is typed, again: a shell may have changed that while this program was stopped."""
+        ...
+
     def close(self) -> None:
         """Leave the terminal blank, in the modes that it had."""
         ...

@@ -78,6 +78,9 @@ if sys.platform == "win32":
                 msvcrt.getwch()
             self._half = ""
 
+        def resume(self) -> None:
+            """Do nothing: Windows stops no program, and shows no key that is read one by one."""
+
         def close(self) -> None:
             """Leave the window blank, in the modes that it had."""
             try:

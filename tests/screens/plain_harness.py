@@ -73,6 +73,9 @@ class PlainTerminal:
         self.heard.append(BLANK)
         self._since = ""
 
+    def resume(self) -> None:
+        pass
+
     def close(self) -> None:
         self.clear()
 

@@ -11,7 +11,7 @@ from screens.blank import BLANK
 from screens.plain.keys import Key, KeySplitter
 from store.errors import DiskFull
 from store.notebook.facts import Adult, Danger, WelcomeFacts
-from tests.screens.mentor_harness import DATA_URI, NASTY
+from tests.screens.mentor_harness import DATA_URI, NASTY, standing
 from tests.screens.mentor_services import FACTS, NAME, THANKS, WORDS, Kiosk
 from tests.screens.plain_harness import SIGN_IN, Step, talk
 
@@ -303,6 +303,14 @@ def test_from_the_full_screen_the_end_of_a_visit_leads_back_there() -> None:
     talk(kiosk, [*SIGN_IN, ("", "9\r")], from_screen=True)
     assert kiosk.acts("end") == [("end",)]
     talk(kiosk, [("sign in", 90.0)], from_screen=True)
+
+
+async def test_where_the_screen_cant_be_let_go_of_the_key_changes_nothing() -> None:
+    async with standing(Kiosk()) as pupil:
+        await pupil.press("f4")
+        assert pupil.sees("Peer mentors sign in")
+        await pupil.press("f1")
+        assert pupil.sees("F4 or Ctrl+P does everything line by line, for a screen reader.")
 
 
 @pytest.mark.parametrize("columns", [80, 20])
