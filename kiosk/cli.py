@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED: Final = 130
 # Programs that only a kiosk starts, with its folder and its name.
-_INNER: Final = {"sync-loop": "kiosk.syncing.loop", "sync-once": "kiosk.syncing.once"}
+_INNER: Final = {"sync-loop": "kiosk.syncing.loop", "sync-once": "kiosk.syncing.once", "visit": "kiosk.visiting.visit"}
 _INNER_PARTS: Final = 3
 _EPILOG: Final = (
     "Without a command this is the kiosk itself. Words are asked for on the terminal, never given as arguments. "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
@@ -13,11 +15,17 @@ from kiosk.welcome_file import read_welcome
 from store.clock import Clock, SystemClock
 from store.errors import StorageError
 from store.feeds.exchange import Moved
+from store.feeds.feeds import Feeds
 from store.feeds.http_trouble import Trouble
+from store.notebook.held_times import HeldTimes
 from store.notebook.kiosk import KioskNotebook
 from store.notebook.reach import Reach
+from store.scheme.school import School
 from store.sealing import xwing
 from store.sealing.sealed import Sealer
+
+if TYPE_CHECKING:
+    from kiosk.visiting.loop_apart import LoopApart
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,7 @@ class OpenKiosk:
     parts: Parts
     exchange: DeviceExchange
     process: SyncProcess | None = None
+    loop: LoopApart | None = None
 
     def exchange_now(self) -> Moved:
         """Exchange by way of the notebook, which remembers when the school was last reached."""
@@ -45,16 +54,26 @@ class OpenKiosk:
         self.parts.close()
 
 
-def open_kiosk(home: Home, device: Device, clock: Clock | None = None, *, apart: bool = False) -> OpenKiosk:
+def open_kiosk(
+    home: Home,
+    device: Device,
+    clock: Clock | None = None,
+    *,
+    apart: bool = False,
+    loop: Callable[[Feeds, School], LoopApart] | None = None,
+    left: HeldTimes | None = None,
+) -> OpenKiosk:
     """Open a kiosk without starting it: nothing is released and no slot is written yet.
 
-    With `apart` it exchanges in a process of its own, else in this one.
+    With `apart` it exchanges in a process of its own, with `loop` by way of the supervisor's, else in this one. `left`
+    is what the process before this one left of the same start.
     """
     xwing.self_test()
     parts = open_device(home, device)
     exchange = DeviceExchange(home, parts, KIOSK_LANES)
     clock = clock or SystemClock()
     process = SyncProcess(home.folder, device.name, parts.feeds, parts.school, clock) if apart else None
+    asking = loop(parts.feeds, parts.school) if loop is not None else None
     notebook = KioskNotebook(
         parts.database,
         parts.feeds,
@@ -64,15 +83,24 @@ def open_kiosk(home: Home, device: Device, clock: Clock | None = None, *, apart:
         exchange,
         machine=machine_id(device.folder),
         welcome_file=device.welcome,
-        loop=process,
+        loop=process or asking,
         reach=_reach(device),
+        held_times=left,
     )
-    return OpenKiosk(notebook, parts, exchange, process)
+    return OpenKiosk(notebook, parts, exchange, process, asking)
 
 
-def start_kiosk(home: Home, device: Device, clock: Clock | None = None, *, apart: bool = False) -> OpenKiosk:
-    """Open a kiosk, then bring to its end what an earlier start left behind."""
-    opened = open_kiosk(home, device, clock, apart=apart)
+def start_kiosk(
+    home: Home,
+    device: Device,
+    clock: Clock | None = None,
+    *,
+    apart: bool = False,
+    loop: Callable[[Feeds, School], LoopApart] | None = None,
+    left: HeldTimes | None = None,
+) -> OpenKiosk:
+    """Open a kiosk, then bring to its end what an earlier start left behind, or go on with this one."""
+    opened = open_kiosk(home, device, clock, apart=apart, loop=loop, left=left)
     try:
         opened.notebook.start()
         if opened.process is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from store.errors import ConfigurationError
@@ -11,3 +12,8 @@ def need_terminal() -> None:
     """Raise ConfigurationError where there is no terminal to draw on."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise ConfigurationError("This is a full-screen program. Start it in a terminal of at least 80 by 24 letters.")
+
+
+def can_supervise() -> bool:
+    """Return whether this system has what one process for each visit needs."""
+    return sys.platform != "win32" and all(hasattr(os, name) for name in ("posix_spawn", "waitid"))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+LOOP: Final = "sync-loop"
 _STDIN: Final = 0
 _LONGEST_LINE: Final = 64
 

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from kiosk.syncing.isolated import start_isolated
+from kiosk.syncing.isolated import LOOP, start_isolated
 from kiosk.syncing.lines import LONGEST, NOW, from_line
 from store.clock import Clock
 from store.errors import KioskError
@@ -19,7 +19,6 @@ from store.feeds.retry import Backoff
 from store.notebook.reach import Outcome
 from store.scheme.school import School
 
-LOOP: Final = "sync-loop"
 BEING_SENT: Final = "What was written here is being sent now."
 _ENDING_SECONDS: Final = 5.0
 

@@ -16,6 +16,7 @@ from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.device_record import OwnState
 from store.notebook.facts import SentReport, WelcomeFacts
+from store.notebook.held_times import HeldTimes
 from store.notebook.loop import LoopHere
 from store.notebook.parts import Parts
 from store.notebook.reach import Loop, Reach
@@ -30,7 +31,7 @@ class KioskNotebook:
     """Everything that the kiosk's screens ask; `machine` is this computer's number, `welcome_file` the public file.
 
     It exchanges by `exchange` in this process, or by a `loop` that has a process of its own; `reach` is what an earlier
-    start knew of the way to the store.
+    start knew of the way to the store, `held_times` what the process before this one left of this very start.
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class KioskNotebook:
         welcome_file: Path | None = None,
         loop: Loop | None = None,
         reach: Reach | None = None,
+        held_times: HeldTimes | None = None,
     ) -> None:
-        self._parts = Parts(database, feeds, school, sealer, clock)
+        self._goes_on = held_times is not None
+        self._parts = Parts(database, feeds, school, sealer, clock, held_times or HeldTimes())
         self._machine = machine
         self._welcome_file = welcome_file
         self._accounts = Accounts(self._parts)
@@ -57,13 +60,20 @@ class KioskNotebook:
         self._shown: WelcomeFacts | None = None
 
     def start(self) -> None:
-        """Bring to its end what an earlier start left behind, then write this start's slots."""
+        """Bring to its end what an earlier start left behind, then write this start's slots; or go on with it."""
         parts = self._parts
         parts.feeds.start(self._machine)
         with parts.database.write() as connection:
             forgetting.follow(connection, parts.feeds, parts.school)
-            self._visits.recover(connection)
+            if self._goes_on:
+                self._visits.go_on(connection)
+            else:
+                self._visits.recover(connection)
         self.welcome()
+
+    def left(self) -> bytes:
+        """Return what the next process of this start is to know, so that it takes nothing for left behind."""
+        return self._parts.held_times.leave()
 
     def welcome(self) -> WelcomeFacts:
         """Return what the welcome screen shows, leaving it in the public file for the next start."""

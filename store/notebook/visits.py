@@ -49,6 +49,11 @@ class Visits:
         reports.end_visit(connection, self._parts)
         connection.execute(_END, {"of_school": self._parts.school_id})
 
+    def go_on(self, connection: Connection) -> None:
+        """Bring to its end a visit that the process before this one did not."""
+        if self._is_open(connection):
+            self.end(connection)
+
     def recover(self, connection: Connection) -> None:
         """Bring to its end what an earlier start left behind, then write this start's slot pair."""
         held.release_all(connection, self._parts)

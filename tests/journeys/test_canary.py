@@ -21,6 +21,7 @@ from tests.unit.kiosk.school_folder import SchoolFolder
 if sys.platform == "win32":
     pytest.skip("no pseudo-terminals here", allow_module_level=True)
 
+from tests.journeys.processes import family
 from tests.journeys.real_terminal import RealTerminal, real_terminal
 
 SENT = "quagmire xylophone by the old lock"
@@ -59,9 +60,9 @@ class Day:
 
     def look_at(self, program: RealTerminal) -> None:
         """Assert that nothing of a running program can be seen but its screen."""
-        assert not found_in(of_process(program.process.pid), self.secrets)
-        if Path("/proc").exists():
-            assert not strange_files(program.process.pid, self.home, self.outside)
+        for pid in family(program.process.pid) if sys.platform == "linux" else ():
+            assert not found_in(of_process(pid), self.secrets)
+            assert not strange_files(pid, self.home, self.outside)
         self.look_at_files()
 
     def look_at_files(self) -> None:

@@ -39,10 +39,24 @@ def test_a_file_that_is_not_whole_shows_nothing_rather_than_something_wrong(tmp_
     assert read_welcome(tmp_path / "welcome.json") is None
 
 
+def modules_after(code: str) -> list[str]:
+    code = f"import sys\n{code}\nprint(*sys.modules, sep='\\n')"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    return [name.split(".")[0] for name in told.stdout.split("\n")]
+
+
+def test_the_supervisor_imports_neither_what_draws_nor_what_opens_and_a_waiting_visit_only_what_draws() -> None:
+    watching = modules_after("import kiosk.run_kiosk, kiosk.visiting.supervisor, kiosk.visiting.sync_child")
+    assert not {"textual", "rich", "ssl", *HEAVY} & set(watching)
+    waiting = modules_after("import kiosk.visiting.visit, kiosk.visiting.app")
+    assert "textual" in waiting
+    assert not set(HEAVY) & set(waiting)
+
+
 def test_before_the_first_paint_nothing_but_textual_is_imported(filled: SchoolFolder) -> None:
     code = (
         "import sys\nfrom kiosk.cli import main\nimport kiosk.run_kiosk as program\n"
-        "program.need_terminal = lambda: None\n"
+        "program.need_terminal = lambda: None\nprogram.can_supervise = lambda: False\n"
         "from screens.mentor.app import KioskApp\n"
         "KioskApp.run = lambda self: print(self.facts.school, *sys.modules, sep='\\n')\n"
         f"sys.exit(main(['--home', {str(filled.folder)!r}]))"

@@ -1,0 +1,1 @@
+"""One process for each visit, under a supervisor that owns the terminal."""

@@ -1,0 +1,189 @@
+"""The supervisor: owns the terminal, has one visit process after the other draw on it, keeps the exchanges going.
+
+It holds nothing that a person typed, and imports neither what draws nor what opens: the splash is there at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kiosk.visiting import lines
+from kiosk.visiting.own_terminal import OUTPUT, OwnTerminal
+from kiosk.visiting.visit_child import VisitChild
+from screens.signals import guard_signals
+from store.errors import KioskError
+
+if TYPE_CHECKING:
+    from kiosk.visiting.sync_child import SyncChild
+
+MOST_FAILURES: Final = 3
+_SIGNALLED: Final = 128
+_PIECE: Final = 512
+
+
+class Supervisor:
+    """Runs one kiosk until a signal or the end of the terminal ends it."""
+
+    def __init__(self, home: Path, device: str, terminal: OwnTerminal) -> None:
+        self._home = home
+        self._device = device
+        self._terminal = terminal
+        self._visit: VisitChild | None = None
+        self._spare: VisitChild | None = None
+        self._sync: SyncChild | None = None
+        self._kept = b""
+        self._failures = 0
+        self._ending = 0
+        self._woken = -1
+
+    def run(self) -> int:
+        """Be the kiosk; return 128 with the number of the signal that ended it."""
+        self._begin()
+        self._listen_to_signals()
+        try:
+            while not self._ending:
+                self._wait()
+                self._step()
+        finally:
+            self.close()
+        return _SIGNALLED + self._ending
+
+    def close(self) -> None:
+        """End every process, leave the terminal blank."""
+        for child in (self._visit, self._spare):
+            if child is not None:
+                child.close()
+        self._terminal.give_back()
+        if self._sync is not None:
+            self._sync.close()
+
+    # -- waiting ---------------------------------------------------------------------------------------------------
+
+    def _listen_to_signals(self) -> None:
+        self._woken, waking = os.pipe()
+        for end in (self._woken, waking):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
+        guard_signals(self._end, self._resumed)
+        signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        signal.signal(signal.SIGWINCH, lambda _number, _frame: self._hand_on(signal.SIGWINCH))
+        # A child may have ended before anybody listened.
+        signal.raise_signal(signal.SIGCHLD)
+
+    def _end(self, number: int) -> None:
+        self._ending = number
+
+    def _resumed(self) -> None:
+        """Take the terminal back from whoever had it while this process was stopped."""
+        self._terminal.take()
+        self._hand_on(signal.SIGCONT)
+
+    def _hand_on(self, number: int) -> None:
+        if self._visit is not None:
+            self._visit.signal(number)
+
+    def _wait(self) -> None:
+        poll = select.poll()
+        poll.register(self._woken, select.POLLIN)
+        self._terminal.watch(poll)
+        for child in (self._visit, self._spare):
+            if child is not None:
+                poll.register(child.status, select.POLLIN)
+        seconds = None
+        if self._sync is not None:
+            seconds = self._sync.seconds_left()
+            if self._sync.outcomes is not None:
+                poll.register(self._sync.outcomes, select.POLLIN)
+        ready = dict(poll.poll(None if seconds is None else seconds * 1000 + 1))
+        if OUTPUT in ready:
+            self._ending = self._ending or signal.SIGHUP
+        if self._woken in ready:
+            with contextlib.suppress(BlockingIOError):
+                os.read(self._woken, _PIECE)
+        if self._sync is not None and self._sync.outcomes in ready:
+            for whole in self._sync.hear():
+                self._tell_visit(whole)
+
+    # -- what happens ----------------------------------------------------------------------------------------------
+
+    def _step(self) -> None:
+        if self._spare is not None:
+            list(self._spare.hear())
+            if self._spare.is_over():
+                self._spare.close()
+                self._spare = None
+        if self._visit is not None:
+            # Looked at before it is heard: what it said last is in the pipe by then.
+            is_over = self._visit.is_over()
+            for word in self._visit.hear():
+                self._heard(word)
+            if is_over:
+                self._ended(self._visit)
+        if self._sync is not None:
+            self._sync.tend()
+
+    def _heard(self, word: bytes) -> None:
+        if word == lines.READY and self._sync is None:
+            from kiosk.visiting.sync_child import SyncChild  # when the welcome is there, and the database with it
+
+            self._sync = SyncChild(self._home, self._device)
+        elif word == lines.READY and self._sync is not None:
+            self._tell_visit(self._sync.newest)
+        elif word == lines.SEATED and self._spare is None:
+            self._spare = self._started()
+        elif word == lines.SEND and self._sync is not None:
+            self._sync.wake()
+
+    def _tell_visit(self, whole: bytes) -> None:
+        if self._visit is not None and whole:
+            self._visit.tell(whole)
+
+    # -- one visit after the other ---------------------------------------------------------------------------------
+
+    def _started(self) -> VisitChild | None:
+        try:
+            return VisitChild(self._home, self._device)
+        except OSError:
+            return None
+
+    def _begin(self) -> None:
+        self._visit, self._spare = self._spare or self._started(), None
+        if self._visit is None:
+            raise KioskError(
+                "This computer could not start its screens: it has no memory or no processes left. "
+                "Nothing was lost. End what else runs on it, then start this again."
+            )
+        # A child that is told to go draws at once.
+        if not self._visit.is_warm:
+            self._terminal.splash()
+        self._visit.go(self._kept)
+
+    def _ended(self, visit: VisitChild) -> None:
+        self._terminal.blank()
+        visit.close()
+        self._failures = 0 if visit.is_painted else self._failures + 1
+        if self._failures == MOST_FAILURES:
+            raise KioskError(
+                "The screens ended three times before anything could be seen. Nothing was lost. "
+                "Run `kiosk doctor` on this computer, and tell IT what stands in crashes.log."
+            )
+        self._kept = visit.kept or b""
+        if self._sync is not None:
+            self._sync.wake()
+        self._begin()
+
+
+def supervise(home: Path, device: str) -> int:
+    """Be a kiosk of several processes until the program is ended from outside."""
+    terminal = OwnTerminal()
+    terminal.take()
+    from kiosk.visiting.walls import keep_memory_in
+
+    supervisor = Supervisor(home, device, terminal)
+    keep_memory_in()
+    return supervisor.run()

@@ -1,0 +1,89 @@
+"""One visit's process: walled in, warm, let in, gone."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk.home import Device, Home
+from kiosk.quick_config import quick_kiosk
+from kiosk.visiting import lines
+from kiosk.visiting.gate import Gate
+from kiosk.visiting.walls import wall_in
+from kiosk.welcome_file import read_welcome
+from screens.environment import quick_imports
+
+if TYPE_CHECKING:
+    from types import SimpleNamespace
+
+    from kiosk.kiosk_wiring import OpenKiosk
+    from screens.mentor.services import Kiosk
+
+
+def run(given: SimpleNamespace) -> int:
+    """Show the welcome when the supervisor says so, with one person's visit after it."""
+    wall_in()
+    _draw_on_terminal()
+    gate = Gate()
+    home = Home.found_at(given.home)
+    device = quick_kiosk(home, given.kiosk) or home.kiosk(given.kiosk)
+    with quick_imports():
+        from kiosk.visiting.app import OneVisitApp
+        from screens.crash import CrashLog
+    gate.say(lines.WARM)
+    visit = Visiting(home, device, gate, gate.wait())
+    crash = CrashLog(home.folder, os._exit)
+    crash.install()
+    gate.watch(visit.hear)
+    facts = read_welcome(device.welcome)
+    OneVisitApp(facts, visit.load, clock=time.monotonic, crash=crash, gate=gate, kept=visit.kept).run()
+    return 1
+
+
+class Visiting:
+    """Brings the services of one visit, `before` being what the visit process before this one left."""
+
+    def __init__(self, home: Home, device: Device, gate: Gate, before: bytes) -> None:
+        self._home = home
+        self._device = device
+        self._gate = gate
+        self._before = before
+        self._opened: OpenKiosk | None = None
+        self._told = b""
+
+    def load(self) -> Kiosk:
+        """Open the notebook, which imports the store."""
+        with quick_imports():
+            from kiosk.joining.own_state import tell_state
+            from kiosk.kiosk_wiring import start_kiosk
+            from kiosk.visiting.loop_apart import LoopApart
+            from store.notebook.held_times import HeldTimes
+
+        left = HeldTimes.left(self._before)
+        device, loop = self._home.kiosk(self._device.name), partial(LoopApart, self._gate)
+        opened = start_kiosk(self._home, device, loop=loop, left=left)
+        if left is None:
+            tell_state(opened, self._home, self._device)
+        self._opened = opened
+        self.hear(self._told)
+        return opened.notebook
+
+    def hear(self, line: bytes) -> None:
+        """Take what came of an exchange; who asks before the services are there asks for the newest."""
+        self._told = line
+        if self._opened is not None and self._opened.loop is not None:
+            self._opened.loop.hear(line)
+
+    def kept(self) -> bytes | None:
+        """Return what the next visit process is to know, None where this one knows nothing itself."""
+        return None if self._opened is None else self._opened.notebook.left()
+
+
+def _draw_on_terminal() -> None:
+    """Have Textual draw on the terminal that nothing else of this process writes on."""
+    terminal = open(lines.TERMINAL, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    # Where Textual looks for the size of the terminal, and where it writes.
+    sys.__stdout__ = sys.__stderr__ = terminal  # type: ignore[misc]
