@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from store.errors import ConfigurationError
@@ -16,4 +15,4 @@ def need_terminal() -> None:
 
 def can_supervise() -> bool:
     """Return whether this system has what one process for each visit needs."""
-    return sys.platform != "win32" and all(hasattr(os, name) for name in ("posix_spawn", "waitid"))
+    return sys.platform == "linux"

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from kiosk.terminal import can_supervise
+from kiosk.visiting.walls import has_kernel_wall
 from store.database import disk_error
 from store.errors import BackendMissing
 from store.sealing import xwing
@@ -68,6 +70,20 @@ def swap(swaps: Path = _SWAPS) -> Iterator[str]:
         yield (
             "This computer may write its memory, with what pupils type, to a swap file. "
             "Switch swap off, or encrypt the disk it is on."
+        )
+
+
+def walls() -> Iterator[str]:
+    """Look whether each visit has a process of its own, which the kernel keeps from the network."""
+    if not can_supervise():
+        yield (
+            "On this kind of computer the kiosk is one process: what a pupil typed may stay in its memory after "
+            "sign-out, until it is ended. Start it anew each day, and let nobody but IT start other programs here."
+        )
+    elif not has_kernel_wall():
+        yield (
+            "The kernel of this computer can't keep a pupil's screens from the network; only this program's own code "
+            "does. Have the firewall let this computer reach nothing but the school's store."
         )
 
 

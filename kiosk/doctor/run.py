@@ -47,6 +47,8 @@ def examine(home: Home) -> list[str]:
         findings.append("This school is for trying out only: its key files are quick to guess. Found a real one anew.")
     for folder in folders:
         findings += _of(partial(devices.folder, folder))
+    if home.kiosks:
+        findings += _of(machine.walls)
     store = home.store
     if store is not None:
         findings += _of(partial(devices.store, home))

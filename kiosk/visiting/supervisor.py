@@ -9,6 +9,7 @@ import contextlib
 import os
 import select
 import signal
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.visiting.sync_child import SyncChild
 
 MOST_FAILURES: Final = 3
+SHORTEST_SECONDS: Final = 1.0
 _SIGNALLED: Final = 128
 _PIECE: Final = 512
 
@@ -37,6 +39,7 @@ class Supervisor:
         self._spare: VisitChild | None = None
         self._sync: SyncChild | None = None
         self._kept = b""
+        self._told = b""
         self._failures = 0
         self._ending = 0
         self._woken = -1
@@ -106,8 +109,7 @@ class Supervisor:
             with contextlib.suppress(BlockingIOError):
                 os.read(self._woken, _PIECE)
         if self._sync is not None and self._sync.outcomes in ready:
-            for whole in self._sync.hear():
-                self._tell_visit(whole)
+            self._sync.hear()
 
     # -- what happens ----------------------------------------------------------------------------------------------
 
@@ -126,22 +128,22 @@ class Supervisor:
                 self._ended(self._visit)
         if self._sync is not None:
             self._sync.tend()
+            self._tell(self._sync.newest)
 
     def _heard(self, word: bytes) -> None:
         if word == lines.READY and self._sync is None:
             from kiosk.visiting.sync_child import SyncChild  # when the welcome is there, and the database with it
 
             self._sync = SyncChild(self._home, self._device)
-        elif word == lines.READY and self._sync is not None:
-            self._tell_visit(self._sync.newest)
         elif word == lines.SEATED and self._spare is None:
             self._spare = self._started()
         elif word == lines.SEND and self._sync is not None:
             self._sync.wake()
 
-    def _tell_visit(self, whole: bytes) -> None:
-        if self._visit is not None and whole:
-            self._visit.tell(whole)
+    def _tell(self, newest: bytes) -> None:
+        if self._visit is not None and newest != self._told:
+            self._visit.tell(newest)
+            self._told = newest
 
     # -- one visit after the other ---------------------------------------------------------------------------------
 
@@ -162,8 +164,10 @@ class Supervisor:
         if not self._visit.is_warm:
             self._terminal.splash()
         self._visit.go(self._kept)
+        self._told = b""
 
     def _ended(self, visit: VisitChild) -> None:
+        self._visit = None
         self._terminal.blank()
         visit.close()
         self._failures = 0 if visit.is_painted else self._failures + 1
@@ -172,6 +176,9 @@ class Supervisor:
                 "The screens ended three times before anything could be seen. Nothing was lost. "
                 "Run `kiosk doctor` on this computer, and tell IT what stands in crashes.log."
             )
+        if visit.kept is None and time.monotonic() - visit.began < SHORTEST_SECONDS:
+            # What ends again and again must not keep the computer busy with that alone.
+            select.poll().poll(SHORTEST_SECONDS * 1000)
         self._kept = visit.kept or b""
         if self._sync is not None:
             self._sync.wake()

@@ -6,7 +6,6 @@ import contextlib
 import os
 import random
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -47,28 +46,23 @@ class SyncChild:
     def tend(self) -> None:
         """See to it that it runs."""
         if self._process is not None and self._process.poll() is not None:
-            self.close()
-            self._backoff.next_after_failure()
+            self._gone()
         if self._process is None and self._backoff.is_due():
             try:
                 self._process = start_isolated(LOOP, self._home, self._device)
             except OSError:
-                self._backoff.next_after_failure()
+                self._gone()
 
-    def hear(self) -> Iterator[bytes]:
-        """Give each line that has come, and one of its own for a process that ended without having told anything."""
+    def hear(self) -> None:
+        """Take the lines that have come; one that will tell nothing more is started again."""
         if self.outcomes is None:
             return
         data = os.read(self.outcomes, _PIECE)
-        if not data and not self.newest:
-            self.newest = NOTHING_TOLD
-            yield self.newest
-        if not data:
-            self._end()
         for one in self._lines.take(data):
             self.newest = one + b"\n"
             self._backoff.reset()
-            yield self.newest
+        if not data:
+            self._gone()
 
     def wake(self) -> None:
         """Have it exchange now."""
@@ -79,9 +73,9 @@ class SyncChild:
             self._process.stdin.write(NOW + b"\n")
             self._process.stdin.flush()
 
-    def _end(self) -> None:
-        """End one that has nothing more to tell."""
+    def _gone(self) -> None:
         self.close()
+        self.newest = self.newest or NOTHING_TOLD
         self._backoff.next_after_failure()
 
     def close(self) -> None:

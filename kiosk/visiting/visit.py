@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.home import Device, Home
+from kiosk.machine import note_machine
 from kiosk.quick_config import quick_kiosk
 from kiosk.visiting import lines
 from kiosk.visiting.gate import Gate
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 def run(given: SimpleNamespace) -> int:
     """Show the welcome when the supervisor says so, with one person's visit after it."""
+    note_machine()
     wall_in()
     _draw_on_terminal()
     gate = Gate()

@@ -7,6 +7,7 @@ import fcntl
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -35,6 +36,7 @@ class VisitChild:
             os.close(gate)
             os.close(status)
         self._lines = Lines()
+        self.began: Final = time.monotonic()
         self.is_warm = False
         self.is_painted = False
         self.kept: bytes | None = None
@@ -60,7 +62,8 @@ class VisitChild:
                 elif word == lines.PAINTED:
                     self.is_painted = True
                 elif word == lines.OVER:
-                    self.kept = more
+                    # A line that could be too long for the next one counts as none.
+                    self.kept = more if len(more) <= lines.LONGEST // 2 else None
                 yield word
 
     def _read(self) -> bytes:

@@ -41,7 +41,7 @@ def test_a_school_with_nothing_but_its_founder_is_told_every_role_that_is_missin
 def test_when_everything_is_there_only_the_root_the_trial_costs_and_the_second_place_are_left(
     filled: SchoolFolder,
 ) -> None:
-    told = [one for one in examine(Home(filled.folder)) if "swap" not in one]
+    told = [one for one in examine(Home(filled.folder)) if "swap" not in one and one not in machine.walls()]
     assert len(told) == 3
     assert "for trying out only" in told[0]
     assert "root's key file is on this computer" in told[1]
@@ -63,8 +63,17 @@ def test_all_well_is_one_line_and_exit_code_0(
     # Whether this computer has a second disk, no more than whether it swaps, is not what is asked here.
     monkeypatch.setattr(backups, "is_same_disk", lambda _one, _other: False)
     monkeypatch.setattr(machine, "swap", lambda: iter(()))
+    monkeypatch.setattr(machine, "walls", lambda: iter(()))
     assert filled.run("doctor") == 0
     assert capsys.readouterr().out == "All is well on this computer.\n"
+
+
+def test_a_kiosk_without_walls_round_its_visits_is_told_what_to_do_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "has_kernel_wall", lambda: False)
+    monkeypatch.setattr(machine, "can_supervise", lambda: True)
+    assert "firewall" in "".join(machine.walls())
+    monkeypatch.setattr(machine, "can_supervise", lambda: False)
+    assert "Start it anew each day" in "".join(machine.walls())
 
 
 @pytest.mark.parametrize("year", [1970, 2099])
