@@ -15,6 +15,7 @@ from store.feeds.exchange import Moved, exchange
 from store.feeds.local import LocalPeer
 from store.feeds.log import StoredEntry
 from store.notebook.facts import ConcernDraft, Danger
+from store.notebook.held_times import HeldTimes
 from store.notebook.kiosk import KioskNotebook
 from store.notebook.visit import MentorVisit
 from store.records import Message, Record, from_json, new_id, to_json
@@ -69,8 +70,8 @@ class Classroom:
         room.notebook = room.start()
         return room
 
-    def start(self) -> KioskNotebook:
-        """Start the kiosk's program, as after a power cut if it runs already."""
+    def start(self, left: bytes = b"") -> KioskNotebook:
+        """Start the kiosk's program, as after a power cut if it runs already, or as its next process."""
         notebook = KioskNotebook(
             self.kiosk.database,
             self.kiosk.feeds,
@@ -80,6 +81,7 @@ class Classroom:
             self.exchange,
             machine=MACHINE,
             welcome_file=self.folder / "classroom" / "welcome.json",
+            held_times=HeldTimes.left(left),
         )
         notebook.start()
         return notebook

@@ -55,7 +55,7 @@ class OneVisitApp(KioskApp):
         if self.visit is not None and not self._is_seated:
             self._is_seated = True
             self._gate.say(lines.SEATED)
-        if not self.is_at_welcome:
+        if self.screen is not self.welcome:
             self._away_at = self.clock()
         elif self._away_at is not None and self.clock() - self._away_at >= RESTS_SECONDS:
             self.to_welcome()

@@ -32,6 +32,35 @@ def test_a_power_cut_releases_what_was_typed_at_the_next_start_once(room: Classr
     assert unfinished(room) == ["first, then more"]
 
 
+def test_the_next_process_of_a_start_leaves_it_to_its_author_and_its_time_and_writes_no_slots(room: Classroom) -> None:
+    room.clock.set_wall(at_local(16))
+    written = draft("first")
+    visit = room.sign_in()
+    visit.concerns.save(written)
+    visit.end()
+    room.clock.advance(3 * HOUR)
+    before = len(room.entries())
+    room.notebook = room.start(room.notebook.left())
+    assert len(room.entries()) == before
+    room.sign_in().concerns.save(replace(written, words="first, then more"))
+    # Whoever ended in the middle of a visit has it ended by the process after it.
+    room.notebook = room.start(room.notebook.left())
+    assert len(room.entries()) == before + 2
+    room.clock.advance(3 * HOUR - 1)
+    room.notebook.tend()
+    assert unfinished(room) == []
+    room.clock.advance(1)
+    room.notebook.tend()
+    assert unfinished(room) == ["first, then more"]
+
+
+@pytest.mark.parametrize("left", [b"", b"[]", b'{"key": "zz", "times": {}}', b'{"key": "00", "times": {"ab": [1]}}'])
+def test_a_process_that_is_left_nothing_usable_starts_as_after_a_power_cut(room: Classroom, left: bytes) -> None:
+    room.sign_in().concerns.save(draft("first"))
+    room.notebook = room.start(left)
+    assert unfinished(room) == ["first"]
+
+
 def test_nothing_is_held_before_the_first_word(room: Classroom) -> None:
     room.sign_in().concerns.save(draft("  \n"))
     room.cut_power()
