@@ -42,9 +42,16 @@ def _add_programs(commands: Commands) -> None:
         commands, "head", "kiosk.proof.head", "print the line for paper that stands for everything a desk holds"
     )
     head.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
-    new_command(
+    doctor = new_command(
         commands, "doctor", "kiosk.doctor.run", "say what is wrong on this computer with what to do, one line each"
     )
+    restart = doctor.add_mutually_exclusive_group()
+    restart.add_argument("--before-reboot", action="store_true", help="leave marks, for after a restart")
+    restart.add_argument("--after-reboot", action="store_true", help="say whether a restart leaves what is saved here")
+    install = new_command(
+        commands, "install", "kiosk.installing.install", "write files for IT that make a computer nothing but a kiosk"
+    )
+    install.add_argument("--out", type=Path, required=True, metavar="DIR", help="the new folder for these files")
 
 
 def _add_setting_up(commands: Commands) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from kiosk.doctor import backups, devices, machine, school
+from kiosk.doctor import backups, devices, machine, reboot, school
 from kiosk.home import Home
 from kiosk.telling import say
 from store.clock import SystemClock
@@ -17,7 +17,10 @@ Check = Callable[[], Iterable[str]]
 
 def run(given: argparse.Namespace) -> int:
     """Say the summary, then each finding; exit code 1 if there is one."""
-    findings = examine(Home.found_at(given.home))
+    home = Home.found_at(given.home)
+    if given.before_reboot or given.after_reboot:
+        return _restart(home, is_over=given.after_reboot)
+    findings = examine(home)
     if not findings:
         say("All is well on this computer.")
         return 0
@@ -25,6 +28,16 @@ def run(given: argparse.Namespace) -> int:
     for finding in findings:
         say(f"! {finding}")
     return 1
+
+
+def _restart(home: Home, *, is_over: bool) -> int:
+    """Leave marks before a restart, or say what it did to them; exit code 1 if reports would not outlive it."""
+    problems = list(reboot.missing(home)) if is_over else []
+    for problem in problems:
+        say(f"! {problem}")
+    for sentence in reboot.after(home) if is_over else reboot.mark(home):
+        say(sentence)
+    return 1 if problems else 0
 
 
 def examine(home: Home) -> list[str]:

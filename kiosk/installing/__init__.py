@@ -1,0 +1,1 @@
+"""Files by which IT makes a computer nothing but a kiosk."""

@@ -1,0 +1,24 @@
+"""What the files for IT are about: one kiosk of one computer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+ACCOUNT: Final = "mentor-kiosk"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the program and the kiosk's folder lie, with the kiosk's name."""
+
+    python: PurePath
+    start: PurePath
+    home: PurePath
+    kiosk: str
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """What starts the kiosk, deaf to PYTHON variables, to the current folder and to a person's own packages."""
+        return str(self.python), "-I", str(self.start), "--home", str(self.home), "--kiosk", self.kiosk
