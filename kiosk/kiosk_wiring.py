@@ -17,7 +17,7 @@ from store.errors import StorageError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
 from store.feeds.http_trouble import Trouble
-from store.notebook.held_times import HeldTimes
+from store.notebook.going_on import GoingOn
 from store.notebook.kiosk import KioskNotebook
 from store.notebook.reach import Reach
 from store.scheme.school import School
@@ -61,7 +61,7 @@ def open_kiosk(
     *,
     apart: bool = False,
     loop: Callable[[Feeds, School], LoopApart] | None = None,
-    left: HeldTimes | None = None,
+    left: GoingOn | None = None,
 ) -> OpenKiosk:
     """Open a kiosk without starting it: nothing is released and no slot is written yet.
 
@@ -85,7 +85,7 @@ def open_kiosk(
         welcome_file=device.welcome,
         loop=process or asking,
         reach=_reach(device),
-        held_times=left,
+        going_on=left,
     )
     return OpenKiosk(notebook, parts, exchange, process, asking)
 
@@ -97,7 +97,7 @@ def start_kiosk(
     *,
     apart: bool = False,
     loop: Callable[[Feeds, School], LoopApart] | None = None,
-    left: HeldTimes | None = None,
+    left: GoingOn | None = None,
 ) -> OpenKiosk:
     """Open a kiosk, then bring to its end what an earlier start left behind, or go on with this one."""
     opened = open_kiosk(home, device, clock, apart=apart, loop=loop, left=left)

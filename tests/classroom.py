@@ -15,7 +15,7 @@ from store.feeds.exchange import Moved, exchange
 from store.feeds.local import LocalPeer
 from store.feeds.log import StoredEntry
 from store.notebook.facts import ConcernDraft, Danger
-from store.notebook.held_times import HeldTimes
+from store.notebook.going_on import GoingOn
 from store.notebook.kiosk import KioskNotebook
 from store.notebook.visit import MentorVisit
 from store.records import Message, Record, from_json, new_id, to_json
@@ -81,7 +81,7 @@ class Classroom:
             self.exchange,
             machine=MACHINE,
             welcome_file=self.folder / "classroom" / "welcome.json",
-            held_times=HeldTimes.left(left),
+            going_on=GoingOn.read(left),
         )
         notebook.start()
         return notebook

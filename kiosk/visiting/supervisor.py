@@ -46,9 +46,9 @@ class Supervisor:
 
     def run(self) -> int:
         """Be the kiosk; return 128 with the number of the signal that ended it."""
-        self._begin()
-        self._listen_to_signals()
         try:
+            self._begin()
+            self._listen_to_signals()
             while not self._ending:
                 self._wait()
                 self._step()

@@ -62,9 +62,9 @@ class Visiting:
             from kiosk.joining.own_state import tell_state
             from kiosk.kiosk_wiring import start_kiosk
             from kiosk.visiting.loop_apart import LoopApart
-            from store.notebook.held_times import HeldTimes
+            from store.notebook.going_on import GoingOn
 
-        left = HeldTimes.left(self._before)
+        left = GoingOn.read(self._before)
         device, loop = self._home.kiosk(self._device.name), partial(LoopApart, self._gate)
         opened = start_kiosk(self._home, device, loop=loop, left=left)
         if left is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
@@ -19,6 +21,7 @@ from store.sealing.costs import burn
 FREE_TRIES: Final = 3
 FIRST_WAIT: Final = 5.0
 LONGEST_WAIT: Final = 300.0
+_MOST_WAITS: Final = 64
 # One sentence, whether the name is unknown or the words are wrong.
 WRONG: Final = "That name and those words don't fit together. Look at your card, then try again."
 WAIT: Final = "That was wrong a few times. Wait until the count is over, then try again."
@@ -28,11 +31,19 @@ _OF = ACCOUNTS.c
 class Accounts:
     """Opens vaults; failures are counted on disk before the words are tried, waits run on the steady clock."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, waits: Mapping[bytes, float] | None = None) -> None:
         self._parts = parts
         self._turn = threading.Lock()
-        self._until: dict[bytes, float] = {}
-        self._known: set[bytes] = set()
+        self._until: dict[bytes, float] = dict(waits or {})
+        self._known: set[bytes] = set(self._until)
+
+    @property
+    def waits(self) -> dict[bytes, float]:
+        """Until when the accounts wait that were tried with wrong words last, in seconds of the steady clock.
+
+        Any other one waits as after a restart.
+        """
+        return dict(sorted(self._until.items(), key=itemgetter(1))[-_MOST_WAITS:])
 
     def open(self, name: str, words: str) -> tuple[Vault, MentorKeys]:
         """Return the vault of a name with its keys, or raise WrongWords, which says how long to wait."""

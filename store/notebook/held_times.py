@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import secrets
 import threading
 from collections.abc import Iterator
@@ -44,24 +43,10 @@ class HeldTimes:
         self._times = times or {}
         self._key = key or secrets.token_bytes(32)
 
-    @classmethod
-    def left(cls, told: bytes) -> HeldTimes | None:
-        """Return the times that an earlier process of this start left, None where there is nothing to go on with."""
-        try:
-            found = json.loads(told)
-            times = {
-                str(row): HeldTime(float(first), float(last), datetime.fromisoformat(begun), bool(urgent))
-                for row, (first, last, begun, urgent) in found["times"].items()
-            }
-            return cls(bytes.fromhex(found["key"]), times)
-        except (ValueError, TypeError, LookupError, AttributeError):
-            return None
-
-    def leave(self) -> bytes:
-        """Return these times for the next process of this start, which shares the steady clock with this one."""
+    def leave(self) -> tuple[bytes, dict[str, HeldTime]]:
+        """Return these times, with the key of their rows, for the next process of this start."""
         with self._turn:
-            times = {row: (one.first, one.last, one.begun.isoformat(), one.urgent) for row, one in self._times.items()}
-        return json.dumps({"key": self._key.hex(), "times": times}).encode("ascii")
+            return self._key, dict(self._times)
 
     def row_of(self, concern: str) -> str:
         """Return under which 32 hex letters the copy of a concern stands until the next start, which releases it.

@@ -16,6 +16,7 @@ from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.device_record import OwnState
 from store.notebook.facts import SentReport, WelcomeFacts
+from store.notebook.going_on import GoingOn
 from store.notebook.held_times import HeldTimes
 from store.notebook.loop import LoopHere
 from store.notebook.parts import Parts
@@ -31,7 +32,7 @@ class KioskNotebook:
     """Everything that the kiosk's screens ask; `machine` is this computer's number, `welcome_file` the public file.
 
     It exchanges by `exchange` in this process, or by a `loop` that has a process of its own; `reach` is what an earlier
-    start knew of the way to the store, `held_times` what the process before this one left of this very start.
+    start knew of the way to the store, `going_on` what the process before this one left of this very start.
     """
 
     def __init__(
@@ -47,13 +48,14 @@ class KioskNotebook:
         welcome_file: Path | None = None,
         loop: Loop | None = None,
         reach: Reach | None = None,
-        held_times: HeldTimes | None = None,
+        going_on: GoingOn | None = None,
     ) -> None:
-        self._goes_on = held_times is not None
-        self._parts = Parts(database, feeds, school, sealer, clock, held_times or HeldTimes())
+        self._goes_on = going_on is not None
+        going_on = going_on or GoingOn(HeldTimes())
+        self._parts = Parts(database, feeds, school, sealer, clock, going_on.held_times)
         self._machine = machine
         self._welcome_file = welcome_file
-        self._accounts = Accounts(self._parts)
+        self._accounts = Accounts(self._parts, going_on.waits)
         self._visits = Visits(self._parts)
         self._tending = Tending(self._parts, loop or LoopHere(self._parts, exchange), reach or Reach())
         self._nameless: ConcernWriting | None = None
@@ -73,7 +75,7 @@ class KioskNotebook:
 
     def left(self) -> bytes:
         """Return what the next process of this start is to know, so that it takes nothing for left behind."""
-        return self._parts.held_times.leave()
+        return GoingOn(self._parts.held_times, self._accounts.waits).written()
 
     def welcome(self) -> WelcomeFacts:
         """Return what the welcome screen shows, leaving it in the public file for the next start."""

@@ -54,7 +54,9 @@ def test_the_next_process_of_a_start_leaves_it_to_its_author_and_its_time_and_wr
     assert unfinished(room) == ["first, then more"]
 
 
-@pytest.mark.parametrize("left", [b"", b"[]", b'{"key": "zz", "times": {}}', b'{"key": "00", "times": {"ab": [1]}}'])
+@pytest.mark.parametrize(
+    "left", [b"", b"[]", b'{"key": "zz", "times": {}, "waits": {}}', b'{"key": "00", "times": {"ab": [1]}}']
+)
 def test_a_process_that_is_left_nothing_usable_starts_as_after_a_power_cut(room: Classroom, left: bytes) -> None:
     room.sign_in().concerns.save(draft("first"))
     room.notebook = room.start(left)

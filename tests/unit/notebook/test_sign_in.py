@@ -52,6 +52,16 @@ def test_during_the_wait_even_the_right_words_are_not_tried_and_afterwards_they_
     assert refused(room, PRIYA, "wrong").wait_seconds == 0
 
 
+def test_the_next_process_of_a_start_neither_shortens_a_wait_nor_begins_it_again(room: Classroom) -> None:
+    for _ in range(3):
+        wait = refused(room, PRIYA, "wrong").wait_seconds
+    room.notebook = room.start(room.notebook.left())
+    assert refused(room, PRIYA, room.words[PRIYA]).wait_seconds > 0
+    room.clock.advance(wait)
+    room.notebook = room.start(room.notebook.left())
+    assert room.sign_in().home().name == PRIYA
+
+
 def test_neither_the_wall_clock_nor_a_restart_shortens_the_wait(room: Classroom) -> None:
     for _ in range(3):
         wait = refused(room, PRIYA, "wrong").wait_seconds
