@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from screens.mentor.app import SESSION_SAVED, new_draft, new_id
 from screens.mentor.concern import Start
-from screens.mentor.guidance import PAGE, GuidanceScreen
 from screens.mentor.home import NOTHING, WAYS, HomeScreen, waiting
 from screens.mentor.reach import told_reach
 from screens.plain import lists
 from screens.plain.check_in import check_in
 from screens.plain.concern import ConcernTalk
-from screens.plain.leaving import Back
+from screens.plain.guidance import GuidanceTalk
 from screens.plain.sent import tell_sent
 from screens.plain.session import SessionTalk
 from screens.plain.talk import Manner
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 ON_SCREENS: Final = "This is on the full screen alone. An adult can help you with it there."
 WHAT: Final = "What do you want to do?"
-_READ: Final = (("on", "Go on"), ("back", "Back to the start"))
 
 
 class HomeTalk:
@@ -43,6 +41,7 @@ class HomeTalk:
         self._visit = visit
         self._tender = tender
         self._today = today
+        self._guidance = GuidanceTalk(sitting, visit, new_id)
         self._acts: dict[str, Callable[[], None]] = {
             "session": self._session,
             "worried": lambda: self._report(new_draft()),
@@ -51,7 +50,7 @@ class HomeTalk:
             "messages": lambda: lists.messages(sitting, visit),
             "history": lambda: lists.history(sitting, visit),
             "check-in": lambda: check_in(sitting, visit, new_id()),
-            "guidance": self._guidance,
+            "guidance": self._guidance.run,
             "sign out": sitting.sign_out,
         }
 
@@ -79,6 +78,11 @@ class HomeTalk:
         return [*told, f"Signed in as {one_line(facts.name, 40)}."]
 
     def _session(self) -> None:
+        if self._visit.must_train:
+            # Only the session waits: a worry never does.
+            if self._guidance.train_first() == "worried":
+                self._report(new_draft())
+            return
         done = SessionTalk(self._sitting, self._visit, self._today()).run()
         if done is None:
             return
@@ -93,16 +97,3 @@ class HomeTalk:
         report = concern.run()
         if report is not None and tell_sent(self._sitting, report, named=True, is_red=concern.is_red):
             check_in(self._sitting, self._visit, new_id())
-
-    def _guidance(self) -> None:
-        parts = PAGE.split("\n\n")
-        at = 0
-        while 0 <= at < len(parts):
-            ways = _READ if at + 1 < len(parts) else _READ[1:]
-            try:
-                answer = self._talk.choose("", ways, Manner(GuidanceScreen.HELP), before=[parts[at]])
-            except Back:
-                answer = "before"
-            if answer == "back":
-                return
-            at += 1 if answer == "on" else -1

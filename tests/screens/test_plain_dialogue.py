@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from screens.blank import BLANK
+from screens.plain.guidance import parts_of
 from screens.plain.keys import Key, KeySplitter
 from store.errors import DiskFull
 from store.notebook.facts import Adult, Danger, WelcomeFacts
@@ -341,3 +342,41 @@ def test_keys_come_whole_or_in_pieces_and_strange_sequences_are_swallowed() -> N
     assert list(keys.pause()) == [Key.BACK]
     assert list(keys.pause()) == []
     assert list(keys.feed("\x1b]never ends\rd")) == [Key.ENTER, "d"]
+
+
+def test_training_is_passed_by_its_stories_and_before_that_only_session_logs_wait() -> None:
+    kiosk = Kiosk()
+    kiosk.must_train = True
+    module = next(one for one in kiosk.guidance() if one.quiz is not None)
+    assert module.quiz is not None
+    stories: list[Step] = []
+    for number, scenario in enumerate(module.quiz.scenarios):
+        right = next(at for at, answer in enumerate(scenario.answers, 1) if answer.is_right)
+        wrong = next(at for at, answer in enumerate(scenario.answers, 1) if not answer.is_right)
+        if number == 0 and module.quiz.pass_mark < len(module.quiz.scenarios):
+            stories.append(("What do you do?", f"{wrong}\r"))
+            stories.append(("Choose again.", f"{right}\r"))
+        else:
+            stories.append(("What do you do?", f"{right}\r"))
+    pages = len(parts_of(module))
+    terminal = talk(
+        kiosk,
+        [
+            *SIGN_IN,
+            ("", "1\r"),
+            ("A worry never waits", "1\r"),
+            ("Training", "1\r"),
+            *[("Number:", "1\r")] * pages,
+            *stories,
+            ("Passed:", "back\r"),
+            ("What do you want to do?", "1\r"),
+            ("A worry never waits", "2\r"),
+            ("Is anyone in danger now?", F10),
+            ("sign in", ""),
+        ],
+    )
+    ((_, _, passed, right_at_once),) = kiosk.acts("pass_training")
+    assert passed == module.slug
+    assert isinstance(right_at_once, int)
+    assert right_at_once >= module.quiz.pass_mark
+    assert "Right." in terminal.text

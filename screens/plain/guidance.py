@@ -1,0 +1,167 @@
+"""What the school has published for mentors, said page by page, with its training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from screens.mentor.guidance import PAGE, GuidanceScreen
+from screens.mentor.guidance_text import page_text, source_text
+from screens.mentor.quiz import ASK, PLACE, QuizScreen
+from screens.mentor.training import EMPTY, TrainingScreen, told_state
+from screens.mentor.training_gate import WAYS as GATE_WAYS
+from screens.mentor.training_gate import WHY, TrainingGateScreen
+from screens.mentor.training_module import told_date
+from screens.plain.leaving import Back
+from screens.plain.talk import Manner
+from screens.plain.told import aloud
+from screens.text import one_line
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+    from screens.plain.sitting import Sitting
+    from store.scheme.guidance import GuidancePage, Quiz
+
+SHORT: Final = "What to do when somebody tells you something"
+PAGES, TRAINING = "All pages of your school", "Training"
+WAYS: Final = (("short", SHORT), ("pages", PAGES), ("training", TRAINING), ("back", "Back"))
+BEGIN: Final = "Then {count} made-up stories. {needed} right at the first try are a pass."
+RIGHT: Final = "Right. {why}"
+WRONG: Final = "Not this one. {why} Choose again."
+PASSED: Final = "Passed: {right} of {count} right at the first try. It is valid until {until}."
+NOT_YET: Final = (
+    "{right} of {count} right at the first try; {needed} are a pass. Nobody is told of this. You can begin again."
+)
+_ON: Final = (("on", "Go on"), ("back", "Back to the list"))
+_BEGIN: Final = (("on", "Begin the stories"), ("back", "Back to the list"))
+_LIST: Final = 7
+_CELLS: Final = 70
+
+
+class GuidanceTalk:
+    """Cards, pages, training modules of one mentor's school."""
+
+    def __init__(self, sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
+        self._talk = sitting.talk
+        self._visit = visit
+        self._new_id = new_id
+
+    def run(self) -> None:
+        """Offer what there is until somebody goes back."""
+        acts = {
+            "short": lambda: self._read(PAGE.split("\n\n"), GuidanceScreen.HELP),
+            "pages": self._pages,
+            "training": self.train,
+        }
+        while (what := self._choose(GuidanceScreen.HEADING, WAYS, GuidanceScreen.HELP)) in acts:
+            acts[what]()
+
+    def train_first(self) -> str | None:
+        """Say why training comes before a session log; return what was chosen instead of the training, if anything."""
+        what = self._choose(WHY, GATE_WAYS, TrainingGateScreen.HELP)
+        if what == "training":
+            self.train()
+        return what if what == "worried" else None
+
+    def train(self) -> None:
+        """Offer the modules with how each stands."""
+        while True:
+            lines = {line.page.slug: line for line in self._visit.training()}
+            ways = [
+                (slug, f"{one_line(line.page.title, _CELLS)}. {aloud(told_state(line))}")
+                for slug, line in lines.items()
+            ]
+            slug = self._listed(EMPTY if not ways else TrainingScreen.HEADING, ways, TrainingScreen.HELP)
+            if slug is None:
+                return
+            self._module(lines[slug].page)
+
+    def _pages(self) -> None:
+        pages = {one.slug: one for one in self._visit.guidance() if one.quiz is None}
+        ways = [(slug, one_line(page.title, _CELLS)) for slug, page in pages.items()]
+        while (slug := self._listed(PAGES, ways, GuidanceScreen.HELP)) is not None:
+            self._read(parts_of(pages[slug]), GuidanceScreen.HELP)
+
+    def _module(self, page: GuidancePage) -> None:
+        quiz = page.quiz
+        if quiz is None or not self._read(parts_of(page), TrainingScreen.HELP, last=_BEGIN, then=_begin(quiz)):
+            return
+        right = self._ask(quiz)
+        if right is None:
+            return
+        count = len(quiz.scenarios)
+        if right < quiz.pass_mark:
+            self._talk.say("", NOT_YET.format(right=right, count=count, needed=quiz.pass_mark))
+            return
+        until = self._visit.pass_training(self._new_id(), page.slug, right)
+        self._talk.say("", PASSED.format(right=right, count=count, until=told_date(until)))
+
+    def _ask(self, quiz: Quiz) -> int | None:
+        right = 0
+        for number, scenario in enumerate(quiz.scenarios, 1):
+            ways = [(str(at), answer.text) for at, answer in enumerate(scenario.answers)]
+            before = [PLACE.format(number=number, count=len(quiz.scenarios)), scenario.story]
+            is_first_try = True
+            while True:
+                try:
+                    chosen = self._talk.choose(ASK, ways, Manner(QuizScreen.HELP), before=before)
+                except Back:
+                    return None
+                answer = scenario.answers[int(chosen)]
+                if answer.is_right:
+                    break
+                before, is_first_try = [WRONG.format(why=answer.why)], False
+            right += is_first_try
+            self._talk.say("", RIGHT.format(why=answer.why))
+        return right
+
+    def _read(
+        self, parts: Sequence[str], told: str, *, last: Sequence[tuple[str, str]] = _ON[1:], then: str = ""
+    ) -> bool:
+        """Say one part after the other; return whether somebody went on from the last one."""
+        at = 0
+        while 0 <= at < len(parts):
+            is_last = at + 1 == len(parts)
+            try:
+                answer = self._talk.choose(
+                    then if is_last else "", last if is_last else _ON, Manner(told), before=[parts[at]]
+                )
+            except Back:
+                at -= 1
+                continue
+            if answer == "back":
+                return False
+            at += 1
+        return at > 0
+
+    def _listed(self, question: str, ways: Sequence[tuple[str, str]], told: str) -> str | None:
+        """Return what was chosen from a list that is told a few at a time, None for back."""
+        at = 0
+        while True:
+            shown = [*ways[at : at + _LIST]]
+            ends = [("more", "More")] if ways[at + _LIST :] else []
+            chosen = self._choose(question, [*shown, *ends, ("back", "Back")], told)
+            if chosen == "more":
+                at += _LIST
+            elif chosen != "back":
+                return chosen
+            elif at == 0:
+                return None
+            else:
+                at -= _LIST
+
+    def _choose(self, question: str, ways: Sequence[tuple[str, str]], told: str) -> str:
+        try:
+            return self._talk.choose(question, ways, Manner(told))
+        except Back:
+            return "back"
+
+
+def _begin(quiz: Quiz) -> str:
+    return BEGIN.format(count=len(quiz.scenarios), needed=quiz.pass_mark)
+
+
+def parts_of(page: GuidancePage) -> list[str]:
+    """Return a page a paragraph at a time, its title first, its source last."""
+    parts = [part for part in page_text(page.text).plain.split("\n\n") if part.strip()]
+    return [page.title, *parts, source_text(page.source, page.checked).plain]
