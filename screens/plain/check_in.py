@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from screens.mentor.check_in import COME, HOW, MOODS, READERS, SAVED, TALK, WANT, CheckInScreen
+from screens.mentor.check_in import COME, HOW, MOODS, READERS, SAVED, TALK, WANT
 from screens.mentor.contacts import SHORT
 from screens.mentor.telling import told_adults
 from screens.plain.leaving import Back
+from screens.plain.review import review
 from screens.plain.talk import Manner
 from store.errors import KioskError
+
+_REVIEW: Final = "review"
+_ANSWERS: Final = (*MOODS, (_REVIEW, "Something else: how is the mentoring?"))
+REVIEW_NUMBER: Final = len(_ANSWERS)
+HELP: Final = "Two questions. 'I want to talk' asks an adult to talk with you."
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -18,12 +24,15 @@ if TYPE_CHECKING:
 
 def check_in(sitting: Sitting, visit: Visit, record_id: str) -> None:
     """Ask the mood, then whether to talk; save both."""
-    talk, manner = sitting.talk, Manner(CheckInScreen.HELP)
+    talk, manner = sitting.talk, Manner(HELP)
     mood = ""
     while True:
         try:
             if not mood:
-                mood = talk.choose(HOW, MOODS, manner, before=[READERS])
+                mood = talk.choose(HOW, _ANSWERS, manner, before=[READERS])
+                if mood == _REVIEW:
+                    review(sitting, visit, record_id)
+                    return
             wants = talk.choose(WANT, TALK, manner) == "yes"
             visit.check_in(record_id, int(mood), talk=wants)
             told = COME.format(adults=told_adults(visit.concerns.adults()[:2])) if wants else SAVED

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.concern import DANGER_TOLD, NOT_SAVED, REMOVE, REMOVES, SENDING, Start
+from screens.mentor.concern import DANGER_TOLD, MORE, NOT_SAVED, REMOVE, REMOVES, SENDING, ConcernScreen, Start
 from screens.mentor.concern_page import FIND_ME, NEXT
 from screens.mentor.concern_route import ADULT, LAST, NOW, page_after, told_place
 from screens.mentor.danger_watch import DangerWatch
@@ -88,7 +88,8 @@ class ConcernTalk:
     @property
     def place(self) -> str:
         """Where in the questions this one stands."""
-        return f"Report, {told_place(self.draft.page, self.draft, skips_hurt=self._skips_hurt)}."
+        heading = ConcernScreen.HEADING if self.draft.about_report is None else MORE
+        return f"{heading}, {told_place(self.draft.page, self.draft, skips_hurt=self._skips_hurt)}."
 
     def choose(self, question: str, options: Options, help: str, before: Sequence[str] = ()) -> str:  # noqa: A002 - as elsewhere
         """Ask one of the questions; what may be typed besides its answers is done here."""

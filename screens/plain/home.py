@@ -10,7 +10,7 @@ from screens.mentor.concern import Start
 from screens.mentor.home import NOTHING, WAYS, HomeScreen, waiting
 from screens.mentor.reach import told_reach
 from screens.plain import lists
-from screens.plain.check_in import check_in
+from screens.plain.check_in import REVIEW_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
 from screens.plain.guidance import GuidanceTalk
 from screens.plain.sent import tell_sent
@@ -46,7 +46,7 @@ class HomeTalk:
             "session": self._session,
             "worried": lambda: self._report(new_draft()),
             "me": lambda: self._report(new_draft("me")),
-            "reports": lambda: lists.reports(sitting, visit),
+            "reports": self._reports,
             "messages": lambda: lists.messages(sitting, visit),
             "history": lambda: lists.history(sitting, visit),
             "check-in": lambda: check_in(sitting, visit, new_id()),
@@ -74,7 +74,7 @@ class HomeTalk:
             facts = self._visit.home()
         except KioskError as error:
             return [*told, str(error)]
-        told += [aloud(line) for line in waiting(facts)] or [NOTHING]
+        told += [_numbered(aloud(line)) for line in waiting(facts)] or [NOTHING]
         return [*told, f"Signed in as {one_line(facts.name, 40)}."]
 
     def _session(self) -> None:
@@ -97,3 +97,13 @@ class HomeTalk:
         report = concern.run()
         if report is not None and tell_sent(self._sitting, report, named=True, is_red=concern.is_red):
             check_in(self._sitting, self._visit, new_id())
+
+    def _reports(self) -> None:
+        draft = lists.reports(self._sitting, self._visit)
+        if draft is not None:
+            self._report(draft)
+
+
+def _numbered(line: str) -> str:
+    # What is a key on the screen is the last answer here.
+    return line.replace("then F3", f"then {REVIEW_NUMBER}")

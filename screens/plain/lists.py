@@ -10,28 +10,48 @@ from screens.mentor.contacts import SHORT
 from screens.mentor.history import HistoryScreen, session_text
 from screens.mentor.listing import HERE, MORE, SHOWN
 from screens.mentor.messages import ABOUT, CLOSED, EMPTY, MessagesScreen
+from screens.mentor.more import CODE, NO_CODE, SAME, MoreScreen
 from screens.mentor.reports import ReportsScreen, report_text
 from screens.mentor.telling import told_day, told_time
 from screens.plain.leaving import Back
-from screens.plain.talk import Manner
+from screens.plain.talk import Manner, Options
 from screens.plain.told import aloud
 from screens.text import one_line
-from store.notebook.facts import MessageLine
+from store.errors import KioskError
+from store.notebook.facts import ConcernDraft, MessageLine
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
     from screens.plain.sitting import Sitting
 
 PAGE: Final = 5
+# Without the last sentence, which is about a key.
+REPORTS_HELP: Final = ReportsScreen.HELP.partition(" A adds")[0]
 _MORE: Final = (("more", "Older ones"), ("back", "Back"))
 _END: Final = (("back", "Back"),)
 
 
-def reports(sitting: Sitting, visit: Visit) -> None:
-    """Say how far each report has come, whom to tell while nobody has read an urgent one."""
+def reports(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
+    """Say how far each report has come, whom to tell while nobody has read an urgent one.
+
+    Return the draft of what is to be added to one.
+    """
     lines = visit.reports()
     told = [_lines(report_text(line).plain) for line in lines[:SHOWN]]
-    _leaf(sitting, told, len(lines), ReportsScreen.HEADING, ReportsScreen.EMPTY, ReportsScreen.HELP)
+    more = (("add", MoreScreen.HEADING),) if lines else ()
+    answer = _leaf(sitting, told, len(lines), ReportsScreen.HEADING, ReportsScreen.EMPTY, REPORTS_HELP, more)
+    return _added(sitting, visit) if answer == "add" else None
+
+
+def _added(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
+    sitting.talk.say("", SAME)
+    while True:
+        try:
+            return visit.more_to(sitting.talk.ask(CODE, Manner(MoreScreen.HELP, letters=60), missing=NO_CODE))
+        except Back:
+            return None
+        except KioskError as error:
+            sitting.talk.problem(str(error))
 
 
 def history(sitting: Sitting, visit: Visit) -> None:
@@ -83,21 +103,29 @@ def _lines(text: str) -> str:
     return "\n".join(aloud(line) for line in text.split("\n"))
 
 
-def _leaf(sitting: Sitting, told: Sequence[str], total: int, heading: str, empty: str, help: str) -> None:  # noqa: A002 - as elsewhere
+def _leaf(
+    sitting: Sitting,
+    told: Sequence[str],
+    total: int,
+    heading: str,
+    empty: str,
+    help: str,  # noqa: A002 - as elsewhere
+    more: Options = (),
+) -> str:
     at = 0
     while True:
         shown = [part for one in told[at : at + PAGE] for part in ("", one)] or [empty]
         is_last = at + PAGE >= len(told)
         if is_last and total > len(told):
             shown.append(MORE.format(shown=len(told)))
-        options = _END if is_last else _MORE
+        options = [*more, *(_END if is_last else _MORE)]
         try:
             answer = sitting.talk.choose("", options, Manner(help), before=[f"{heading}. {HERE}", *shown])
         except Back:
             answer = "back"
         if answer == "more":
             at += PAGE
-        elif at == 0:
-            return
+        elif at == 0 or answer != "back":
+            return answer
         else:
             at -= PAGE

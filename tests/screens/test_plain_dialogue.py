@@ -11,7 +11,7 @@ from screens.blank import BLANK
 from screens.plain.guidance import parts_of
 from screens.plain.keys import Key, KeySplitter
 from store.errors import DiskFull
-from store.notebook.facts import Adult, Danger, WelcomeFacts
+from store.notebook.facts import Adult, Danger, ReviewForm, WelcomeFacts
 from tests.screens.mentor_harness import DATA_URI, NASTY, standing
 from tests.screens.mentor_services import FACTS, NAME, THANKS, WORDS, Kiosk
 from tests.screens.plain_harness import SIGN_IN, Step, talk
@@ -217,7 +217,7 @@ def test_reports_and_messages_are_said_without_glyphs_and_with_whom_to_tell() ->
         [
             *SIGN_IN,
             ("", "4\r"),
-            ("Read by an adult on", "1\r"),
+            ("Read by an adult on", "2\r"),
             ("What do you want to do?", "5\r"),
             ("1. New.", "1\r"),
             ("We have read this. Thank you.", "back\r"),
@@ -228,6 +228,38 @@ def test_reports_and_messages_are_said_without_glyphs_and_with_whom_to_tell() ->
     assert "Please tell Ms Lee (Room 4) or Mr Dale (Library) now." in terminal.text
     assert kiosk.acts("mark_seen") == [("mark_seen", "x1")]
     assert not [letter for letter in terminal.text if unicodedata.category(letter) == "So"]
+
+
+def test_more_is_added_to_a_report_by_its_code_and_what_works_is_said_in_the_form() -> None:
+    kiosk = Kiosk()
+    kiosk.lines = (replace(kiosk.lines[0], code=kiosk.code),)
+    talk(
+        kiosk,
+        [
+            *SIGN_IN,
+            ("", "4\r"),
+            ("1. Add to a report", "1\r"),
+            ("The code of the report", "maple river\r"),
+            ("Attention:", "maple river 17\r"),
+            ("Add to your report, page 1 of 4.", "1\r"),
+            ("This goes to Mrs Hall", "She rang again\r"),
+            ("rang", "\r"),
+            ("Have you told", "1\r"),
+            ("Send it now?", "1\r"),
+            ("code:", "2\r"),
+            ("What do you want to do?", "7\r"),
+            ("6. Something else", "6\r"),
+            ("What is working?", "The room\r"),
+            ("> ", "\r"),
+            ("What is not working?", "\r"),
+            ("What should change?", "\r"),
+            ("Send it now?", "1\r"),
+            ("Sent. Thank you for telling us.", ""),
+        ],
+    )
+    (draft,) = kiosk.sent.values()
+    assert (draft.words, draft.about_report) == ("She rang again", "e0" * 16)
+    assert kiosk.acts("review")[0][2] == ReviewForm(working="The room")
 
 
 def test_no_text_of_anybody_reaches_the_terminal_but_through_the_door() -> None:
