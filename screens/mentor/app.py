@@ -73,8 +73,11 @@ class KioskApp(VisitedApp):
         """Have the visit line by line on the bare terminal, then come back to the welcome."""
         from screens.plain.from_screen import talk_instead
 
-        with contextlib.suppress(SuspendNotSupported), self.suspend():
-            talk_instead(self)
+        with contextlib.suppress(SuspendNotSupported):
+            with self.suspend():
+                problem = talk_instead(self)
+            # As at the end of any visit, for that is where all of it is left behind.
+            self.to_welcome(problem)
 
     def on_help_now_screen_find_me_asked(self) -> None:
         """Ask an adult to come, without a name but the first."""

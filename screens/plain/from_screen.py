@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from screens.mentor.app import KioskApp
 
 
-def talk_instead(app: KioskApp) -> None:
-    """Talk on the terminal that the app has let go of, tending the kiosk meanwhile."""
+def talk_instead(app: KioskApp) -> str:
+    """Talk on the terminal that the app has let go of, tending the kiosk meanwhile; return what went wrong last."""
     tender = Tender(app.loading, app.facts, loads=False)
     tender.start()
     problem = ""
@@ -26,3 +26,4 @@ def talk_instead(app: KioskApp) -> None:
         tender.close()
         app.facts = tender.facts
         app.welcome.show(tender.facts, problem or tender.problem)
+    return problem

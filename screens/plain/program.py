@@ -53,11 +53,10 @@ class PlainKiosk:
         *,
         clock: Callable[[], float],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        idle: IdleTimes | None = None,
         from_screen: bool = False,
     ) -> None:
         self._talk = Talk(terminal, clock)
-        self._sitting = Sitting(self._talk, seat, clock, idle or IdleTimes())
+        self._sitting = Sitting(self._talk, seat, clock, self._idle)
         self._seat = seat
         self._tender = tender
         self._clock = clock
@@ -65,6 +64,12 @@ class PlainKiosk:
         self._from_screen = from_screen
         self._wait = Wait(clock)
         self._problem = ""
+
+    def _idle(self) -> IdleTimes:
+        facts = self._tender.facts
+        if facts is None:
+            return IdleTimes()
+        return IdleTimes(facts.list_idle_seconds, facts.page_idle_seconds, facts.lock_minutes * 60)
 
     def run(self) -> str:
         """Talk until the full screen follows, returning what went wrong last, "" if nothing.

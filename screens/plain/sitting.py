@@ -49,13 +49,13 @@ class Keeper(Protocol):
 class Sitting:
     """Hides a mentor's visit after the idle time, ends one without a name."""
 
-    def __init__(self, talk: Talk, seat: Seat, clock: Callable[[], float], idle: IdleTimes) -> None:
+    def __init__(self, talk: Talk, seat: Seat, clock: Callable[[], float], idle: Callable[[], IdleTimes]) -> None:
         self.talk = talk
         self.seat = seat
         self.clock = clock
         self.mentor: Visit | None = None
         self.is_nameless = False
-        self._idle = idle
+        self._idle_times = idle
         self._keepers: list[Keeper] = []
         self._is_ending = False
         talk.frame = self
@@ -75,6 +75,10 @@ class Sitting:
             # The end of a visit took all of them away already.
             if keeper in self._keepers:
                 self._keepers.remove(keeper)
+
+    @property
+    def _idle(self) -> IdleTimes:
+        return self._idle_times()
 
     # -- what Talk asks ----------------------------------------------------------------------------------------------
 
