@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from store.errors import KeyFileError, SealingError, StorageError, UnknownReport, WrongWords
+from store.errors import KeyFileError, KioskError, SealingError, StorageError, UnknownReport, WrongWords
 from store.notebook import guidance, messages, people, reports, reviews, session_drafts, sessions, training
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
@@ -35,6 +35,9 @@ from store.scheme.guidance import GuidancePage
 from store.scheme.vaults import Card, MentorKeys, read_card
 
 NOT_YOURS: Final = "Those words belong to somebody else. Sign in as yourself, or wait for whoever sat here."
+GIVEN_ANEW: Final = (
+    "An adult has given you new words meanwhile. What you sent is safe. Press F10, then sign in with the new words."
+)
 # Home comes up often and quickly: it looks through a summer's posts a part at a time.
 _HOME_SECONDS: Final = 1.0
 
@@ -201,9 +204,12 @@ class MentorVisit:
 
     def unlock(self, words: str) -> None:
         """Return after a lock if these are this mentor's words, else raise WrongWords."""
-        vault, _keys = self._accounts.open(self._card.name, words)
+        vault, keys = self._accounts.open(self._card.name, words)
         if vault.person != self._keys.person:
             raise WrongWords(NOT_YOURS)
+        if keys.private.recipient != self._keys.private.recipient:
+            # What this visit still wrote would be under keys that its mentor never gets back.
+            raise KioskError(GIVEN_ANEW)
 
     def end(self) -> None:
         """End the visit once: write the slot pair; the keys go with this object."""

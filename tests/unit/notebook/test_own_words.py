@@ -13,6 +13,7 @@ from store.errors import KioskError, WrongWords
 from store.notebook.visit import MentorVisit
 from store.scheme.own_words import WordsChange, published_anew
 from store.scheme.publications import Publisher
+from store.scheme.tables import OWN_VAULTS
 from store.scheme.vaults import Vault, make_vault, open_work_copy
 from store.sealing.costs import FLOOR, Costs, derive
 from store.sealing.xwing import Identity
@@ -156,9 +157,20 @@ def test_new_words_from_an_adult_overrule_a_change_on_the_kiosk_also_within_the_
     words = given_anew(room, keeps_work=False)
     with pytest.raises(KioskError, match="new words"):
         changed(visit)
+    with pytest.raises(KioskError, match="Press F10"):
+        visit.unlock(words)
     assert str(refused(room, PRIYA, own))
     # What was changed before is late at the desk: it brings no older words back.
     assert publish_changes(room) == 0
+    assert room.notebook.sign_in(PRIYA, words).home().name == PRIYA
+
+
+def test_a_damaged_vault_of_this_kiosk_locks_nobody_out_and_holds_no_document_back(room: Classroom) -> None:
+    changed(room.sign_in())
+    with room.kiosk.database.write() as connection:
+        connection.execute(OWN_VAULTS.update().values(vault=b"damaged"))
+    assert room.sign_in().home().name == PRIYA
+    words = given_anew(room)
     assert room.notebook.sign_in(PRIYA, words).home().name == PRIYA
 
 
