@@ -36,12 +36,12 @@ def let_go(connection: Connection, school: bytes, published: Iterable[Vault]) ->
     by_person = {one.person: one for one in published}
     for row in connection.execute(select(_OF.person, _OF.vault).where(_OF.school == school)).all():
         own, now = _read(row.vault), by_person.get(row.person)
-        if (
-            own is not None
-            and now is not None
-            and (not same_keys(own, now) or digest_of_words(own) == digest_of_words(now))
-        ):
+        if own is not None and now is not None and _is_settled(own, now):
             connection.execute(delete(OWN_VAULTS).where(_OF.school == school, _OF.person == row.person))
+
+
+def _is_settled(own: Vault, now: Vault) -> bool:
+    return not same_keys(own, now) or digest_of_words(own) == digest_of_words(now)
 
 
 def _read(found: bytes | None) -> Vault | None:
