@@ -1,4 +1,4 @@
-"""The lines between the supervisor and a visit process: one word each, and what is kept from visit to visit."""
+"""The lines that the supervisor exchanges with a visit process."""
 
 from __future__ import annotations
 
