@@ -101,7 +101,7 @@ class Feeds:
         """Return the feeds of which something is in quarantine."""
         return self._log.quarantined_feeds(connection)
 
-    def read(self, run: bytes) -> Delivery:
+    def read(self, run: bytes | memoryview) -> Delivery:
         """Read a run as far as that needs no database, to be taken in later."""
         return self._intake.read(run)
 

@@ -27,6 +27,7 @@ FAULT: Final = b"fault\n"
 _SIGNED: Final = 6
 _BYTES: Final = 2
 _LIST: Final = 4
+_ORDER: Final = (_SIGNED, _BYTES, _LIST)
 _MOST_HEADS: Final = 20_000
 _DEEPEST: Final = 8
 
@@ -58,22 +59,35 @@ def join(sequence: Sequence) -> bytes:
 
 def split(data: bytes) -> Sequence:
     """Return the parts of a sequence, nothing in them checked, or raise NotCanonical or TooLarge."""
-    walk, at = _Walk(data), 0
-    parts: dict[int, list[bytes]] = {_SIGNED: [], _BYTES: [], _LIST: []}
-    kinds = []
-    while at < len(data):
-        end = walk.end(at)
-        kind = data[at] >> 5
-        if kind not in parts:
-            raise wrong_shape()
-        kinds.append(kind)
-        parts[kind].append(data[at:end])
-        at = end
-    order = [_SIGNED] * len(parts[_SIGNED]) + [_BYTES] * len(parts[_BYTES]) + [_LIST] * len(parts[_LIST])
-    if not parts[_SIGNED] or kinds != order:
+    parts = _parts(data)
+    head, *letters = (data[part] for part in parts[_SIGNED])
+    keys = tuple(_key(data[part]) for part in parts[_BYTES])
+    return Sequence(head, tuple(letters), keys, tuple(data[part] for part in parts[_LIST]))
+
+
+def runs_within(request: memoryview) -> tuple[memoryview, ...]:
+    """Return the runs that a device sends, not copied; what else it may not send is NotCanonical or TooLarge."""
+    parts = _parts(request)
+    if len(parts[_SIGNED]) > 1 or len(parts[_BYTES]) > 1:
         raise wrong_shape()
-    head, *letters = parts[_SIGNED]
-    return Sequence(head, tuple(letters), tuple(_key(item) for item in parts[_BYTES]), tuple(parts[_LIST]))
+    for part in parts[_BYTES]:
+        _key(bytes(request[part]))
+    return tuple(request[part] for part in parts[_LIST])
+
+
+def _parts(data: bytes | memoryview) -> dict[int, list[slice]]:
+    """Return where the parts of each kind stand."""
+    walk, at, before = _Walk(data), 0, _SIGNED
+    parts: dict[int, list[slice]] = {_SIGNED: [], _BYTES: [], _LIST: []}
+    while at < len(data):
+        end, kind = walk.end(at), data[at] >> 5
+        if kind not in parts or _ORDER.index(kind) < _ORDER.index(before):
+            raise wrong_shape()
+        parts[kind].append(slice(at, end))
+        at, before = end, kind
+    if not parts[_SIGNED]:
+        raise wrong_shape()
+    return parts
 
 
 def begun(data: bytes | bytearray) -> bytes | None:
@@ -125,7 +139,7 @@ def _short() -> _Short:
 class _Walk:
     """Finds where items end, whose content is never looked at."""
 
-    def __init__(self, data: bytes | bytearray) -> None:
+    def __init__(self, data: bytes | bytearray | memoryview) -> None:
         self.data = data
         self._heads = 0
 

@@ -34,7 +34,7 @@ class Intake:
         self._devices = devices
         self._introductions = introductions
 
-    def read(self, run: bytes) -> Delivery:
+    def read(self, run: bytes | memoryview) -> Delivery:
         """Read a run as far as that needs no database."""
         try:
             items = decode_run(run)

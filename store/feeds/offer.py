@@ -57,3 +57,8 @@ def verify_offer(signed: bytes, public: bytes) -> Offer:
     """Return what an offer says, or raise BadSignature where it is not by the device with this public key."""
     cose.verify(NAME, signed, public)
     return read_offer(signed)
+
+
+def is_offered_by(signed: bytes, public: bytes) -> bool:
+    """Return whether the signature on a well-formed offer verifies under `public`."""
+    return cose.is_genuine(NAME, signed, public)

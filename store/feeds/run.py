@@ -28,7 +28,7 @@ def encode_run(items: Sequence[Item]) -> bytes:
     return data
 
 
-def decode_run(data: bytes) -> list[Item]:
+def decode_run(data: bytes | memoryview) -> list[Item]:
     """Return the signed entries of a run with their bodies, unchecked, or raise TooLarge or NotCanonical."""
     if len(data) > MOST_BYTES:
         raise _too_large()
@@ -52,12 +52,12 @@ def entries_in(run: bytes) -> int:
     return count
 
 
-def _item_at(data: bytes, at: int) -> tuple[Item, int]:
+def _item_at(data: bytes | memoryview, at: int) -> tuple[Item, int]:
     kind, size, at = canonical.head(data, at)
     if (kind, size) != (canonical.LIST, 2):
         raise wrong_shape()
     signed, at = canonical.bytes_at(data, at)
-    if data.startswith(canonical.NULL, at):
+    if data[at : at + len(canonical.NULL)] == canonical.NULL:
         return (signed, None), at + len(canonical.NULL)
     body, at = canonical.bytes_at(data, at)
     return (signed, body), at

@@ -17,7 +17,7 @@ from store.clock import Clock
 from store.errors import FeedError, KioskError, NewerVersion
 from store.feeds import http_wire
 from store.feeds.http_wire import ENROL, EXCHANGE, FAULT, LARGEST_REQUEST, MEDIA_TYPE, REFUSED
-from store.feeds.offer import Offer, read_offer, verify_offer
+from store.feeds.offer import Offer, is_offered_by, read_offer
 from store.feeds.run import MOST_BYTES, MOST_ENTRIES
 from store.scheme import enrol
 from store.scheme.enrol import EnrolRequest, read_enrol
@@ -82,7 +82,7 @@ class Service:
         self._allowances.take(stranger if standing == "unknown" else offer.school + offer.device, size)
         admitted = standing == "admitted"
         with (self._known if admitted else self._unknown).holding(size):
-            runs = _runs_in(await reader.rest(LARGEST_REQUEST))
+            runs = _runs_in(await reader.rest(size))
             read = store.read(runs) if size <= _AT_ONCE else await run_in_threadpool(store.read, runs)
             # A run that can't be read is counted as well, for each has an answer.
             if sum(max(1, one.count) for one in read) > MOST_ENTRIES:
@@ -107,17 +107,17 @@ class Service:
                 public = await run_in_threadpool(store.introduced_key, claimed.device)
             if public is None:
                 public = _introduced((await reader.upto(len(signed) + _KEY_ITEM))[len(signed) :])
-            if id16(public) != claimed.device:
-                raise refused()
-            return store, verify_offer(signed, public), public
         except (FeedError, NewerVersion):
             raise refused() from None
+        if id16(public) != claimed.device or not is_offered_by(signed, public):
+            raise refused()
+        return store, claimed, public
 
     async def _enrol(self, request: Request) -> Response:
         size = declared_size(request.headers, enrol.LARGEST)
         # Nobody is known yet, so it is the address that is counted.
         self._allowances.take(b"enrol " + _host(request).encode("utf-8", "replace"), size)
-        signed = await BodyReader(request.stream(), self._limits.silence_seconds).rest(enrol.LARGEST)
+        signed = bytes(await BodyReader(request.stream(), self._limits.silence_seconds).rest(size))
         store, asked = self._asked_to_enrol(signed)
         if store.school.standing(asked.device) == "unknown":
             await run_in_threadpool(store.ask, signed)
@@ -179,16 +179,14 @@ class Service:
             store.close()
 
 
-def _runs_in(body: bytes) -> tuple[bytes, ...]:
+def _runs_in(body: memoryview) -> tuple[memoryview, ...]:
     try:
-        sequence = http_wire.split(body)
+        runs = http_wire.runs_within(body)
     except FeedError:
         raise refused() from None
-    if sequence.letters or len(sequence.keys) > 1:
-        raise refused()
-    if len(sequence.runs) > MOST_ENTRIES or sum(len(run) for run in sequence.runs) > MOST_BYTES:
+    if len(runs) > MOST_ENTRIES or sum(len(run) for run in runs) > MOST_BYTES:
         raise too_large()
-    return sequence.runs
+    return runs
 
 
 def _introduced(item: bytes) -> bytes:

@@ -71,7 +71,7 @@ class SchoolStore:
         with self.database.read() as connection:
             return self._feeds.public_key(connection, device)
 
-    def read(self, runs: Sequence[bytes]) -> tuple[Delivery, ...]:
+    def read(self, runs: Sequence[bytes | memoryview]) -> tuple[Delivery, ...]:
         """Read the runs of a request, which needs no database, so that the next group waits less."""
         return tuple(self._feeds.read(run) for run in runs)
 

@@ -17,6 +17,7 @@ _LARGEST: Final = 2**64
 # What the number after a head of 1, 2, 4, 8 bytes must reach, for a smaller one goes into less.
 _SMALLEST: Final = {24: 24, 25: 2**8, 26: 2**16, 27: 2**32}
 _DEEPEST: Final = 16
+_SIMPLE: Final = frozenset((bytes, str, bool, type(None)))
 
 
 def encode(value: Plain) -> bytes:
@@ -33,12 +34,13 @@ def decode(data: bytes) -> Plain:
         value: Plain = cbor2.loads(data, max_depth=_DEEPEST, allow_indefinite=False, allow_duplicate_keys=False)
     except (cbor2.CBORDecodeError, ValueError, TypeError, OverflowError, MemoryError):
         raise not_canonical() from None
-    if encode(value) != data:
+    # As nothing was put into another order while it was read, encoding it as it stands tells whether it stood so.
+    if not _is_plain(value, 0) or cbor2.dumps(value) != data:
         raise not_canonical()
     return value
 
 
-def head(data: bytes, at: int) -> tuple[int, int, int]:
+def head(data: bytes | memoryview, at: int) -> tuple[int, int, int]:
     """Return the kind of the item at `at`, the number in its head, where its content begins, or raise NotCanonical.
 
     With that whoever knows what to expect reads large byte strings without copying them more than once.
@@ -57,16 +59,45 @@ def head(data: bytes, at: int) -> tuple[int, int, int]:
     return kind, number, end
 
 
-def bytes_at(data: bytes, at: int) -> tuple[bytes, int]:
+def bytes_at(data: bytes | memoryview, at: int) -> tuple[bytes, int]:
     """Return the byte string at `at`, then where it ends, or raise NotCanonical where there is none."""
     kind, size, start = head(data, at)
     if kind != BYTES or start + size > len(data):
         raise not_canonical()
-    return data[start : start + size], start + size
+    return bytes(data[start : start + size]), start + size
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Return whether `value` is what `_plain` returns for it."""
+    kind = type(value)
+    if kind in _SIMPLE:
+        return True
+    if kind is int:
+        return -_LARGEST <= value < _LARGEST  # type: ignore[operator]  # the comparison above is the check
+    if depth >= _DEEPEST:
+        return value in ([], {})
+    if isinstance(value, list):
+        return all(type(each) in _SIMPLE or _is_plain(each, depth + 1) for each in value)
+    if isinstance(value, dict):
+        keys = list(value)
+        return _ordered(keys) == keys and all(
+            type(each) in _SIMPLE or _is_plain(each, depth + 1) for each in value.values()
+        )
+    return False
+
+
+def _ordered(keys: list[Any]) -> list[Any]:
+    """Return the keys of a map in the order of their encoded bytes (RFC 8949 section 4.2.1)."""
+    if all(type(key) is int and key >= 0 for key in keys):
+        # Numbers from 0 on are in the order of their bytes as they are in their own.
+        return sorted(keys)
+    if any(type(key) not in (int, str) for key in keys):
+        raise not_canonical()
+    return sorted(keys, key=lambda key: cbor2.dumps(_plain(key, 0)))
 
 
 def _plain(value: object, depth: int) -> Plain:
-    """Return `value` with its map keys in the order of their encoded bytes (RFC 8949 section 4.2.1)."""
+    """Return `value` with its map keys in their order."""
     if depth > _DEEPEST:
         raise not_canonical()
     kind = type(value)
@@ -77,12 +108,7 @@ def _plain(value: object, depth: int) -> Plain:
     if isinstance(value, list):
         return [_plain(each, depth + 1) for each in value]
     if isinstance(value, dict):
-        if any(type(key) not in (int, str) for key in value):
-            raise not_canonical()
-        # Numbers from 0 on are in the order of their bytes as they are in their own.
-        are_counted = all(type(key) is int and key >= 0 for key in value)
-        ordered = sorted(value) if are_counted else sorted(value, key=lambda key: cbor2.dumps(_plain(key, depth + 1)))
-        return {key: _plain(value[key], depth + 1) for key in ordered}
+        return {key: _plain(value[key], depth + 1) for key in _ordered(list(value))}
     raise not_canonical()
 
 
