@@ -15,6 +15,7 @@ from store.errors import FeedError
 from store.feeds import http_wire
 from store.feeds.feeds import Feeds
 from store.feeds.http_line import HttpLine, Patience
+from store.feeds.http_lines import MOST, Lines
 from store.feeds.http_trouble import NotReached, Trouble
 from store.feeds.http_wire import EXCHANGE, LARGEST_ANSWER
 from store.feeds.offer import Offer, make_offer
@@ -40,12 +41,13 @@ class HttpPeer:
     ) -> None:
         self._feeds = feeds
         self._want = tuple(sorted(want))
-        self._line = HttpLine(address, pin, patience)
+        self._lines = Lines(address, pin, patience)
         self._keys: tuple[bytes, ...] = ()
         self._first: http_wire.Sequence | None = None
         self._failed: NotReached | None = None
-        self._asking = threading.Lock()
         self._sending: ThreadPoolExecutor | None = None
+        self._handed_over = threading.Event()
+        self._handed_over.set()
 
     @property
     def letters(self) -> tuple[bytes, ...]:
@@ -89,10 +91,23 @@ class HttpPeer:
         return answer.head
 
     def begin_put(self, run: bytes) -> Callable[[], bytes]:
-        """Send a run while the caller does other things, returning what waits for the receipt."""
+        """Send a run while the caller does other things, returning what waits for the receipt.
+
+        The next one is on its way while the store makes this one durable, but never at the same time as this one: on a
+        slow network each would take twice as long, and both be given up.
+        """
         if self._sending is None:
-            self._sending = ThreadPoolExecutor(1, thread_name_prefix="sending")
-        return self._sending.submit(self.put, run).result
+            self._sending = ThreadPoolExecutor(MOST, thread_name_prefix="sending")
+        before, self._handed_over = self._handed_over, threading.Event()
+        return self._sending.submit(self._put_after, before, self._handed_over, run).result
+
+    def _put_after(self, before: threading.Event, handed_over: threading.Event, run: bytes) -> bytes:
+        try:
+            before.wait()
+            answer, _receipt = self._ask((), (), run, handed_over.set)
+        finally:
+            handed_over.set()
+        return answer.head
 
     def receipts(self, mine: Sequence[Range]) -> Iterator[bytes]:  # noqa: ARG002 - the first offer named it all
         """Yield the receipt over all that was offered, as one given before may have been lost on the way."""
@@ -104,28 +119,36 @@ class HttpPeer:
         return ()
 
     def close(self) -> None:
-        """Close the connection, once what is under way has ended."""
+        """Close every connection, once what is under way has ended."""
         if self._sending is not None:
             self._sending.shutdown()
             self._sending = None
-        self._line.close()
+        self._lines.close()
 
     def _ask(
-        self, held: Sequence[Range], wanted: Collection[int], run: bytes | None = None
+        self,
+        held: Sequence[Range],
+        wanted: Collection[int],
+        run: bytes | None = None,
+        sent: Callable[[], object] = bool,
     ) -> tuple[http_wire.Sequence, Receipt]:
-        # One connection asks one thing at a time, also where an exchange was given up with a run on its way.
-        with self._asking:
+        with self._lines.one() as line:
             if self._failed is not None:
                 # Within one exchange a store that failed is not waited for again.
                 raise self._failed
             try:
-                return self._asked(held, wanted, run)
+                return self._asked(line, held, wanted, run, sent)
             except NotReached as error:
                 self._failed = error
                 raise
 
     def _asked(
-        self, held: Sequence[Range], wanted: Collection[int], run: bytes | None
+        self,
+        line: HttpLine,
+        held: Sequence[Range],
+        wanted: Collection[int],
+        run: bytes | None,
+        sent: Callable[[], object] | None,
     ) -> tuple[http_wire.Sequence, Receipt]:
         own = self._feeds.own
         if own is None:
@@ -133,7 +156,7 @@ class HttpPeer:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         offer = make_offer(Offer(self._feeds.school, own.id, nonce, tuple(held), tuple(sorted(wanted))), own)
         body = http_wire.join(http_wire.Sequence(offer, (), self._keys, () if run is None else (run,)))
-        data = self._line.post(EXCHANGE, body, LARGEST_ANSWER)
+        data = line.post(EXCHANGE, body, LARGEST_ANSWER, sent)
         try:
             answer = http_wire.split(data)
         except FeedError:

@@ -6,7 +6,7 @@ import errno
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from store.feeds.http_trouble import NotReached, Trouble
 from store.feeds.http_wire import BUSY, MEDIA_TYPE, REFUSED
 
 DEFAULT_PORT: Final = 8443
+_PIECE: Final = 256 * 1024
 _NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _SPEAKS_NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"})
 _CERTIFICATE_TIMES: Final = frozenset({9, 10})  # not yet valid, expired (X509_V_ERR_*)
@@ -66,10 +67,14 @@ class HttpLine:
             headers={"content-type": MEDIA_TYPE, "accept": MEDIA_TYPE, "accept-encoding": "identity"},
         )
 
-    def post(self, path: str, body: bytes, most: int) -> bytes:
-        """Return the answer to `body`, which proves nothing by itself, or raise NotReached."""
+    def post(self, path: str, body: bytes, most: int, sent: Callable[[], object] | None = None) -> bytes:
+        """Return the answer to `body`, which proves nothing by itself, or raise NotReached; `sent` once it is sent.
+
+        A store that answers before it has read everything, to refuse, may keep `sent` from being called.
+        """
+        size = {"content-length": str(len(body))}
         try:
-            with self._client.stream("POST", path, content=body) as answer:
+            with self._client.stream("POST", path, content=_sending(body, sent), headers=size) as answer:
                 _check(answer)
                 return b"".join(self._pieces(answer, most))
         except httpx2.TransportError as error:
@@ -88,6 +93,13 @@ class HttpLine:
             if time.monotonic() > until:
                 raise NotReached(Trouble.NO_ANSWER)
             yield piece
+
+
+def _sending(body: bytes, sent: Callable[[], object] | None) -> Iterator[bytes]:
+    for start in range(0, len(body), _PIECE):
+        yield body[start : start + _PIECE]
+    if sent is not None:
+        sent()
 
 
 def _check(answer: httpx2.Response) -> None:

@@ -26,8 +26,8 @@ class Limits:
     requests_an_hour: int = 2_000
     device_bytes: int = 1024 * _MIB
     device_bytes_an_hour: int = 512 * _MIB
-    # Bodies that are being read at one time, of devices that are admitted or of all others.
-    known_bytes: int = 160 * _MIB
+    # Bodies that are being read at one time, of devices that are admitted, two for each, or of all others.
+    known_bytes: int = 256 * _MIB
     unknown_bytes: int = 24 * _MIB
     devices: int = 20_000
     nonces: int = 100_000

@@ -112,6 +112,26 @@ def test_the_next_delivery_is_on_its_way_while_a_receipt_is_taken(
     assert all(is_sent(kiosk))
 
 
+def test_the_next_delivery_is_sent_while_the_store_makes_one_durable(
+    tmp_path: Path, store: SchoolStore, kiosk: Device
+) -> None:
+    write(kiosk.feeds, *[b"%d" % number for number in range(400)])
+    second, was_sent = threading.Event(), list[bool]()
+
+    def answer(_path: str, body: bytes) -> Reply:
+        match len(at.asked):
+            case 2:
+                was_sent.append(second.wait(FAST.whole))
+            case 3:
+                second.set()
+        return honest_reply(store, body)
+
+    with serving(answer, tmp_path) as at:
+        assert sync(kiosk, at)[0] == 400
+    assert was_sent == [True]
+    assert all(is_sent(kiosk))
+
+
 def test_a_desk_takes_everything_and_sends_what_it_published(
     tmp_path: Path, desk: Device, store: SchoolStore, kiosk: Device
 ) -> None:
