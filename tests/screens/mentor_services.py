@@ -145,7 +145,7 @@ class Kiosk:
             self.seen_again,
             self.newly_read,
             self.half is not None,
-            sum(one.is_due for one in self.training()),
+            training_due=sum(one.is_due for one in self.training()),
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
