@@ -13,6 +13,7 @@ from screens.plain import lists
 from screens.plain.check_in import REVIEW_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
 from screens.plain.guidance import GuidanceTalk
+from screens.plain.own_words import tell_news
 from screens.plain.sent import tell_sent
 from screens.plain.session import SessionTalk
 from screens.plain.talk import Manner
@@ -55,7 +56,12 @@ class HomeTalk:
         }
 
     def run(self) -> None:
-        """Ask what to do, do it, again and again; ends by leaving.Over."""
+        """Say what is new, ask what to do, do it, again and again; ends by leaving.Over."""
+        try:
+            if (news := self._visit.words.news) is not None:
+                tell_news(self._sitting, self._visit, news)
+        except KioskError as error:
+            self._talk.problem(str(error))
         while True:
             try:
                 before = self._waits()

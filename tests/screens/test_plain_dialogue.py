@@ -11,9 +11,9 @@ from screens.blank import BLANK
 from screens.plain.guidance import parts_of
 from screens.plain.keys import Key, KeySplitter
 from store.errors import DiskFull
-from store.notebook.facts import Adult, Danger, ReviewForm, WelcomeFacts
+from store.notebook.facts import Adult, Danger, ReviewForm, WelcomeFacts, WordsNews
 from tests.screens.mentor_harness import DATA_URI, NASTY, standing
-from tests.screens.mentor_services import FACTS, NAME, THANKS, WORDS, Kiosk
+from tests.screens.mentor_services import FACTS, NAME, OFFERS, THANKS, WORDS, Kiosk
 from tests.screens.plain_harness import SIGN_IN, Step, talk
 
 TO_WORDS: list[Step] = [
@@ -260,6 +260,24 @@ def test_more_is_added_to_a_report_by_its_code_and_what_works_is_said_in_the_for
     (draft,) = kiosk.sent.values()
     assert (draft.words, draft.about_report) == ("She rang again", "e0" * 16)
     assert kiosk.acts("review")[0][2] == ReviewForm(working="The room")
+
+
+def test_words_from_paper_are_changed_for_words_of_ones_own_that_leave_the_terminal_once_typed() -> None:
+    kiosk = Kiosk()
+    kiosk.news = WordsNews("", None)
+    own = OFFERS[0]
+    steps: list[Step] = [
+        *SIGN_IN[:3],
+        ("somebody else may have seen them", "1\r"),
+        ("Make sure that nobody can see it.", "1\r"),
+        (own, "not those\r"),
+        ("Those are not the four words above.", f"{own}\r"),
+        ("Your words are changed on this computer.", ""),
+    ]
+    terminal = talk(kiosk, steps)
+    assert kiosk.own_words == own
+    assert own not in terminal.in_sight
+    assert own not in "".join(terminal.heard).rpartition("Your words are changed")[2]
 
 
 def test_no_text_of_anybody_reaches_the_terminal_but_through_the_door() -> None:

@@ -1,0 +1,62 @@
+"""What is new about a mentor's words, with four words of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from screens.mentor.first_sign_in import KEEP, OWN, WAYS, FirstSignInScreen, told
+from screens.mentor.own_words import DONE, LOOK_ROUND, NEW, OTHER, OwnWordsScreen
+from screens.plain.leaving import Back
+from screens.plain.talk import Manner
+
+if TYPE_CHECKING:
+    from screens.mentor.services import Visit
+    from screens.plain.sitting import Sitting
+    from store.notebook.facts import WordsNews
+
+NEWS_HELP: Final = "Words of your own are safer than words on paper. You can also decide another time."
+WORDS_HELP: Final = (
+    "The computer finds four words that nobody can guess. Nothing changes before you have typed them: back keeps the "
+    "words you have."
+)
+TYPE_THEM: Final = "Type them to make them yours (not shown as you type), or type: back. That keeps the ones you have."
+_SHOWS: Final = (("show", "Say them now"), ("back", "Not now"))
+_WAYS: Final = tuple((way[0], way[1]) for way in WAYS)
+
+
+def tell_news(sitting: Sitting, visit: Visit, news: WordsNews) -> None:
+    """Say what is new about the words, do what is chosen."""
+    try:
+        before = [FirstSignInScreen.HEADING + ".", told(news)]
+        answer = sitting.talk.choose("What do you want to do?", _WAYS, Manner(NEWS_HELP), before=before)
+    except Back:
+        answer = ""
+    if answer == KEEP:
+        visit.words.keep()
+    else:
+        visit.words.later()
+    if answer == OWN:
+        _own_words(sitting, visit)
+
+
+def _own_words(sitting: Sitting, visit: Visit) -> None:
+    from store.words import normalise
+
+    talk = sitting.talk
+    try:
+        before = [OwnWordsScreen.HEADING + ".", LOOK_ROUND]
+        if talk.choose("Go on?", _SHOWS, Manner(WORDS_HELP), before=before) == "back":
+            return
+        words = visit.words.offer()
+        while True:
+            talk.say("", NEW, words)
+            typed = talk.ask(TYPE_THEM, Manner(WORDS_HELP, secret=True), missing=OTHER)
+            if normalise(typed) == normalise(words):
+                break
+            talk.say(OTHER)
+        visit.words.take(words)
+    except Back:
+        talk.clear()
+        return
+    talk.clear()
+    talk.say(DONE)
