@@ -169,7 +169,8 @@ class PlainKiosk:
 
     def _opened(self) -> Visit:
         talk, name = self._talk, ""
-        help_told = sign_in.SignInScreen.HELP
+        # Without what is about the digits, which are on the full screen alone.
+        help_told = sign_in.SignInScreen.HELP.partition(" The 4 digits")[0]
         talk.say("", sign_in.FORGOT)
         while True:
             if not name:
