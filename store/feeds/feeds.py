@@ -11,7 +11,7 @@ from store.errors import FeedError
 from store.feeds.devices import Devices, Introductions
 from store.feeds.dropping import Dropping
 from store.feeds.entry import LANES, FeedKey
-from store.feeds.intake import Intake
+from store.feeds.intake import Intake, LookedUp
 from store.feeds.judge import Delivery
 from store.feeds.log import EntryLog, StoredEntry
 from store.feeds.own import OwnFeeds
@@ -105,10 +105,14 @@ class Feeds:
         """Read a run as far as that needs no database, to be taken in later."""
         return self._intake.read(run)
 
-    def take(self, connection: Connection, run: bytes | Delivery) -> list[Problem]:
+    def look_up(self, connection: Connection, deliveries: Sequence[Delivery]) -> LookedUp:
+        """Return what `take` is given for each of several deliveries, as long as no notice is followed between."""
+        return self._intake.look_up(connection, deliveries)
+
+    def take(self, connection: Connection, run: bytes | Delivery, known: LookedUp | None = None) -> list[Problem]:
         """Take in what is authentic in `run`, returning a problem for each item refused or quarantined."""
         delivery = run if isinstance(run, Delivery) else self.read(run)
-        problems, grown = self._intake.take(connection, delivery)
+        problems, grown = self._intake.take(connection, delivery, known)
         if self._own is not None and self.own is not None:
             # Only a device that was cloned or restored is handed entries of its own that it does not hold.
             for lane in {lane for device, lane, _epoch in grown if device == self.own.id}:

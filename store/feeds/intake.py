@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -24,6 +25,18 @@ QUARANTINE_ENTRIES: Final = 2_000
 QUARANTINE_BYTES: Final = 64 * 1024 * 1024
 
 
+@dataclass(frozen=True)
+class LookedUp:
+    """What is known of several deliveries before the first is taken: their feeds' spans, which entries are named.
+
+    The spans of a feed count until something of it is taken, so whoever uses them takes them out; who is named, until
+    a notice is followed.
+    """
+
+    spans: dict[FeedKey, list[Span]]
+    named: Set[bytes]
+
+
 class Intake:
     """Judges runs, stores what passes."""
 
@@ -42,10 +55,21 @@ class Intake:
             return Delivery((), (problem(Code.MALFORMED, None),), 0)
         return Delivery(*read_candidates(items, self._log.school), len(items))
 
-    def take(self, connection: Connection, delivery: Delivery) -> tuple[list[Problem], set[FeedKey]]:
+    def look_up(self, connection: Connection, deliveries: Sequence[Delivery]) -> LookedUp:
+        """Look up for several deliveries at once what `take` needs: to a server each question is a way and back."""
+        candidates = [one for delivery in deliveries for one in delivery.candidates]
+        feeds = {one.entry.feed for one in candidates}
+        spans = self._spans.of_each(connection, feeds)
+        named = self._dropping.named(connection, [one.hash for one in candidates])
+        return LookedUp({feed: spans.get(feed, []) for feed in feeds}, named)
+
+    def take(
+        self, connection: Connection, delivery: Delivery, known: LookedUp | None = None
+    ) -> tuple[list[Problem], set[FeedKey]]:
         """Store what is authentic in a run, returning a problem for each other item, then the feeds that grew."""
         candidates = delivery.candidates
-        spans = {feed: self._spans.of(connection, feed) for feed in {one.entry.feed for one in candidates}}
+        known = known or LookedUp({}, self._dropping.named(connection, [one.hash for one in candidates]))
+        spans = {feed: self._spans_of(connection, feed, known) for feed in {one.entry.feed for one in candidates}}
         held = self._log.known(connection, [one.hash for one in candidates if _may_be_held(one, spans)])
         genuine, not_genuine = authentic(
             candidates,
@@ -53,7 +77,8 @@ class Intake:
             lambda one: one.hash in held,
             lambda one: self._log.is_followed(connection, one.entry, one.hash),
         )
-        grown, put_aside = self._store(connection, genuine, held, spans)
+        named = known.named & {one.hash for one in genuine}
+        grown, put_aside = self._store(connection, genuine, held, spans, named)
         return [*delivery.problems, *not_genuine, *put_aside], grown
 
     def public_key(self, connection: Connection, device: bytes) -> bytes | None:
@@ -74,6 +99,10 @@ class Intake:
                     released += 1
         return released
 
+    def _spans_of(self, connection: Connection, feed: FeedKey, known: LookedUp) -> list[Span]:
+        found = known.spans.pop(feed, None)
+        return self._spans.of(connection, feed) if found is None else found
+
     def _keys(self, connection: Connection) -> Callable[[bytes], bytes | None]:
         found: dict[bytes, bytes | None] = {}
 
@@ -90,10 +119,10 @@ class Intake:
         genuine: Sequence[Candidate],
         held: dict[bytes, Held],
         spans: dict[FeedKey, list[Span]],
+        named: Set[bytes],
     ) -> tuple[set[FeedKey], list[Problem]]:
         problems, added = list[Problem](), dict[FeedKey, list[Link]]()
         fresh = {one.hash: one for one in genuine if one.hash not in held}
-        named = self._dropping.named(connection, [one.hash for one in genuine])
         erased = self._dropping.settled(connection, named)
         erased |= {one.hash for one in fresh.values() if one.hash in named and is_erased_at_once(one.entry)}
         for one in genuine:

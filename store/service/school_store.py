@@ -12,6 +12,7 @@ from store.database import Database
 from store.feeds import http_wire
 from store.feeds.entry import LANE_NOTICES, LANES, FeedKey
 from store.feeds.feeds import Feeds
+from store.feeds.intake import LookedUp
 from store.feeds.judge import Delivery
 from store.feeds.log import IN_QUARANTINE
 from store.feeds.offer import Offer
@@ -118,15 +119,22 @@ class SchoolStore:
 
     def _take_all(self, connection: Connection, asked: Sequence[Asked]) -> list[list[Problem]]:
         self.school.refresh(connection)
-        return [self._take(connection, one) for one in asked]
+        known: LookedUp | None = self._feeds.look_up(connection, [each for one in asked for each in one.deliveries])
+        problems = []
+        for one in asked:
+            problems.append(self._take(connection, one, known))
+            if _brings_notices(one):
+                # What it erases is named by it alone: for the rest of the group each delivery is looked up by itself.
+                known = None
+        return problems
 
-    def _take(self, connection: Connection, asked: Asked) -> list[Problem]:
+    def _take(self, connection: Connection, asked: Asked, known: LookedUp | None) -> list[Problem]:
         if self.school.public_key(asked.offer.device) is None:
             self._feeds.introduce(connection, asked.public)
         if self.school.standing(asked.offer.device) != "admitted" and self._is_full(connection):
             return [problem(Code.CAPS, None)] if asked.deliveries else []
-        problems = [told for one in asked.deliveries for told in self._feeds.take(connection, one)]
-        if any(one.entry.lane == LANE_NOTICES for delivery in asked.deliveries for one in delivery.candidates):
+        problems = [told for one in asked.deliveries for told in self._feeds.take(connection, one, known)]
+        if _brings_notices(asked):
             self.school.follow(connection, self._feeds)
             self._asking.keep(connection, self._is_unknown)
         return problems
@@ -205,6 +213,10 @@ class SchoolStore:
     def _is_full(self, connection: Connection) -> bool:
         here = (ENTRIES.c.school == self.id) & IN_QUARANTINE
         return connection.execute(select(func.count()).select_from(ENTRIES).where(here)).scalar_one() >= MOST_ASIDE
+
+
+def _brings_notices(asked: Asked) -> bool:
+    return any(one.entry.lane == LANE_NOTICES for delivery in asked.deliveries for one in delivery.candidates)
 
 
 def _may_ask(device: bytes, one: Range) -> bool:
