@@ -166,17 +166,15 @@ def case_of(connection: Connection, record_id: str) -> str | None:
 
 def _settle(connection: Connection, record_id: str) -> frozenset[str]:
     """Put a record, with all that is about it, into the case it belongs to, returning the old case with the new one."""
-    changed, waiting, seen = set(), [record_id], set[str]()
+    changed, waiting, seen = set[str](), [record_id], set[str]()
     while waiting:
         at = waiting.pop()
         if at in seen:
             continue
         seen.add(at)
         root = _root(connection, at)
-        old = case_of(connection, at)
-        if old is not None:
-            changed.add(old)
-        changed.add(root)
+        # Where one id has two bodies, the one that came first may stand in another case than the one that comes now.
+        changed |= {root, *connection.execute(select(_OF.case_id).where(_OF.id == at).distinct()).scalars()}
         connection.execute(update(RECORDS).where(_OF.id == at).values(case_id=root))
         waiting += connection.execute(select(_OF.id).where(_OF.about == at)).scalars()
     return frozenset(changed)

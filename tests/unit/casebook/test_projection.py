@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 
 from store.casebook import case_paper, kinds, projection
 from store.casebook.facts import CaseState
+from store.casebook.opening import digest_of
 from store.feeds.entry import LANE_CASEWORK
 from store.records import Batch, new_id, to_json
 from tests.classroom import draft
@@ -277,6 +280,25 @@ def test_rebuilding_gives_the_same_casebook(school: Office) -> None:
     for path in school.desk.casebook_files():
         path.unlink()
     assert picture(school.desk.unlock()) == before
+
+
+def test_a_case_that_loses_a_report_to_another_counts_as_read_again_at_once(school: Office) -> None:
+    report = school.report()
+    lead = school.desk.unlock()
+    lead.acknowledge(report)
+    lead.refresh()
+    inside = school.record(text={"words": "On the bus.", "level": "grey"}, about=report)
+    # Of two records with one id, the one with the least digest says what both are about.
+    others = (inside.model_copy(update={"text": {"words": f"{n}", "level": "grey"}, "about": None}) for n in count())
+    alone = next(one for one in others if digest_of(one) < digest_of(inside))
+    school.put(inside)
+    lead.refresh()
+    assert (lead.inbox().total, lead.inbox().unread) == (1, 1)
+    school.put(alone)
+    lead.refresh()
+    page = lead.inbox()
+    assert {line.id: line.state is CaseState.NEW for line in page.lines} == {alone.id: True, report: False}
+    assert (page.total, page.unread) == (2, 1)
 
 
 def test_a_person_outside_the_list_of_staff_is_named_by_what_the_act_says(school: Office) -> None:
