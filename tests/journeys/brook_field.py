@@ -75,7 +75,10 @@ class Pupil(Somebody):
         await self.press("enter")
         await self.type(words)
         await self.press("enter")
-        assert f"Signed in as {MENTOR}." in self.text()
+        if "Keep the words on my card" in self.text():
+            # Asked once on each computer.
+            await self.press("2")
+        assert f"Signed in as {MENTOR}." in self.text(), self.text()
 
     async def report(self, words: str, *, adult: str = "1") -> None:
         """Write a concern page by page, then send it; `adult` is the key of the second question's answer."""

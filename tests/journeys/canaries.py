@@ -50,7 +50,15 @@ def of_process(pid: int) -> bytes:
     if not place.exists():
         return b""
     seen = [place / "cmdline", place / "environ", *place.glob("task/*/comm")]
-    return b"\n".join(path.read_bytes() for path in seen)
+    return b"\n".join(map(_read, seen))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        # The thread or the process has ended while we looked.
+        return b""
 
 
 def strange_files(pid: int, *watched: Path) -> list[str]:

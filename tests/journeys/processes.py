@@ -7,8 +7,12 @@ from pathlib import Path
 
 def started_by(pid: int, program: str = "") -> list[int]:
     """Return the numbers of the processes that one has started itself, oldest first, of one program or of all."""
-    place = Path(f"/proc/{pid}/task")
-    numbers = sorted(int(one) for task in place.iterdir() for one in (task / "children").read_text("ascii").split())
+    tasks = Path(f"/proc/{pid}/task")
+    try:
+        numbers = sorted(int(one) for task in tasks.iterdir() for one in (task / "children").read_text("ascii").split())
+    except OSError:
+        # It has ended while we looked.
+        return []
     return [one for one in numbers if program.encode() in _read(one, "cmdline").split(b"\0") or not program]
 
 
@@ -21,6 +25,11 @@ def is_running(pid: int) -> bool:
     """Return whether a process is there, and is no mere remainder."""
     state = _read(pid, "stat").rpartition(b")")[2].split()
     return bool(state) and state[0] not in (b"Z", b"X")
+
+
+def environment(pid: int) -> bytes:
+    """Return the environment that a process was started with, b"" where it has ended."""
+    return _read(pid, "environ")
 
 
 def memory(pid: int) -> bytes:

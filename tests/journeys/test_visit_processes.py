@@ -19,7 +19,7 @@ from tests.unit.kiosk.test_sync_process import until
 if sys.platform != "linux":
     pytest.skip("processes and their memory are looked at as Linux shows them", allow_module_level=True)
 
-from tests.journeys.processes import family, is_running, memory, started_by
+from tests.journeys.processes import environment, family, is_running, memory, started_by
 from tests.journeys.real_terminal import RealTerminal, real_terminal
 from tests.journeys.test_bad_processes import begin_report, is_held
 
@@ -45,7 +45,7 @@ def goes_on(kiosk: RealTerminal, seen: int) -> bytes:
 def nothing_is_left(kiosk: RealTerminal, secrets: list[str]) -> None:
     """Assert that no process that goes on holds what was typed."""
     for pid in family(kiosk.process.pid):
-        held = memory(pid) + Path(f"/proc/{pid}/environ").read_bytes()
+        held = memory(pid) + environment(pid)
         assert not [one for one in secrets if one.encode() in held], pid
 
 
