@@ -143,6 +143,7 @@ async def test_whatever_is_pasted_is_taken_as_text_or_refused_whole_with_a_sente
         await lead.lock()
 
 
+@pytest.mark.long
 def test_hostile_names_are_cleaned_or_refused_and_every_screen_still_opens(programs: Programs) -> None:
     for name in (PASTED[:58], "two\nlines \U0001f469\u200d\U0001f469\u200d\U0001f467"):
         told = programs.run("people", "add", name, "--staff", "--title", name, "--room", name, typed=())
@@ -157,6 +158,7 @@ def test_hostile_names_are_cleaned_or_refused_and_every_screen_still_opens(progr
 HEADINGS = "kind,name,roles,title,room,hours,contact,mentees\n"
 
 
+@pytest.mark.long
 def test_a_list_full_of_hostile_cells_is_taken_line_by_line_or_not_at_all(programs: Programs, tmp_path: Path) -> None:
     hostile = (
         "mentor,=cmd|calc,,,,,,\nmentor,\x1b[31mzebra,,,,,,\nmentor,\u202ezebra,,,,,,\ndragon,zebra,,,,,,\n"
@@ -191,6 +193,7 @@ def load(programs: Programs, folder: Path, data: bytes, whose: str) -> Any:
     return programs.run("people", "import", str(folder / "list.csv"), typed=(whose,))
 
 
+@pytest.mark.long
 def test_ten_thousand_bad_lines_are_told_in_a_few(programs: Programs, tmp_path: Path) -> None:
     told = load(programs, tmp_path, (HEADINGS + "dragon,zebra,,,,,,\n" * 10_000).encode(), LEAD)
     told.check_clean()
@@ -236,6 +239,7 @@ async def test_wrong_words_and_damaged_key_files_are_one_sentence_at_the_desk(pr
     assert not [one for one in programs.folder.rglob("*") if one.is_file() and b"zebra" in one.read_bytes()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "how",
     ["flipped", *(pytest.param(how, marks=pytest.mark.long) for how in ("of another key", "cut", "random", "empty"))],

@@ -47,6 +47,7 @@ def reached(home: Home) -> Trouble | None:
     return exchanged(home, home.config.kiosks[0].name).trouble
 
 
+@pytest.mark.long
 def test_kiosks_follow_a_new_pinned_certificate_that_the_root_has_signed_for(
     served: Served, school: SchoolFolder, tmp_path: Path
 ) -> None:

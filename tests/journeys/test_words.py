@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.home import Home
 from tests.journeys.brook_field import LEAD, MENTOR, Pupil, at_desk, at_kiosk, set_apart
 from tests.unit.kiosk.school_folder import SchoolFolder
@@ -28,6 +30,7 @@ async def change(pupil: Pupil) -> str:
     return words
 
 
+@pytest.mark.long
 async def test_a_mentors_own_words_reach_the_other_kiosks_when_a_desk_locks(school: SchoolFolder) -> None:
     home = Home(school.folder)
     async with at_kiosk(home) as pupil:

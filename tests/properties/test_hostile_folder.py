@@ -111,7 +111,7 @@ def test_whatever_is_done_to_a_share_nothing_false_is_believed(steps: list[str],
 
 
 @given(STEPS, SEEDS)
-@settings(max_examples=examples(6), deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 def test_once_the_ways_are_free_everything_arrives_past_all_that_was_left_there(steps: list[str], seed: int) -> None:
     everything_arrives(steps, seed)
 

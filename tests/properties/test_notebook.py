@@ -277,7 +277,7 @@ class Kiosk(RuleBasedStateMachine):
 
 
 Kiosk.TestCase.settings = settings(
-    max_examples=examples(10),
+    max_examples=examples(5),
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -43,6 +43,7 @@ async def answer(pupil: Pupil, quiz: Quiz, *, wrong_first: int = 0) -> None:
         await pupil.press("enter")
 
 
+@pytest.mark.long
 async def test_cards_topics_and_scheme_are_reached_by_keys_and_say_their_source_with_the_day_it_was_checked() -> None:
     kiosk = Kiosk()
     pages = [one for one in kiosk.guidance() if one.quiz is None]
@@ -142,6 +143,7 @@ async def test_the_gate_says_why_and_what_to_do_and_a_report_goes_past_it() -> N
         assert isinstance(pupil.app.screen, SessionScreen)
 
 
+@pytest.mark.long
 async def test_every_page_of_practice_says_so_and_what_would_leave_it_stops_there() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:

@@ -42,7 +42,7 @@ async def test_home_says_that_an_adult_has_read_a_report() -> None:
 
 async def test_home_says_when_nothing_waits() -> None:
     kiosk = Kiosk()
-    kiosk.post, kiosk.lines, kiosk.seen_again = (), (), ()
+    kiosk.post, kiosk.lines, kiosk.seen_again, kiosk.pages = (), (), (), ()
     async with standing(kiosk) as pupil:
         await pupil.sign_in()
         assert pupil.sees("Nothing waits for you.")
