@@ -1,4 +1,4 @@
-"""Writes files for IT that make a computer nothing but a kiosk; it runs none of them and changes nothing."""
+"""Writes files for IT that make a computer nothing but a kiosk; it runs none of them."""
 
 from __future__ import annotations
 

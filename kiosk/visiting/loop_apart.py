@@ -1,4 +1,4 @@
-"""What a visit process has in place of exchanges: it asks the supervisor for them, and is told what came of them."""
+"""What a visit process has in place of exchanges: it asks the supervisor, which tells what came of them."""
 
 from __future__ import annotations
 

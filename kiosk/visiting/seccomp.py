@@ -1,4 +1,4 @@
-"""A filter in the Linux kernel that refuses a process network, other programs and other processes' memory.
+"""A filter in the Linux kernel that refuses a process network, other programs, other processes' memory.
 
 Written as seccomp(2) and the kernel's Documentation/userspace-api/seccomp_filter.rst tell; no library is needed.
 """

@@ -86,6 +86,6 @@ class Visiting:
 
 def _draw_on_terminal() -> None:
     """Have Textual draw on the terminal that nothing else of this process writes on."""
-    terminal = open(lines.TERMINAL, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+    terminal = open(lines.TERMINAL, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - for good
     # Where Textual looks for the size of the terminal, and where it writes.
     sys.__stdout__ = sys.__stderr__ = terminal  # type: ignore[misc]

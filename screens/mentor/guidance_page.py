@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _TITLE_CELLS = 60
 
 
+def page_body(page: GuidancePage) -> ComposeResult:
+    """Yield a page to scroll, with where it comes from below it."""
+    with VerticalScroll(id="page"):
+        yield Static(page_text(page.text), markup=False)
+        yield Static("", markup=False)
+        yield Static(source_text(page.source, page.checked), classes="quiet", markup=False)
+
+
 class GuidancePageScreen(MentorScreen[None]):
     """Text, source, the day on which it was last checked; addresses are words, nothing here opens one."""
 
@@ -34,10 +42,7 @@ class GuidancePageScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the page."""
-        with VerticalScroll(id="page"):
-            yield Static(page_text(self._page.text), markup=False)
-            yield Static("", markup=False)
-            yield Static(source_text(self._page.source, self._page.checked), classes="quiet", markup=False)
+        yield from page_body(self._page)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Static
 
-from screens.mentor.guidance_text import page_text, source_text
+from screens.mentor.guidance_page import page_body
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.quiz import QuizScreen
 from screens.text import content, one_line
@@ -59,10 +57,7 @@ class TrainingModuleScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the text."""
-        with VerticalScroll(id="page"):
-            yield Static(page_text(self._page.text), markup=False)
-            yield Static("", markup=False)
-            yield Static(source_text(self._page.source, self._page.checked), classes="quiet", markup=False)
+        yield from page_body(self._page)
 
     def on_mount(self) -> None:
         """Let the arrows scroll, say what follows."""

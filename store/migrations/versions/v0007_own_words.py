@@ -1,4 +1,4 @@
-"""The tables of vaults that mentors make on a kiosk, and of what they were told of their words."""
+"""The tables of vaults that mentors make on a kiosk, with what they were told of their words."""
 
 from __future__ import annotations
 
