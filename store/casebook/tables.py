@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Index, MetaData, Table
 from sqlmodel import Field, SQLModel
 
-from store.database import NAMING
+from store.columns import NAMING
 
 
 class CasebookTable(SQLModel):
