@@ -44,7 +44,7 @@ def live_and_die(folder: Path, words: str, seed: int, job: str, moment: Moment, 
     """Let a child run until the moment comes, returning whether it did before the child was through."""
     told = [str(folder), words, str(seed), job, moment.point, str(moment.nth), moment.event]
     command = [sys.executable, "-m", "tests.journeys.killed_at_a_point", *told]
-    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode <= 0, done.stderr
     shown.read(done.stdout)
     return done.returncode != 0
