@@ -32,12 +32,12 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from datetime import UTC, datetime
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from store.clock import written_at as written_at
 from store.errors import BrokenFile
 
 VERSION: Final = 1
@@ -101,11 +101,6 @@ class Message(_Kept):
 def new_id() -> str:
     """Return 16 random bytes as 32 hex digits."""
     return secrets.token_hex(16)
-
-
-def written_at(when: datetime) -> str:
-    """Return a time as records tell it: ISO 8601 in UTC, to the second, for display only."""
-    return when.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def to_json(model: Record | Batch | Message) -> bytes:
