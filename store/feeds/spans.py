@@ -166,11 +166,8 @@ class Spans:
         """Return the held entries that another's range, proven by its last hash, says to hold with their bodies."""
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):
             return []
-        spans = self.of(connection, one.feed)
-        first, is_split = one.first, not chain.are_apart(spans)
-        if not is_split:
-            # Below the stretch that leads up to its last hash, the range may be about another branch.
-            first = max([first, *(span.first for span in spans if span.first <= one.last <= span.last)])
+        begins = self.beginning(connection, one)
+        first, is_split = one.first if begins is None else begins, begins is None
         of, inside = ENTRIES.c, ENTRIES.c.seq.between(first, one.last)
         query = select(of.seq, of.hash).where(self._log.in_feed(one.feed), inside, *conditions)
         found = [(row.seq, row.hash) for row in connection.execute(query)]
@@ -179,6 +176,14 @@ class Spans:
             found = [(seq, hashed) for seq, hashed in found if hashed in on_chain]
         without = set(one.without_body)
         return [hashed for seq, hashed in found if seq not in without]
+
+    def beginning(self, connection: Connection, one: Range) -> int | None:
+        """Return from which number on a range is about the held chain that ends in its last hash, None for a fork."""
+        spans = self.of(connection, one.feed)
+        if not chain.are_apart(spans):
+            return None
+        # Below the stretch that leads up to its last hash, the range may be about another branch.
+        return max([one.first, *(span.first for span in spans if span.first <= one.last <= span.last)])
 
     def _ending_in(self, connection: Connection, one: Range, *, taken_only: bool) -> list[Span]:
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):

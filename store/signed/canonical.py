@@ -40,6 +40,23 @@ def decode(data: bytes) -> Plain:
     return value
 
 
+def list_head(size: int) -> bytes:
+    """Return the head of a list of so many items, which follow it as they are encoded."""
+    return _head(LIST, size)
+
+
+def bytes_head(size: int) -> bytes:
+    """Return the head of a byte string of this size, which follows it."""
+    return _head(BYTES, size)
+
+
+def _head(kind: int, number: int) -> bytes:
+    for told, smallest in reversed(_SMALLEST.items()):
+        if number >= smallest:
+            return bytes((kind << 5 | told,)) + number.to_bytes(1 << (told - 24), "big")
+    return bytes((kind << 5 | number,))
+
+
 def head(data: bytes | memoryview, at: int) -> tuple[int, int, int]:
     """Return the kind of the item at `at`, the number in its head, where its content begins, or raise NotCanonical.
 
