@@ -21,14 +21,12 @@ from sqlalchemy import (
 
 from store.feeds.chain import Link
 from store.feeds.entry import LANES, Entry, FeedKey, devices_of
-from store.feeds.prepared import Prepared
+from store.feeds.prepared import Prepared, one_by_one
 from store.feeds.run import Item
 from store.feeds.tables import DROPPED, ENTRIES, RECEIPTED
 from store.feeds.why import Why
 
 _CHUNK: Final = 200
-# So many questions, prepared, are answered sooner than one that names everything.
-FEW: Final = 3
 _OF = ENTRIES.c
 # Either database uses a partial index only for its very condition, SQLite only where the order asks for it too.
 IN_QUARANTINE: Final = _OF.quarantined == true()
@@ -98,13 +96,16 @@ class EntryLog:
         self, connection: Connection, items: Iterable[tuple[bytes, bytes, Entry, bytes | None]], *, quarantined: bool
     ) -> None:
         """Add (hash, signed, entry, body) in this order, each under the next arrival."""
-        rows = [self._row(*item) | {"quarantined": quarantined} for item in items]
+        rows = [self._row(*item) for item in items]
+        for row in rows:
+            row["quarantined"] = quarantined
         if len(rows) == 1:
             # Most deliveries are of one entry, and each question to a server costs as much as the answer's work.
             _APPEND.run(connection, rows[0] | {"of_school": self.school})
         elif rows:
-            at = self.newest(connection)
-            _INSERT.run_each(connection, [row | {"arrival": at + place} for place, row in enumerate(rows, 1)])
+            for arrival, row in enumerate(rows, self.newest(connection) + 1):
+                row["arrival"] = arrival
+            _INSERT.run_each(connection, rows)
 
     def append(self, connection: Connection, hashed: bytes, signed: bytes, entry: Entry, body: bytes) -> None:
         """Add one entry that this device has just written, under the next arrival."""
@@ -189,7 +190,7 @@ class EntryLog:
     def wanted_of(self, connection: Connection, feeds: Collection[FeedKey]) -> dict[FeedKey, list[tuple[int, bytes]]]:
         """Return for each of these feeds the entries, as (number, hash), whose bodies are wanted."""
         found: dict[FeedKey, list[tuple[int, bytes]]] = {}
-        if len(feeds) <= FEW:
+        if one_by_one(connection, len(feeds)):
             for feed in feeds:
                 rows = _WANTED.run(connection, self._place(feed)).fetchall()
                 found[feed] = [(seq, hashed) for seq, hashed in rows]

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, inser
 from store.feeds import chain
 from store.feeds.chain import Link, Span
 from store.feeds.entry import FeedKey, devices_of
-from store.feeds.log import FEW, EntryLog
-from store.feeds.prepared import Prepared
+from store.feeds.log import EntryLog
+from store.feeds.prepared import Prepared, one_by_one
 from store.feeds.ranges import Range
 from store.feeds.tables import ENTRIES, FORKS, SPANS
 
@@ -59,7 +59,7 @@ class Spans:
 
     def of_each(self, connection: Connection, feeds: Collection[FeedKey]) -> dict[FeedKey, list[Span]]:
         """Return the spans of these feeds."""
-        if len(feeds) <= FEW:
+        if one_by_one(connection, len(feeds)):
             return {feed: self.of(connection, feed) for feed in feeds}
         order = (_OF.device, _OF.lane, _OF.epoch, _OF.first, _OF.last, _OF.head)
         query = select(*order).where(_OF.school == self._log.school).order_by(*order)

@@ -10,6 +10,7 @@ from store.errors import NotCanonical
 
 Plain: TypeAlias = int | bytes | str | bool | list[Any] | dict[Any, Any] | None
 
+NUMBER: Final = 0
 BYTES: Final = 2
 LIST: Final = 4
 NULL: Final = b"\xf6"
