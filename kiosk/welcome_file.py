@@ -28,6 +28,8 @@ def read_welcome(path: Path) -> WelcomeFacts | None:
             trouble_since=_time(found.get("trouble_since")),
             standing=str(found.get("standing", "admitted")),
             language=str(found.get("language", "en")),
+            keeps=found.get("keeps") is not False,
+            may_be_seen=found.get("may_be_seen") is True,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
