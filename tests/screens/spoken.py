@@ -109,7 +109,7 @@ def cut_off(app: App[None]) -> list[str]:
         if region.intersection(screen) != region:
             found.append(f"{told} stands out of the screen")
         for other in docked:
-            if other not in widget.ancestors_with_self and other.parent in widget.ancestors:
-                if region.overlaps(other.region):
-                    found.append(f"{told} stands under {type(other).__name__}#{other.id}")
+            beside = other not in widget.ancestors_with_self and other.parent in widget.ancestors
+            if beside and region.overlaps(other.region):
+                found.append(f"{told} stands under {type(other).__name__}#{other.id}")
     return found
