@@ -14,6 +14,7 @@ from store.casebook.apart import Why
 from store.casebook.case_facts import read_by
 from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
+from store.casebook.handing import KEPT_BACK, Originals
 from store.casebook.index import Listed
 from store.casebook.kinds import DEVICE, READ, VAULT
 from store.casebook.opening import EPOCH, OpenedRecord, Opener
@@ -25,7 +26,7 @@ from store.clock import Clock
 from store.errors import DamagedDatabase, KioskError
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Range, difference
-from store.records import from_json
+from store.records import Record, from_json
 from store.scheme.school import School
 from store.sealing.key_file import casebook_key, role_identity, role_signing_key
 from store.signed.signing_key import SigningKey
@@ -53,7 +54,6 @@ class RoleCasebook:
         self.identity = role_identity(seed)
         self.signing: SigningKey = role_signing_key(seed)
         self._feeds = feeds
-        self._school = school
         self._showing = showing
         self._opener = Opener(school.id.hex(), role, self.identity)
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
@@ -197,11 +197,7 @@ class RoleCasebook:
         """Return the red and amber entries that a person of this role has acknowledged, by hash."""
         with self._file.read() as casebook:
             read = [one for act in record_log.of_kind(casebook, READ) for one in read_by(act)]
-            return tuple(sorted(record_log.urgent_entries(casebook, read, self._desks()) | tombstones.met(casebook)))
-
-    def _desks(self) -> list[str]:
-        keys = self._school.keys
-        return [] if keys is None else [one.id.hex() for one in keys.desks]
+            return tuple(sorted(record_log.urgent_entries(casebook, read) | tombstones.met(casebook)))
 
     # -- erasing
 
@@ -228,6 +224,15 @@ class RoleCasebook:
         """Keep an act durably, visible at once, until it goes out."""
         self._keep([act])
 
+    def originals(self, case_id: str) -> list[Record]:
+        """Return all that belongs to a case as it was written, but who read or looked at it, oldest first."""
+        with self._feeds.database.read() as reading, self._file.read() as casebook:
+            come = Originals(self._feeds, self.identity).of_case(reading, casebook, case_id)
+            acts = [from_json(one.record.encode("utf-8")) for one in pending.every(casebook) if one.handed is None]
+        known = {one.id for one in come}
+        own = [one for one in acts if one.about == case_id and one.id not in known and one.kind not in KEPT_BACK]
+        return [*come, *own]
+
     def waiting(self) -> list[PendingAct]:
         """Return the acts that have not gone out."""
         with self._file.read() as casebook:
@@ -245,9 +250,11 @@ class RoleCasebook:
         with self._file.write() as casebook:
             changed = set[str]()
             for act in acts:
+                pending.add(casebook, act)
+                if act.handed is not None:
+                    continue
                 record = self._opener.own(from_json(act.record.encode("utf-8")))
                 changed |= record_log.add(casebook, record)
-                pending.add(casebook, act)
             index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
 
     # -- opening
