@@ -55,7 +55,7 @@ class Originals:
         wanted = record_log.sources_of(casebook, case_id)
         hashes = sorted({entry for entry, _ in wanted})
         found: dict[tuple[str, str], Record] = {}
-        for hashed, (_, body) in zip(hashes, EntryLog(self.feeds.school).items(reading, hashes), strict=True):
+        for hashed, body in zip(hashes, EntryLog(self.feeds.school).bodies(reading, hashes), strict=True):
             ids = {record_id for entry, record_id in wanted if entry == hashed}
             for record in self._in(body):
                 if record.id in ids and record.kind not in KEPT_BACK:
