@@ -27,6 +27,7 @@ def read_welcome(path: Path) -> WelcomeFacts | None:
             trouble=str(found.get("trouble", "")),
             trouble_since=_time(found.get("trouble_since")),
             standing=str(found.get("standing", "admitted")),
+            language=str(found.get("language", "en")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from screens.widgets.key_hints import KeyHints
+from store.language import say
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -67,7 +68,7 @@ class MentorKeys(Vertical):
     def _show(self, line: str, keys: dict[str, str]) -> None:
         hints = self.query_one(line, KeyHints)
         hints.display = bool(keys)
-        hints.show(*((key, what) for what, key in keys.items()))
+        hints.show(*((key, say(what)) for what, key in keys.items()))
 
 
 def _told_key(key: str) -> str:

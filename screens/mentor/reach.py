@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from screens.mentor.telling import told_adults
+from store.language import say
 from store.notebook.public_facts import WelcomeFacts
 
 # By the names that store.feeds.http_trouble gives them; nothing of the store is imported before the welcome is painted.
@@ -46,8 +47,8 @@ def told_reach(facts: WelcomeFacts | None) -> str:
     # Whoever has neither room nor title is not named here yet.
     adults = told_adults([one for one in facts.adults if one.room or one.title][:2])
     if facts.standing == "revoked":
-        return REVOKED.format(adults=adults)
+        return say(REVOKED, adults=adults)
     if not facts.trouble:
         return ""
-    safe = SAFE_BEFORE if facts.trouble in _DISKS else SAFE
-    return f"{CAUSES.get(facts.trouble, UNKNOWN)} {safe} {TELL.format(adults=adults)}"
+    safe = say(SAFE_BEFORE if facts.trouble in _DISKS else SAFE)
+    return f"{say(CAUSES.get(facts.trouble, UNKNOWN))} {safe} {say(TELL, adults=adults)}"

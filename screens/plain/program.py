@@ -14,7 +14,7 @@ from screens.mentor.idle import IdleTimes
 from screens.mentor.reach import told_reach
 from screens.mentor.telling import told_adults
 from screens.mentor.wait import Wait
-from screens.mentor.welcome import CLOSES, HELP_NOW, NO_SCHOOL, SIGN_IN, TELL, WelcomeScreen, told_reached
+from screens.mentor.welcome import HELP_NOW, NO_SCHOOL, SIGN_IN, TELL, WelcomeScreen, told_closing, told_reached
 from screens.plain.commands import TOLD
 from screens.plain.concern import ConcernTalk
 from screens.plain.find_me import ask_to_be_found
@@ -122,8 +122,8 @@ class PlainKiosk:
         elif reach := told_reach(facts):
             told.append(reach)
         if facts is not None:
-            if facts.school_closes:
-                told.append(CLOSES.format(time=facts.school_closes))
+            if closing := told_closing(facts):
+                told.append(closing)
             told.append(told_reached(facts, self._now()))
         return told
 

@@ -76,6 +76,11 @@ class Choice(OptionList):
             text += "\n"
         return Content(text)
 
+    def reword(self, options: Sequence[tuple[str, str] | tuple[str, str, str]]) -> None:
+        """Show other words for the same values."""
+        for number, option in enumerate(options, 1):
+            self.replace_option_prompt_at_index(number - 1, self._prompt(number, len(options), *option))
+
     @property
     def values(self) -> tuple[str, ...]:
         """The values in the order of the list."""

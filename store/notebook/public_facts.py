@@ -22,7 +22,9 @@ class WelcomeFacts:
 
     `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
     does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked". How long a page waits
-    for a key comes from the school's settings; these are the program's own until the store is there.
+    for a key, and which language comes first, are the school's settings; these are the program's own until the store is
+    there. `school_closes` is set on the last day before a holiday: the day on which the school opens again, ISO 8601,
+    "" where that is not known.
     """
 
     school: str
@@ -36,3 +38,4 @@ class WelcomeFacts:
     list_idle_seconds: int = 90
     page_idle_seconds: int = 240
     lock_minutes: int = 10
+    language: str = "en"

@@ -31,6 +31,7 @@ def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
         list_idle_seconds=policy.list_idle_seconds,
         page_idle_seconds=policy.page_idle_seconds,
         lock_minutes=policy.lock_minutes,
+        language=policy.language,
     )
 
 
@@ -45,6 +46,7 @@ def write(told: WelcomeFacts, path: Path) -> None:
         "trouble": told.trouble,
         "trouble_since": told.trouble_since.isoformat() if told.trouble_since else None,
         "standing": told.standing,
+        "language": told.language,
     }
     half = path.with_suffix(".half")
     with contextlib.suppress(OSError):
@@ -55,5 +57,4 @@ def write(told: WelcomeFacts, path: Path) -> None:
 def _closing(closes: str, reopens: str, today: date) -> str | None:
     if not closes or date.fromisoformat(closes) != today:
         return None
-    until = f" until {date.fromisoformat(reopens):%A %d %B}" if reopens else ""
-    return f"School closes today{until}. Tell a person before you leave."
+    return reopens
