@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Protocol, TypeVar, cast
 
+from store.errors import KioskError
+
 Option = TypeVar("Option", bound=tuple[str, ...])
 
 ENGLISH: Final = "en"
@@ -65,13 +67,18 @@ def other_language() -> str:
     return WELSH if _Speech.language == ENGLISH else ENGLISH
 
 
-def say(sentence: str, **values: object) -> str:
+def say(sentence: str, /, **values: object) -> str:
     """Return one of the program's sentences as it is said now, with what stands in its {places}."""
     told = sentence if _Speech.sentences is None else _Speech.sentences.sentence(sentence)
     return told.format(**values) if values else told
 
 
-def say_number(one: str, many: str, n: int, **values: object) -> str:
+def say_error(error: KioskError) -> str:
+    """Return what an error says, in English where it comes from farther away than the program's own sentences."""
+    return say(str(error))
+
+
+def say_number(one: str, many: str, n: int, /, **values: object) -> str:
     """Return the sentence about `n` things, which stands in its place {n}."""
     english = one if n == 1 else many
     told = english if _Speech.sentences is None else _Speech.sentences.number(one, many, n)

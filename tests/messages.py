@@ -29,7 +29,11 @@ ERRORS = (
     *("store/notebook/*.py", "store/sealing/sealed.py", "store/sealing/envelope.py", "store/scheme/vaults.py"),
 )
 # Lists of the program's own sentences, said wherever such a sentence comes up.
-LISTS = {"store/scheme/readers.py": ("TITLES",), "store/scheme/policy.py": ("TIPS",)}
+LISTS = {
+    "screens/plain/commands.py": ("COMMANDS",),
+    "store/scheme/readers.py": ("TITLES",),
+    "store/scheme/policy.py": ("TIPS",),
+}
 CLASS_TEXTS = ("HEADING", "HELP", "EMPTY")
 HEADER = """\
 msgid ""
@@ -146,6 +150,8 @@ class _Finder:
                 elif isinstance(one, ast.Tuple):
                     for words in one.elts[1:]:
                         yield from self._values(words)
+                else:
+                    yield from _strings((self._value(one) or ())[1:])
         else:
             for one in self._value(node) or ():
                 yield from _strings(one[1:])
@@ -166,14 +172,20 @@ class _Finder:
         else:
             yield from _strings(self._value(node))
 
+    def _named(self, node: ast.expr) -> Any:
+        """Return a module or a class by its name."""
+        if isinstance(node, ast.Attribute):
+            return getattr(self._named(node.value), node.attr, None)
+        return self.names.get(node.id) if isinstance(node, ast.Name) and node.id != "self" else None
+
     def _value(self, node: ast.expr) -> Any:
         """Return a constant, None for what is none."""
         if isinstance(node, ast.Constant):
             return node.value
         if isinstance(node, ast.Name):
             return self.names.get(node.id) if node.id.strip("_").isupper() else None
-        if isinstance(node, ast.Attribute) and node.attr.strip("_").isupper() and isinstance(node.value, ast.Name):
-            return getattr(self.names.get(node.value.id), node.attr, None)
+        if isinstance(node, ast.Attribute) and node.attr.strip("_").isupper():
+            return getattr(self._named(node.value), node.attr, None)
         if isinstance(node, ast.JoinedStr):
             self.messages.unknown.append(f"{self.name}:{node.lineno}: glued together, so it can't be looked up")
         return None

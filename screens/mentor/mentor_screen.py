@@ -17,7 +17,7 @@ from textual.widgets import Static
 from screens.mentor.mentor_keys import MentorKeys
 from screens.text import content
 from store.errors import KioskError
-from store.language import say
+from store.language import say, say_error
 
 Result = TypeVar("Result")
 
@@ -89,7 +89,7 @@ class MentorScreen(Screen[Result], Generic[Result]):
             try:
                 message = job()
             except KioskError as error:
-                message = self.Failed(say(str(error)))
+                message = self.Failed(say_error(error))
             finally:
                 self._jobs.discard(group)
             if message is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from screens.text import one_line
-from store.language import say
+from store.language import say, say_number
 from store.notebook.public_facts import Adult
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,6 +21,7 @@ WHOLE_DAY = "{weekday} {day} {month} {year}"
 NEAR_DAY = "{weekday} {day} {month}"
 FAR_DAY = "{day} {month} {year}"
 ANY_ADULT = "any adult in school you trust"
+MINUTE, MINUTES = "{n} minute", "{n} minutes"
 OR = "{first} or {last}"
 PLEASE_TELL = "Please tell {adults} now."
 PICK_ANOTHER = "If you are worried about one of them, pick another."
@@ -52,9 +53,9 @@ def told_date(day: date) -> str:
     return say(FAR_DAY, day=day.day, month=say(MONTHS[day.month - 1]), year=day.year)
 
 
-def told_number(number: int, one: str, many: str) -> str:
-    """Return "1 message" or "3 messages"."""
-    return f"{number} {one if number == 1 else many}"
+def told_minutes(minutes: int) -> str:
+    """Return "1 minute" or "20 minutes"."""
+    return say_number(MINUTE, MINUTES, minutes)
 
 
 def _here(at: datetime) -> datetime:

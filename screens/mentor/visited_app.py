@@ -119,9 +119,13 @@ class VisitedApp(TendedApp):
             self.go_away()
             return
         shown = countdown(left)
-        told = CLOSES if self.visit is None else SENT_ON if self.visit.mentor is None else HIDES
         for keys in self.screen.query(MentorKeys):
-            keys.count_down("" if shown is None else say(told, seconds=shown))
+            keys.count_down("" if shown is None else self._warning(shown))
+
+    def _warning(self, seconds: int) -> str:
+        if self.visit is None:
+            return say(CLOSES, seconds=seconds)
+        return say(SENT_ON if self.visit.mentor is None else HIDES, seconds=seconds)
 
     async def on_event(self, event: events.Event) -> None:
         """Start the idle time again at each touch; a touch that comes too late hides and does nothing else."""
