@@ -19,6 +19,7 @@ from typing import Any
 from store import language
 from store.catalogue import read_catalogue
 from store.errors import KioskError
+from store.scheme.policy import Phrase
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "store" / "locale" / "cy" / "LC_MESSAGES" / "kiosk.po"
@@ -32,7 +33,8 @@ ERRORS = (
 LISTS = {
     "screens/plain/commands.py": ("COMMANDS",),
     "store/scheme/readers.py": ("TITLES",),
-    "store/scheme/policy.py": ("TIPS",),
+    "store/scheme/policy.py": ("TIPS", "PHRASES"),
+    "store/notebook/mail.py": ("FROM_ADULTS",),
 }
 CLASS_TEXTS = ("HEADING", "HELP", "EMPTY")
 HEADER = """\
@@ -88,6 +90,8 @@ def _add(messages: Messages, sentences: Iterable[str], name: str) -> None:
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Phrase):
+        yield value.text
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from _strings(one)
@@ -186,7 +190,9 @@ class _Finder:
             return self.names.get(node.id) if node.id.strip("_").isupper() else None
         if isinstance(node, ast.Attribute) and node.attr.strip("_").isupper():
             return getattr(self._named(node.value), node.attr, None)
-        if isinstance(node, ast.JoinedStr):
+        if isinstance(node, ast.JoinedStr) and any(
+            str(getattr(part, "value", "")).strip() for part in node.values if isinstance(part, ast.Constant)
+        ):
             self.messages.unknown.append(f"{self.name}:{node.lineno}: glued together, so it can't be looked up")
         return None
 

@@ -50,8 +50,8 @@ TO_SCREEN: Final = "Back to the full screen"
 WAYS: Final = (
     ("sign in", SIGN_IN),
     ("help", HELP_NOW),
-    ("language", OTHER_LANGUAGE),
     ("screen", TO_SCREEN),
+    ("language", OTHER_LANGUAGE),
 )
 CHOOSE: Final = "Choose:"
 # Without what is about keys of the full screen, with what is about the digits there.
@@ -116,7 +116,7 @@ class PlainKiosk:
 
     def _welcome(self) -> None:
         while True:
-            ways = say_each(WAYS if self._from_screen else WAYS[:-1])
+            ways = [way for way in say_each(WAYS) if self._from_screen or way[0] != "screen"]
             manner = Manner(say(WELCOME_HELP), writing=False, is_endless=not self._from_screen)
             answer = self._talk.choose(say(CHOOSE), ways, manner, before=self._told(), may_go_back=False)
             if answer == "screen":
