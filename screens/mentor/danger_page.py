@@ -39,6 +39,8 @@ class DangerPage(ConcernPage):
         facts = self.facts
         if facts.resumed:
             yield Static(content(say(RESUMED)), classes="notice", markup=False)
+        if facts.warning:
+            yield Static(content(facts.warning), id="computer", classes="warning", markup=False)
         yield Static(say(QUESTION), classes="question", markup=False)
         yield Choice(say_each(ANSWERS), chosen=facts.draft.danger, id="danger")
         yield Static(content(say(UNFINISHED if facts.named else WITHOUT_NAME)), classes="below quiet", markup=False)

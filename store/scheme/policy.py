@@ -65,7 +65,8 @@ class Policy:
     """What a school has settled; times of day are the school's own, dates are ISO, empty where there is none.
 
     `training_gate`: a mentor without valid training can't log a session; reporting is never gated. `language` is the
-    one that a kiosk's welcome comes up in, as store.language names it.
+    one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
+    which the school's main record stands, empty where it is this one.
     """
 
     school: str = ""
@@ -84,6 +85,7 @@ class Policy:
     phrases: tuple[Phrase, ...] = PHRASES
     training_gate: bool = False
     language: str = ENGLISH
+    main_record: str = ""
 
     @property
     def starts(self) -> time:
