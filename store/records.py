@@ -9,6 +9,7 @@ The shape of `text` for each kind, every key optional to a reader:
     removed      {safe}                its author removed an unfinished report; `about` is the concern's id
     find-me      {name, place, adult}  a first name, where, the id of the adult who should come
     session      {who, topic, minutes, how, done, helped, see_again}
+    session-added  {words}             what its mentor added to a session; `about` is the session's id
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted
     training     {module, title, checked, on, until, right, of}   a module that a mentor has passed
     review       {working, not_working, change}   the half-termly form

@@ -19,15 +19,17 @@ from screens.mentor.visited_app import VisitedApp
 if TYPE_CHECKING:
     from screens.mentor.check_in import CheckInScreen
     from screens.mentor.concern import ConcernScreen
+    from screens.mentor.history import HistoryScreen
     from screens.mentor.home import HomeScreen
     from screens.mentor.quick_code import QuickCode
     from screens.mentor.reports import ReportsScreen
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
-    from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
+    from store.notebook.facts import ConcernDraft, SentReport, SessionLine, WelcomeFacts
 
 REVIEW_SENT = "Sent. Thank you for telling us."
 SESSION_SAVED = "Your session is saved."
+SESSION_ADDED = "Saved. It stands after what you logged."
 UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
 UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out, go on with it another time"))
 
@@ -192,6 +194,26 @@ class KioskApp(VisitedApp):
         if draft is not None:
             self._report(draft)
 
+    def on_history_screen_add_asked(self, message: HistoryScreen.AddAsked) -> None:
+        """Ask which session, then what to add."""
+        from screens.mentor.session_choice import SessionChoiceScreen
+
+        message.stop()
+        self.push_screen(SessionChoiceScreen(message.lines), self._adds_to)
+
+    def _adds_to(self, line: SessionLine | None) -> None:
+        from screens.mentor.session_added import SessionAddedScreen
+
+        if line is not None and self.visit is not None and self.visit.mentor is not None:
+            self.push_screen(SessionAddedScreen(self.visit.mentor, new_id(), self.clock, line), self._added)
+
+    def _added(self, is_sent: bool | None) -> None:
+        from screens.mentor.listing import ListingScreen
+
+        if is_sent and isinstance(self.page, ListingScreen):
+            self.page.say(SESSION_ADDED)
+            self.page.look()
+
     def _check_in(self, before: str = "") -> None:
         from screens.mentor.check_in import CheckInScreen
 
@@ -204,7 +226,7 @@ class KioskApp(VisitedApp):
 
         message.stop()
         if self.visit is not None and self.visit.mentor is not None:
-            self.push_screen(ReviewScreen(self.visit.mentor, new_id()), self._reviewed)
+            self.push_screen(ReviewScreen(self.visit.mentor, new_id(), self.clock), self._reviewed)
 
     def _reviewed(self, is_sent: bool | None) -> None:
         if is_sent and self.page is not None:

@@ -36,6 +36,7 @@ WAYS = (
 NOTHING = "Nothing waits for you."
 UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
 UNFINISHED_SESSION = "★ You have a session that you did not finish. Press 1 to go on with it."
+UNFINISHED_REVIEW = "★ You have a form on the mentoring that you did not send. Press 7, then F3."
 MESSAGES = "★ {messages} for you. Press 5."
 UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
 READ = "● An adult has read {reports} of yours. Press 4."
@@ -133,6 +134,6 @@ def waiting(facts: HomeFacts) -> list[str]:
         told.append(SEE_AGAIN.format(names=f"{names} and {more} more" if more > 0 else names))
     if facts.training_due and len(told) < _MOST_LINES:
         told.append(TRAINING.format(modules=told_number(facts.training_due, "module", "modules")))
-    if facts.review_due and len(told) < _MOST_LINES:
-        told.append(REVIEW)
+    if (facts.review_due or facts.unfinished_review) and len(told) < _MOST_LINES:
+        told.append(UNFINISHED_REVIEW if facts.unfinished_review else REVIEW)
     return told

@@ -19,6 +19,8 @@ from screens.mentor.reports import ReportsScreen
 from screens.mentor.review import ReviewScreen
 from screens.mentor.sent import SentScreen
 from screens.mentor.session import SessionDone, SessionScreen
+from screens.mentor.session_added import SessionAddedScreen
+from screens.mentor.session_choice import SessionChoiceScreen
 from screens.mentor.sign_in import SignInScreen
 from screens.mentor.training import TrainingScreen
 from screens.mentor.training_gate import TrainingGateScreen
@@ -40,6 +42,8 @@ __all__ = [
     "ReportsScreen",
     "ReviewScreen",
     "SentScreen",
+    "SessionAddedScreen",
+    "SessionChoiceScreen",
     "SessionDone",
     "SessionScreen",
     "SignInScreen",

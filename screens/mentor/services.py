@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from store.notebook.facts import (
     Adult,
     ConcernDraft,
+    FormDraft,
     HomeFacts,
     Mentee,
     MessageLine,
@@ -100,6 +101,22 @@ class Words(Protocol):
         ...
 
 
+class Forms(Protocol):
+    """A mentor's forms of several boxes; `form` is "review" or "addition"."""
+
+    def save(self, form: str, draft: FormDraft) -> None:
+        """Seal what is written so far to this mentor alone, durably; an empty draft is forgotten."""
+        ...
+
+    def unfinished(self, form: str, about: str = "") -> FormDraft | None:
+        """Return the form about this session that was begun and not sent, or None."""
+        ...
+
+    def add_to_session(self, record_id: str, session_id: str, words: str) -> None:
+        """Seal, queue words about a session of this mentor; the same record id twice is one."""
+        ...
+
+
 class Visit(Protocol):
     """One person signed in, until `end`."""
 
@@ -111,6 +128,11 @@ class Visit(Protocol):
     @property
     def words(self) -> Words:
         """The words that this mentor signs in with."""
+        ...
+
+    @property
+    def forms(self) -> Forms:
+        """The forms of several boxes that this mentor writes."""
         ...
 
     def home(self) -> HomeFacts:

@@ -251,7 +251,7 @@ class SessionScreen(MentorScreen[SessionDone]):
         """Return the last save."""
         return None if self._is_logging else self._keeper.last_job(self._draft)
 
-    def on_session_keeper_saved(self, message: SessionKeeper.Saved) -> None:
+    def on_keeper_saved(self, message: SessionKeeper.Saved) -> None:
         """Say what went wrong, take the sentence away when it works again."""
         message.stop()
         self._keeper.autosave.end(saved=not message.problem)

@@ -12,8 +12,10 @@ from screens.mentor.listing import HERE, MORE, SHOWN
 from screens.mentor.messages import ABOUT, CLOSED, EMPTY, MessagesScreen
 from screens.mentor.more import CODE, NO_CODE, SAME, MoreScreen
 from screens.mentor.reports import ReportsScreen, report_text
+from screens.mentor.session_added import SessionAddedScreen
 from screens.mentor.telling import told_day, told_time
 from screens.plain.leaving import Back
+from screens.plain.session_added import add_to_session
 from screens.plain.talk import Manner, Options
 from screens.plain.told import aloud
 from screens.text import one_line
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 PAGE: Final = 5
 # Without the last sentence, which is about a key.
 REPORTS_HELP: Final = ReportsScreen.HELP.partition(" A adds")[0]
+HISTORY_HELP: Final = "Your sessions, newest first. What you wrote about them is not said here."
 _MORE: Final = (("more", "Older ones"), ("back", "Back"))
 _END: Final = (("back", "Back"),)
 
@@ -55,10 +58,15 @@ def _added(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
 
 
 def history(sitting: Sitting, visit: Visit) -> None:
-    """Say the sessions on this computer."""
-    lines = visit.sessions()
-    told = [session_text(line).plain for line in lines[:SHOWN]]
-    _leaf(sitting, told, len(lines), HistoryScreen.HEADING, HistoryScreen.EMPTY, HistoryScreen.HELP)
+    """Say the sessions on this computer, add to one of them."""
+    while True:
+        lines = visit.sessions()
+        told = [session_text(line).plain for line in lines[:SHOWN]]
+        more = (("add", SessionAddedScreen.HEADING),) if lines else ()
+        answer = _leaf(sitting, told, len(lines), HistoryScreen.HEADING, HistoryScreen.EMPTY, HISTORY_HELP, more)
+        if answer != "add":
+            return
+        add_to_session(sitting, visit, lines[:SHOWN])
 
 
 def messages(sitting: Sitting, visit: Visit) -> None:

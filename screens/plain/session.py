@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from textual.message import Message
-
 from screens.mentor.app import new_id
 from screens.mentor.session import NOT_SAVED, UNFINISHED, SessionDone, SessionScreen
 from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
@@ -17,6 +15,7 @@ from screens.mentor.session_keeper import SessionKeeper
 from screens.mentor.session_more import BOX_BYTES, BOXES, NO_DATE, SEE_AGAIN, Memory, free_text
 from screens.mentor.telling import told_number
 from screens.mentor.topics import TOPICS, topic_words
+from screens.plain.form import at_once
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from screens.plain.words import Words
@@ -58,7 +57,7 @@ class SessionTalk:
         self._today = today
         self._memory: Memory = {"id": new_id()}
         self._labels: dict[str, str] = {}
-        self._keeper = SessionKeeper(visit, _at_once, sitting.clock)
+        self._keeper = SessionKeeper(visit, at_once, sitting.clock)
         self._box: tuple[str, Words] | None = None
         self._is_logged = False
 
@@ -227,11 +226,6 @@ class SessionTalk:
             return None
         self._is_logged = True
         return SessionDone(concern)
-
-
-def _at_once(job: Callable[[], Message | None], *, group: str, description: str, alone: bool = True) -> bool:  # noqa: ARG001 - as a screen's
-    job()
-    return True
 
 
 def _only(memory: Memory) -> Memory:

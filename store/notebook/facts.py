@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -95,13 +96,15 @@ class SessionDraft:
 
 @dataclass(frozen=True)
 class SessionLine:
-    """A past session in "My history"."""
+    """A past session in "My history"; `added` is when it was added to."""
 
     on: datetime
     who: str = field(repr=False)
     topic: str
     minutes: int
     see_again: date | None
+    id: str = ""
+    added: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,23 @@ class ReviewForm:
 
 
 @dataclass(frozen=True)
+class FormDraft:
+    """A form of several boxes that is not sent yet, by box; `about` is the id of the session that it adds to, else "".
+
+    `id` is the id of the record that it becomes.
+    """
+
+    id: str
+    about: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written."""
+        return not any(text.strip() for text in self.texts.values())
+
+
+@dataclass(frozen=True)
 class TrainingLine:
     """A training module with when this mentor passed it on this computer, and until when that is valid."""
 
@@ -203,3 +223,4 @@ class HomeFacts:
     unfinished_session: bool = False
     review_due: bool = False
     training_due: int = 0
+    unfinished_review: bool = False

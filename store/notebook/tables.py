@@ -146,6 +146,17 @@ class TrainingRow(SQLModel, table=True):
     sealed: bytes = Field(repr=False)
 
 
+class OwnNoteRow(SQLModel, table=True):
+    """A small thing that a mentor's notebook keeps, sealed to one of the mentor's keys: a form half written, a fact."""
+
+    __tablename__ = "own_notes"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    record: bytes = Field(primary_key=True)
+    sealed: bytes = Field(repr=False)
+
+
 class MessageRow(SQLModel, table=True):
     """A message to a mentor, sealed again to the mentor's private key alone."""
 
@@ -199,6 +210,7 @@ SESSION_DRAFTS: Final = _table("session_drafts")
 CHECK_INS: Final = _table("check_ins")
 REVIEWS: Final = _table("reviews")
 TRAININGS: Final = _table("trainings")
+OWN_NOTES: Final = _table("own_notes")
 MESSAGES: Final = _table("messages")
 OPEN_VISITS: Final = _table("open_visits")
 CONTACTS: Final = _table("contacts")

@@ -5,13 +5,24 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
 
 from store.errors import KeyFileError, KioskError, SealingError, StorageError, UnknownReport, WrongWords
-from store.notebook import guidance, messages, people, reports, reviews, session_drafts, sessions, training
+from store.notebook import (
+    guidance,
+    messages,
+    people,
+    reports,
+    reviews,
+    session_additions,
+    session_drafts,
+    sessions,
+    training,
+)
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.facts import (
@@ -28,6 +39,7 @@ from store.notebook.facts import (
     TrainingLine,
 )
 from store.notebook.mail import Mail
+from store.notebook.own_forms import OwnForms
 from store.notebook.own_words import OwnWords
 from store.notebook.parts import Parts
 from store.records import new_id
@@ -64,6 +76,7 @@ class MentorVisit:
         self._is_over = False
         self._words = words
         self._concerns = ConcernWriting(parts, keys, begun)
+        self._forms = OwnForms(parts, keys, begun)
         self._fetching = threading.Lock()
         self._must_train = False
         if parts.school.policy().training_gate:
@@ -80,6 +93,11 @@ class MentorVisit:
     def words(self) -> OwnWords:
         """The words that this mentor signs in with."""
         return self._words
+
+    @property
+    def forms(self) -> OwnForms:
+        """The forms of several boxes that this mentor writes."""
+        return self._forms
 
     def home(self) -> HomeFacts:
         """Return what waits for this mentor."""
@@ -100,6 +118,7 @@ class MentorVisit:
             see_again_today=tuple(dict.fromkeys(one.who for one in past if one.see_again == today)),
             newly_read=len(mail.news & {line.code for line in sent if line.state is ReportState.READ}),
             unfinished_session=self.unfinished_session() is not None,
+            unfinished_review=self._forms.unfinished("review") is not None,
             review_due=review_due,
             training_due=sum(line.is_due for line in trained),
         )
@@ -134,7 +153,9 @@ class MentorVisit:
     def sessions(self) -> tuple[SessionLine, ...]:
         """Return this mentor's sessions on this computer, newest first."""
         with self._parts.database.read() as connection:
-            return sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
+            past = sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
+            added = session_additions.of_sessions(connection, self._parts, self._keys.person, self._keys.work)
+        return tuple(replace(one, added=added.get(one.id, ())) for one in past)
 
     def reports(self) -> tuple[ReportLine, ...]:
         """Return this mentor's reports on this computer, newest first."""
@@ -178,6 +199,7 @@ class MentorVisit:
         with self._parts.database.write() as connection:
             self._begun(connection)
             reviews.send(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
+            self._forms.let_go(connection, "review", record_id)
 
     def guidance(self) -> tuple[GuidancePage, ...]:
         """Return the school's pages for mentors, training modules among them."""

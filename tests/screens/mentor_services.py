@@ -12,6 +12,7 @@ from store.errors import KioskError, UnknownReport, WrongWords
 from store.notebook.facts import (
     Adult,
     ConcernDraft,
+    FormDraft,
     HomeFacts,
     Mentee,
     MessageLine,
@@ -39,7 +40,7 @@ ADULTS = (LEE, DALE)
 TIP = "Tip of the day: a strong password is four words that nobody would put together."
 FACTS = WelcomeFacts("Maple School", ADULTS, NOON, TIP)
 MENTEES = (Mentee("m1", "Sam, year 7"), Mentee("m2", "Ada, year 8"), Mentee("m3", "Kit, year 7"))
-LAST = SessionLine(NOON, "Ada, year 8", "privacy", 25, date(2026, 12, 1))
+LAST = SessionLine(NOON, "Ada, year 8", "privacy", 25, date(2026, 12, 1), "5e" * 16)
 URGENT = ReportLine("MAPLE RIVER 17", NOON, ReportState.SENT, None, urgent=True, tell_now=ADULTS)
 READ = ReportLine("OCEAN LAMP 04", NOON, ReportState.READ, NOON, urgent=False, tell_now=())
 THANKS = MessageLine("x1", NOON, "keeps pupils safe", "We have read this. Thank you.", "OCEAN LAMP 04", seen=False)
@@ -61,6 +62,7 @@ class Kiosk:
         self.post: tuple[MessageLine, ...] = (THANKS,)
         self.draft: ConcernDraft | None = None
         self.half: SessionDraft | None = None
+        self.half_forms: dict[tuple[str, str], FormDraft] = {}
         self.sent: dict[str, ConcernDraft] = {}
         self.logged: dict[str, SessionForm] = {}
         self.state = ReportState.SAVED
@@ -119,6 +121,10 @@ class Kiosk:
     def words(self) -> Kiosk:
         return self
 
+    @property
+    def forms(self) -> Forms:
+        return Forms(self)
+
     def offer(self) -> str:
         self._record("offer")
         return OFFERS[(len(self.acts("offer")) - 1) % len(OFFERS)]
@@ -146,6 +152,7 @@ class Kiosk:
             self.newly_read,
             self.half is not None,
             training_due=sum(one.is_due for one in self.training()),
+            unfinished_review=("review", "") in self.half_forms,
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -192,6 +199,7 @@ class Kiosk:
 
     def review(self, record_id: str, form: ReviewForm) -> None:
         self._record("review", record_id, form)
+        self.half_forms.pop(("review", ""), None)
 
     def guidance(self) -> tuple[GuidancePage, ...]:
         return tuple(one for one in self.pages if one.audience == MENTOR)
@@ -277,3 +285,28 @@ class Kiosk:
         if error := self.trouble.get(str(call[0])):
             raise error
         self.calls.append(call)
+
+
+class Forms:
+    """The forms of a kiosk in memory."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+
+    def save(self, form: str, draft: FormDraft) -> None:
+        self._kiosk._record("save_form", form, draft)
+        if draft.is_empty:
+            self._kiosk.half_forms.pop((form, draft.about), None)
+        else:
+            self._kiosk.half_forms[form, draft.about] = draft
+
+    def unfinished(self, form: str, about: str = "") -> FormDraft | None:
+        return self._kiosk.half_forms.get((form, about))
+
+    def add_to_session(self, record_id: str, session_id: str, words: str) -> None:
+        kiosk = self._kiosk
+        kiosk._record("add_to_session", record_id, session_id, words)
+        kiosk.half_forms.pop(("addition", session_id), None)
+        kiosk.past = tuple(
+            replace(one, added=(*one.added, NOON)) if one.id == session_id else one for one in kiosk.past
+        )

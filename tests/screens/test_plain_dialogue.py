@@ -13,7 +13,7 @@ from screens.plain.keys import Key, KeySplitter
 from store.errors import DiskFull
 from store.notebook.facts import Adult, Danger, ReviewForm, WelcomeFacts, WordsNews
 from tests.screens.mentor_harness import DATA_URI, NASTY, standing
-from tests.screens.mentor_services import FACTS, NAME, OFFERS, THANKS, WORDS, Kiosk
+from tests.screens.mentor_services import FACTS, LAST, NAME, OFFERS, THANKS, WORDS, Kiosk
 from tests.screens.plain_harness import SIGN_IN, Step, talk
 
 TO_WORDS: list[Step] = [
@@ -260,6 +260,28 @@ def test_more_is_added_to_a_report_by_its_code_and_what_works_is_said_in_the_for
     (draft,) = kiosk.sent.values()
     assert (draft.words, draft.about_report) == ("She rang again", "e0" * 16)
     assert kiosk.acts("review")[0][2] == ReviewForm(working="The room")
+
+
+def test_a_session_is_added_to_and_a_form_left_half_way_goes_on_where_it_was() -> None:
+    kiosk = Kiosk()
+    talk(
+        kiosk,
+        [
+            *SIGN_IN,
+            ("", "6\r"),
+            ("1. Add to a session", "1\r"),
+            ("1. Tue 24 November 2026 Ada, year 8", "1\r"),
+            ("What was wrong", "It was 30 minutes.\r"),
+            ("> ", ".back\r"),
+            ("1. Add to a session", "1\r"),
+            ("Ada, year 8", "1\r"),
+            ("This is what you wrote and did not send.", "\r"),
+            ("Send it now?", "1\r"),
+            ("You added to it on Tue 24 November 2026.", "back\r"),
+            ("What do you want to do?", ""),
+        ],
+    )
+    assert kiosk.acts("add_to_session")[0][2:] == (LAST.id, "It was 30 minutes.")
 
 
 def test_words_from_paper_are_changed_for_words_of_ones_own_that_leave_the_terminal_once_typed() -> None:
