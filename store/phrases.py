@@ -13,6 +13,8 @@ from typing import Final
 from store.errors import KioskError
 
 LARGEST_BLANK: Final = 60
+# The id of the reply that says that an adult has talked a report over with its mentor.
+TALKED: Final = "talked"
 # Every reply ends with this, so that nobody is left with a sentence alone.
 ALWAYS: Final = "In danger: 999. Childline: 0800 1111, day or night, free."
 _BLANK: Final = re.compile(r"\b(ROOM|TIME|NAME)\b")

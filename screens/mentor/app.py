@@ -6,7 +6,6 @@ Nothing but Textual and light modules is imported before the welcome is painted:
 from __future__ import annotations
 
 import contextlib
-import os
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,29 +13,20 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from screens.mentor.open_visit import OpenVisit
-from screens.mentor.visited_app import VisitedApp
+from screens.mentor.own_rooms_app import OwnRoomsApp, new_id
 
 if TYPE_CHECKING:
-    from screens.mentor.check_in import CheckInScreen
     from screens.mentor.concern import ConcernScreen
-    from screens.mentor.history import HistoryScreen
     from screens.mentor.home import HomeScreen
     from screens.mentor.quick_code import QuickCode
     from screens.mentor.reports import ReportsScreen
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
-    from store.notebook.facts import ConcernDraft, SentReport, SessionLine, WelcomeFacts
+    from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
 
-REVIEW_SENT = "Sent. Thank you for telling us."
 SESSION_SAVED = "Your session is saved."
-SESSION_ADDED = "Saved. It stands after what you logged."
 UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
 UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out, go on with it another time"))
-
-
-def new_id() -> str:
-    """Return the id of a new record or draft, made here, so that saving twice is saving once."""
-    return os.urandom(16).hex()
 
 
 def new_draft(hurt: str | None = None) -> ConcernDraft:
@@ -46,7 +36,7 @@ def new_draft(hurt: str | None = None) -> ConcernDraft:
     return ConcernDraft(new_id(), hurt=hurt)
 
 
-class KioskApp(VisitedApp):
+class KioskApp(OwnRoomsApp):
     """Wires the kiosk's screens."""
 
     TITLE = "Kiosk"
@@ -140,7 +130,7 @@ class KioskApp(VisitedApp):
     def _go_home(self, mentor: Visit) -> None:
         from screens.mentor.home import HomeScreen
 
-        self.push_screen(HomeScreen(mentor, self._around))
+        self.push_screen(HomeScreen(mentor, self._around, self.now))
 
     def _own_words(self, mentor: Visit, *, asks: bool) -> None:
         from screens.mentor.own_words import OwnWordsScreen
@@ -153,15 +143,17 @@ class KioskApp(VisitedApp):
             return
         mentor, what = self.visit.mentor, message.what
         if what == "session":
-            self._train_first(mentor) if mentor.must_train else self._log_session(self.visit, mentor)
+            self._before_session(self.visit, mentor)
         elif what == "worried":
             self._report(new_draft())
         elif what == "me":
             self._report(new_draft("me"))
         elif what == "check-in":
-            self._check_in()
+            self.check_in()
         elif what == "words":
             self._own_words(mentor, asks=True)
+        elif what == "agreed":
+            self.agree(mentor)
         elif what == "sign out":
             self.action_sign_out()
         else:
@@ -194,55 +186,28 @@ class KioskApp(VisitedApp):
         if draft is not None:
             self._report(draft)
 
-    def on_history_screen_add_asked(self, message: HistoryScreen.AddAsked) -> None:
-        """Ask which session, then what to add."""
-        from screens.mentor.session_choice import SessionChoiceScreen
-
-        message.stop()
-        self.push_screen(SessionChoiceScreen(message.lines), self._adds_to)
-
-    def _adds_to(self, line: SessionLine | None) -> None:
-        from screens.mentor.session_added import SessionAddedScreen
-
-        if line is not None and self.visit is not None and self.visit.mentor is not None:
-            self.push_screen(SessionAddedScreen(self.visit.mentor, new_id(), self.clock, line), self._added)
-
-    def _added(self, is_sent: bool | None) -> None:
-        from screens.mentor.listing import ListingScreen
-
-        if is_sent and isinstance(self.page, ListingScreen):
-            self.page.say(SESSION_ADDED)
-            self.page.look()
-
-    def _check_in(self, before: str = "") -> None:
-        from screens.mentor.check_in import CheckInScreen
-
-        if self.visit is not None and self.visit.mentor is not None:
-            self.push_screen(CheckInScreen(self.visit.mentor, new_id(), before))
-
-    def on_check_in_screen_review_asked(self, message: CheckInScreen.ReviewAsked) -> None:
-        """Open the half-termly form."""
-        from screens.mentor.review import ReviewScreen
-
-        message.stop()
-        if self.visit is not None and self.visit.mentor is not None:
-            self.push_screen(ReviewScreen(self.visit.mentor, new_id(), self.clock), self._reviewed)
-
-    def _reviewed(self, is_sent: bool | None) -> None:
-        if is_sent and self.page is not None:
-            self.page.say(REVIEW_SENT)
-
-    def _train_first(self, mentor: Visit) -> None:
-        from screens.mentor.training import TrainingScreen
+    def _before_session(self, visit: OpenVisit, mentor: Visit) -> None:
+        gate = mentor.duties.gate
+        if not gate:
+            self._log_session(visit, mentor)
+            return
+        from screens.mentor.session_gate import GATE_WAYS, SessionGateScreen
         from screens.mentor.training_gate import TrainingGateScreen
 
-        def chosen(way: str | None) -> None:
-            if way == "training":
-                self.push_screen(TrainingScreen(mentor, new_id))
-            elif way == "worried":
-                self._report(new_draft())
+        screen = SessionGateScreen(mentor, gate) if gate in GATE_WAYS else TrainingGateScreen()
+        self.push_screen(screen, partial(self._gate_answered, mentor))
 
-        self.push_screen(TrainingGateScreen(), chosen)
+    def _gate_answered(self, mentor: Visit, way: str | None) -> None:
+        if way == "training":
+            from screens.mentor.training import TrainingScreen
+
+            self.push_screen(TrainingScreen(mentor, new_id))
+        elif way == "agreed":
+            self.agree(mentor)
+        elif way == "check-in":
+            self.check_in()
+        elif way == "worried":
+            self._report(new_draft())
 
     def _log_session(self, visit: OpenVisit, mentor: Visit) -> None:
         from screens.mentor.session import SessionScreen
@@ -253,7 +218,7 @@ class KioskApp(VisitedApp):
         if done is not None and done.concern is not None:
             self._report(done.concern)
         elif done is not None:
-            self._check_in(SESSION_SAVED)
+            self.check_in(SESSION_SAVED)
 
     # -- a concern -------------------------------------------------------------------------------------------------
 
@@ -277,7 +242,7 @@ class KioskApp(VisitedApp):
 
     def _told(self, wants_check_in: bool | None) -> None:
         if wants_check_in:
-            self._check_in()
+            self.check_in()
 
     # -- keys ------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.notebook.facts import (
     Adult,
+    AgreementLine,
+    CareFacts,
     ConcernDraft,
     FormDraft,
     HomeFacts,
@@ -117,6 +119,31 @@ class Forms(Protocol):
         ...
 
 
+class Duties(Protocol):
+    """What the school asks of a mentor; never anything before a report."""
+
+    @property
+    def gate(self) -> str:
+        """What a session log waits for, as store.notebook.gates names it, "" for nothing; this is known at once."""
+        ...
+
+    def agreement(self) -> AgreementLine | None:
+        """Return "What we agreed" with when this mentor agreed to it here, None where the school has published none."""
+        ...
+
+    def agree(self, record_id: str, digest: str) -> None:
+        """Seal, queue that this mentor agrees to the version that was shown; the same record id twice is one."""
+        ...
+
+    def care(self) -> CareFacts:
+        """Return what the school asks so that mentoring does not become too much, as far as this computer knows."""
+        ...
+
+    def talked(self) -> None:
+        """Note on this computer alone that what was sent so far is talked over."""
+        ...
+
+
 class Visit(Protocol):
     """One person signed in, until `end`."""
 
@@ -128,6 +155,11 @@ class Visit(Protocol):
     @property
     def words(self) -> Words:
         """The words that this mentor signs in with."""
+        ...
+
+    @property
+    def duties(self) -> Duties:
+        """What the school asks of this mentor."""
         ...
 
     @property
@@ -185,11 +217,6 @@ class Visit(Protocol):
 
     def review(self, record_id: str, form: ReviewForm) -> None:
         """Seal, queue one half-termly form; the same record id twice is one."""
-        ...
-
-    @property
-    def must_train(self) -> bool:
-        """Whether sessions can't be logged before the training is done; this alone is known at once."""
         ...
 
     def guidance(self) -> tuple[GuidancePage, ...]:

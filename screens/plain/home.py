@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.app import SESSION_SAVED, new_draft, new_id
+from screens.mentor.app import SESSION_SAVED, new_draft
 from screens.mentor.concern import Start
 from screens.mentor.home import NOTHING, WAYS, HomeScreen, waiting
+from screens.mentor.own_rooms_app import new_id
 from screens.mentor.reach import told_reach
+from screens.mentor.session_gate import GATE_WAYS, SessionGateScreen, gate_sentences
 from screens.plain import lists
-from screens.plain.check_in import REVIEW_NUMBER, check_in
+from screens.plain.agreement import agreement
+from screens.plain.check_in import REVIEW_NUMBER, TALK_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
 from screens.plain.guidance import GuidanceTalk
-from screens.plain.own_words import tell_news
+from screens.plain.leaving import Back
+from screens.plain.own_words import own_words, tell_news
 from screens.plain.sent import tell_sent
 from screens.plain.session import SessionTalk
 from screens.plain.talk import Manner
@@ -31,6 +35,17 @@ if TYPE_CHECKING:
 
 ON_SCREENS: Final = "This is on the full screen alone. An adult can help you with it there."
 WHAT: Final = "What do you want to do?"
+HELP: Final = (
+    "First comes what waits for you, then what you can do: type its number. Type 'words' to change your words, "
+    "'agreed' to hear what you and the school agreed. When you have finished, sign out."
+)
+PRESS: Final = {
+    "talk": f"Type 7, then {TALK_NUMBER}.",
+    "agreed": "Type: agreed.",
+    "review": f"Type 7, then {REVIEW_NUMBER}.",
+}
+# What may be typed besides the numbers.
+WORDS: Final = {"words": "words", "agreed": "agreed"}
 
 
 class HomeTalk:
@@ -50,9 +65,11 @@ class HomeTalk:
             "reports": self._reports,
             "messages": lambda: lists.messages(sitting, visit),
             "history": lambda: lists.history(sitting, visit),
-            "check-in": lambda: check_in(sitting, visit, new_id()),
+            "check-in": self._check_in,
             "guidance": self._guidance.run,
             "sign out": sitting.sign_out,
+            "agreed": lambda: agreement(sitting, visit),
+            "words": lambda: own_words(sitting, visit),
         }
 
     def run(self) -> None:
@@ -66,7 +83,7 @@ class HomeTalk:
             try:
                 before = self._waits()
                 what = self._talk.choose(
-                    WHAT, WAYS, Manner(HomeScreen.HELP, writing=False), before=before, may_go_back=False
+                    WHAT, WAYS, Manner(HELP, writing=False), before=before, words=WORDS, may_go_back=False
                 )
                 self._acts.get(what, lambda: self._talk.say(ON_SCREENS))()
             except KioskError as error:
@@ -80,14 +97,13 @@ class HomeTalk:
             facts = self._visit.home()
         except KioskError as error:
             return [*told, str(error)]
-        told += [_numbered(aloud(line)) for line in waiting(facts)] or [NOTHING]
+        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), PRESS)] or [NOTHING]
         return [*told, f"Signed in as {one_line(facts.name, 40)}."]
 
     def _session(self) -> None:
-        if self._visit.must_train:
+        if gate := self._visit.duties.gate:
             # Only the session waits: a worry never does.
-            if self._guidance.train_first() == "worried":
-                self._report(new_draft())
+            self._at_gate(gate)
             return
         done = SessionTalk(self._sitting, self._visit, self._today()).run()
         if done is None:
@@ -96,13 +112,32 @@ class HomeTalk:
         if done.concern is not None:
             self._report(done.concern)
         else:
-            check_in(self._sitting, self._visit, new_id())
+            self._check_in()
+
+    def _at_gate(self, gate: str) -> None:
+        if gate not in GATE_WAYS:
+            answer = self._guidance.train_first() or "back"
+        else:
+            told = gate_sentences(gate, self._visit.duties.care())
+            try:
+                answer = self._talk.choose(
+                    "", GATE_WAYS[gate], Manner(SessionGateScreen.HELP), before=[SessionGateScreen.HEADING + ".", *told]
+                )
+            except Back:
+                answer = "back"
+        if answer == "worried":
+            self._report(new_draft())
+        elif answer in self._acts:
+            self._acts[answer]()
+
+    def _check_in(self) -> None:
+        check_in(self._sitting, self._visit, new_id(), self._today())
 
     def _report(self, draft: ConcernDraft) -> None:
         concern = ConcernTalk(self._sitting, self._visit.concerns, Start(draft), self._tender.send_at_once)
         report = concern.run()
         if report is not None and tell_sent(self._sitting, report, named=True, is_red=concern.is_red):
-            check_in(self._sitting, self._visit, new_id())
+            self._check_in()
 
     def _reports(self) -> None:
         draft = lists.reports(self._sitting, self._visit)

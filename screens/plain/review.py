@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.app import REVIEW_SENT
+from screens.mentor.own_rooms_app import REVIEW_SENT
 from screens.mentor.review import BOX_BYTES, BOXES, READERS, ReviewScreen
 from screens.plain.form import FormTalk
 from store.notebook.facts import FormDraft, ReviewForm

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.app import new_id
+from screens.mentor.care import told_one_more
+from screens.mentor.own_rooms_app import new_id
 from screens.mentor.session import NOT_SAVED, UNFINISHED, SessionDone, SessionScreen
 from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
 from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, TOPIC, WHO, WORRIED
@@ -66,6 +67,8 @@ class SessionTalk:
         self._labels = {mentee.id: mentee.label for mentee in self._visit.mentees()}
         last, unfinished = self._visit.last_session(), self._visit.unfinished_session()
         self._keeper.open(unfinished or SessionDraft(self._memory["id"]))
+        if asked := told_one_more(self._visit.duties.care()):
+            self._talk.say("", asked)
         with self._sitting.keeping(self):
             try:
                 self._begin(last, unfinished)

@@ -206,12 +206,47 @@ class TrainingLine:
 
 
 @dataclass(frozen=True)
+class AgreementLine:
+    """The school's "What we agreed" with when this mentor agreed to it as it is, and when last to any version of it.
+
+    `digest` stands for this version; both days are as this computer knows them.
+    """
+
+    page: GuidancePage
+    digest: str
+    agreed_on: date | None
+    agreed_before: date | None
+
+
+@dataclass(frozen=True)
+class CareFacts:
+    """What the school asks of a mentor so that it does not become too much; 0 or None where it asks for nothing.
+
+    `rest_until`: the first day of sessions after a pause; `talk_by`: until when a report is to be talked over;
+    `waits`: whether session logs wait for the first two.
+    """
+
+    school: str = ""
+    sessions_this_week: int = 0
+    sessions_a_week: int = 0
+    rest_until: date | None = None
+    talk_by: date | None = None
+    waits: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more session this week is more than the school asks for."""
+        return 0 < self.sessions_a_week <= self.sessions_this_week
+
+
+@dataclass(frozen=True)
 class HomeFacts:
     """What waits for a mentor who has just signed in.
 
     `reports_to_read`: urgent reports that no adult has read yet; `newly_read`: reports that an adult has read since
     "My reports" was last opened; `unfinished_session`: a session was begun and not logged;
-    `training_due`: modules that are not passed, or no longer.
+    `training_due`: modules that are not passed, or no longer; `agreement`: "new" or "changed" where "What we agreed"
+    waits for a yes, else "".
     """
 
     name: str = field(repr=False)
@@ -224,3 +259,5 @@ class HomeFacts:
     review_due: bool = False
     training_due: int = 0
     unfinished_review: bool = False
+    agreement: str = ""
+    care: CareFacts = CareFacts()

@@ -88,6 +88,11 @@ def of_code(connection: Connection, parts: Parts, person: bytes, private: Identi
     return max(found, key=lambda one: one.created, default=None)
 
 
+def kept(connection: Connection, parts: Parts, person: bytes, private: Identity) -> list[KeptReport]:
+    """Return all that this mentor has sent from this computer, in no order."""
+    return [one for one, _visit_open in _kept(connection, parts, person, private)]
+
+
 def lines(
     connection: Connection,
     parts: Parts,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from store.errors import KeyFileError, KioskError, SealingError, StorageError, UnknownReport, WrongWords
 from store.notebook import (
     guidance,
+    home,
     messages,
     people,
     reports,
@@ -31,7 +32,6 @@ from store.notebook.facts import (
     Mentee,
     MessageLine,
     ReportLine,
-    ReportState,
     ReviewForm,
     SessionDraft,
     SessionForm,
@@ -39,6 +39,7 @@ from store.notebook.facts import (
     TrainingLine,
 )
 from store.notebook.mail import Mail
+from store.notebook.own_duties import OwnDuties
 from store.notebook.own_forms import OwnForms
 from store.notebook.own_words import OwnWords
 from store.notebook.parts import Parts
@@ -78,11 +79,7 @@ class MentorVisit:
         self._concerns = ConcernWriting(parts, keys, begun)
         self._forms = OwnForms(parts, keys, begun)
         self._fetching = threading.Lock()
-        self._must_train = False
-        if parts.school.policy().training_gate:
-            # A disk that refuses lets a session through rather than keep anybody from signing in.
-            with contextlib.suppress(StorageError), parts.database.read() as connection:
-                self._must_train = training.is_kept_from_logging(connection, parts, keys.person, keys.work)
+        self._duties = OwnDuties(parts, keys, begun)
 
     @property
     def concerns(self) -> ConcernWriting:
@@ -99,29 +96,18 @@ class MentorVisit:
         """The forms of several boxes that this mentor writes."""
         return self._forms
 
+    @property
+    def duties(self) -> OwnDuties:
+        """What the school asks of this mentor."""
+        return self._duties
+
     def home(self) -> HomeFacts:
         """Return what waits for this mentor."""
         self._fetch(seconds=_HOME_SECONDS)
-        today = self._parts.clock.now().astimezone().date()
+        unfinished = self._concerns.unfinished() is not None
         with self._parts.database.read() as connection:
-            mail = messages.mail(connection, self._parts, self._keys)
-            sent = self._reports(connection, mail)
-            past = sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
-            first = past[-1].on if past else None
-            review_due = reviews.is_due(connection, self._parts, self._keys.person, self._keys.work, first)
-            trained = training.lines(connection, self._parts, self._keys.person, self._keys.work)
-        return HomeFacts(
-            name=self._card.name,
-            unread_messages=sum(not line.seen for line in mail.lines()),
-            unfinished=self._concerns.unfinished() is not None,
-            reports_to_read=sum(line.urgent and line.state is not ReportState.READ for line in sent),
-            see_again_today=tuple(dict.fromkeys(one.who for one in past if one.see_again == today)),
-            newly_read=len(mail.news & {line.code for line in sent if line.state is ReportState.READ}),
-            unfinished_session=self.unfinished_session() is not None,
-            unfinished_review=self._forms.unfinished("review") is not None,
-            review_due=review_due,
-            training_due=sum(line.is_due for line in trained),
-        )
+            self._duties.look(connection)
+            return home.facts(connection, self._parts, self._keys, self._card.name, unfinished=unfinished)
 
     def mentees(self) -> tuple[Mentee, ...]:
         """Return the pupils this mentor meets."""
@@ -133,6 +119,7 @@ class MentorVisit:
             self._begun(connection)
             sessions.log(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
             session_drafts.drop(connection, self._parts, self._keys.person, self._keys.private, record_id)
+            self._duties.look(connection)
 
     def save_session(self, draft: SessionDraft) -> None:
         """Keep a session that is not logged yet; one that is logged is left alone."""
@@ -216,13 +203,8 @@ class MentorVisit:
         with self._parts.database.write() as connection:
             self._begun(connection)
             until = training.passed(connection, self._parts, person, work, record_id, module, right)
-            self._must_train = training.is_kept_from_logging(connection, self._parts, person, work)
+            self._duties.look(connection)
         return until
-
-    @property
-    def must_train(self) -> bool:
-        """Whether sessions can't be logged before the training is done; it is known at once, without looking."""
-        return self._must_train
 
     def unlock(self, words: str) -> None:
         """Return after a lock if these are this mentor's words, else raise WrongWords."""

@@ -24,6 +24,8 @@ STRANDS: Final = (
     "copyright",
 )
 TOPICS: Final = (CARDS, *STRANDS, SCHEME)
+# The page that mentors agree to, by its name.
+AGREEMENT: Final = "what-we-agreed"
 MENTOR: Final = "mentor"
 STAFF: Final = "staff"
 AUDIENCES: Final = (MENTOR, STAFF)

@@ -11,6 +11,8 @@ from textual.app import App
 from store.errors import KioskError, UnknownReport, WrongWords
 from store.notebook.facts import (
     Adult,
+    AgreementLine,
+    CareFacts,
     ConcernDraft,
     FormDraft,
     HomeFacts,
@@ -28,7 +30,7 @@ from store.notebook.facts import (
     WelcomeFacts,
     WordsNews,
 )
-from store.scheme.guidance import MENTOR, GuidancePage
+from store.scheme.guidance import AGREEMENT, MENTOR, GuidancePage
 from store.scheme.guidance_default import default_pack
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -75,7 +77,9 @@ class Kiosk:
         self.news: WordsNews | None = None
         self.own_words = WORDS
         self.pages = default_pack()
-        self.must_train = False
+        self.gate = ""
+        self.agreed: tuple[date | None, date | None] = (NOON.date(), NOON.date())
+        self.care = CareFacts("Maple School")
         self.passed: dict[str, date] = {}
         self.gates: dict[str, threading.Event] = {}
 
@@ -122,6 +126,10 @@ class Kiosk:
         return self
 
     @property
+    def duties(self) -> Duties:
+        return Duties(self)
+
+    @property
     def forms(self) -> Forms:
         return Forms(self)
 
@@ -153,6 +161,8 @@ class Kiosk:
             self.half is not None,
             training_due=sum(one.is_due for one in self.training()),
             unfinished_review=("review", "") in self.half_forms,
+            agreement="" if self.agreed[0] else "changed" if self.agreed[1] else "new",
+            care=self.care,
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -212,7 +222,8 @@ class Kiosk:
     def pass_training(self, record_id: str, module: str, right: int) -> date:
         self._record("pass_training", record_id, module, right)
         self.passed[module] = date(2027, 11, 24)
-        self.must_train = any(one.is_due for one in self.training())
+        if self.gate == "training" and not any(one.is_due for one in self.training()):
+            self.gate = ""
         return self.passed[module]
 
     def unlock(self, words: str) -> None:
@@ -310,3 +321,30 @@ class Forms:
         kiosk.past = tuple(
             replace(one, added=(*one.added, NOON)) if one.id == session_id else one for one in kiosk.past
         )
+
+
+class Duties:
+    """What the school of a kiosk in memory asks."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+
+    @property
+    def gate(self) -> str:
+        return self._kiosk.gate
+
+    def agreement(self) -> AgreementLine | None:
+        found = [one for one in self._kiosk.pages if one.slug == AGREEMENT]
+        return AgreementLine(found[0], "d1" * 32, *self._kiosk.agreed) if found else None
+
+    def agree(self, record_id: str, digest: str) -> None:
+        self._kiosk._record("agree", record_id, digest)
+        self._kiosk.agreed = (NOON.date(), NOON.date())
+        self._kiosk.gate = ""
+
+    def care(self) -> CareFacts:
+        return self._kiosk.care
+
+    def talked(self) -> None:
+        self._kiosk._record("talked")
+        self._kiosk.care = replace(self._kiosk.care, talk_by=None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
-from store.notebook.facts import WordsNews
+from store.notebook.facts import CareFacts, WordsNews
 from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import NOON, Kiosk
 from tests.screens.sizes import SIZES
@@ -44,6 +45,10 @@ WALKS = {
     "review": (*HOME, "7", "f3"),
     "check_in": (*HOME, "7"),
     "check_in_done": (*HOME, "7", "5", "2"),
+    "agreement": (*HOME, "f5"),
+    "talk_over": (*HOME, "7", "f4"),
+    "gate_load": (*HOME, "1"),
+    "gate_agreement": (*HOME, "1"),
     "guidance": (*HOME, "8"),
     "guidance_page": (*HOME, "8", "1"),
     "training": (*HOME, "8", "7"),
@@ -60,6 +65,27 @@ WALKS = {
 NEWS = {
     "first_sign_in": WordsNews("Ms Lee", NOON),
     "new_words": WordsNews("Ms Lee", NOON, lost_reports=True, lost_sessions=True),
+}
+
+
+def _asks(kiosk: Kiosk) -> None:
+    kiosk.agreed = (None, kiosk.agreed[1])
+    kiosk.care = CareFacts("Maple School", 4, 3, None, date(2026, 11, 27), waits=True)
+
+
+def _gated(gate: str) -> Callable[[Kiosk], None]:
+    def gated(kiosk: Kiosk) -> None:
+        _asks(kiosk)
+        kiosk.gate = gate
+
+    return gated
+
+
+SET: dict[str, Callable[[Kiosk], None]] = {
+    "agreement": _asks,
+    "talk_over": _asks,
+    "gate_load": _gated("load"),
+    "gate_agreement": _gated("agreement"),
 }
 
 
@@ -80,6 +106,7 @@ def _noon_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
     kiosk = Kiosk()
     kiosk.news = NEWS.get(name)
+    SET.get(name, lambda _kiosk: None)(kiosk)
     async with standing(kiosk, size) as pupil:
         for step in WALKS[name]:
             if step in ("Priya", "maple river anchor lamp", "amber basket copper dune"):

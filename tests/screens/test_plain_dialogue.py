@@ -418,7 +418,7 @@ def test_keys_come_whole_or_in_pieces_and_strange_sequences_are_swallowed() -> N
 
 def test_training_is_passed_by_its_stories_and_before_that_only_session_logs_wait() -> None:
     kiosk = Kiosk()
-    kiosk.must_train = True
+    kiosk.gate = "training"
     module = next(one for one in kiosk.guidance() if one.quiz is not None)
     assert module.quiz is not None
     stories: list[Step] = []

@@ -70,3 +70,18 @@ def test_the_staff_track_is_listed_apart_and_the_gate_is_a_setting_of_the_school
     assert at_kiosk(founded).policy().training_gate
     assert founded.run("guidance", "gate", "off") == 0
     assert at_kiosk(founded).policy() == before
+
+
+def test_a_school_settles_how_much_it_asks_of_its_mentors_and_hears_how_that_stands(
+    founded: SchoolFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert founded.run("guidance", "limits", "--sessions", "3", "--rest", "2", "--talk", "5", "--wait", "on") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Mentors are asked to stop at 3 sessions a week." in told
+    assert "Reports never wait." in told
+    assert founded.run("guidance", "gate", "on", "agreement") == 0
+    policy = at_kiosk(founded).policy()
+    assert (policy.sessions_a_week, policy.rest_days, policy.talk_days, policy.load_gate) == (3, 2, 5, True)
+    assert (policy.agreement_gate, policy.training_gate) == (True, False)
+    assert founded.run("guidance", "limits", "--talk", "999") == 1
+    assert "Nothing was changed." in capsys.readouterr().err
