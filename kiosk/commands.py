@@ -172,7 +172,12 @@ def _add_guidance(commands: Commands) -> None:
         "--talk", type=int, metavar="DAYS", help="until a report is talked over with an adult, 0 for never"
     )
     limits.add_argument("--wait", choices=("on", "off"), help="whether session logs wait for the first two")
-    for one in (publish, listing, show, gate, limits):
+    hours = new_command(acts, "hours", "kiosk.school.hours", "say when the school is open, and its next holiday")
+    hours.add_argument("--starts", metavar="HH:MM", help="when a school day starts")
+    hours.add_argument("--ends", metavar="HH:MM", help="when it ends, at which unfinished reports go to an adult")
+    hours.add_argument("--closes", metavar="YYYY-MM-DD", help='the last day before the next holiday, "" for none')
+    hours.add_argument("--reopens", metavar="YYYY-MM-DD", help='the first day after it, "" for none')
+    for one in (publish, listing, show, gate, limits, hours):
         one.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
 
 

@@ -101,7 +101,7 @@ class KioskApp(OwnRoomsApp):
         is_alone = not any(isinstance(screen, ConcernScreen) for screen in self.screen_stack)
         if report is not None:
             self.send_at_once()
-            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True)
+            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, around=self._around)
             self.push_screen(sent, lambda _: self.end_visit() if is_alone else None)
         elif is_alone:
             self.visit = None
@@ -235,7 +235,14 @@ class KioskApp(OwnRoomsApp):
 
         is_named = self.visit is not None and self.visit.mentor is not None
         if report is not None:
-            sent = SentScreen(report, named=is_named, is_red=concern.is_red)
+            concerns = concern.concerns
+            sent = SentScreen(
+                report,
+                named=is_named,
+                is_red=concern.is_red,
+                around=self._around,
+                tell_kind=None if concerns is None else partial(concerns.tell_kind, report.id),
+            )
             self.push_screen(sent, self._told if is_named else lambda _: self.end_visit())
         elif not is_named:
             self.end_visit()

@@ -73,6 +73,10 @@ class Concerns(Protocol):
         """Seal, queue, delete draft with held copy, durably; the same draft id twice is one report."""
         ...
 
+    def tell_kind(self, concern: str, worry: str) -> SentReport:
+        """Queue what kind of worry a report of this visit is, by the report's id; once for each report."""
+        ...
+
     def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
         """Remove the draft with its held copy, leaving a record without text that one was removed."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor.app import SESSION_SAVED, new_draft
@@ -136,11 +137,18 @@ class HomeTalk:
     def _report(self, draft: ConcernDraft) -> None:
         concern = ConcernTalk(self._sitting, self._visit.concerns, Start(draft), self._tender.send_at_once)
         report = concern.run()
-        if report is not None and tell_sent(self._sitting, report, named=True, is_red=concern.is_red):
+        if report is not None and tell_sent(
+            self._sitting,
+            report,
+            named=True,
+            is_red=concern.is_red,
+            facts=self._tender.facts,
+            tell_kind=partial(self._visit.concerns.tell_kind, report.id),
+        ):
             self._check_in()
 
     def _reports(self) -> None:
-        draft = lists.reports(self._sitting, self._visit)
+        draft = lists.reports(self._sitting, self._visit, self._tender.facts)
         if draft is not None:
             self._report(draft)
 

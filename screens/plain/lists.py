@@ -11,6 +11,7 @@ from screens.mentor.history import HistoryScreen, session_text
 from screens.mentor.listing import HERE, MORE, SHOWN
 from screens.mentor.messages import ABOUT, CLOSED, EMPTY, MessagesScreen
 from screens.mentor.more import CODE, NO_CODE, SAME, MoreScreen
+from screens.mentor.opening import told_opening
 from screens.mentor.reports import ReportsScreen, report_text
 from screens.mentor.session_added import SessionAddedScreen
 from screens.mentor.telling import told_day, told_time
@@ -20,7 +21,7 @@ from screens.plain.talk import Manner, Options
 from screens.plain.told import aloud
 from screens.text import one_line
 from store.errors import KioskError
-from store.notebook.facts import ConcernDraft, MessageLine
+from store.notebook.facts import ConcernDraft, MessageLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -34,12 +35,14 @@ _MORE: Final = (("more", "Older ones"), ("back", "Back"))
 _END: Final = (("back", "Back"),)
 
 
-def reports(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
+def reports(sitting: Sitting, visit: Visit, facts: WelcomeFacts | None = None) -> ConcernDraft | None:
     """Say how far each report has come, whom to tell while nobody has read an urgent one.
 
     Return the draft of what is to be added to one.
     """
     lines = visit.reports()
+    if any(line.state is not ReportState.READ for line in lines) and (closed := told_opening(facts)):
+        sitting.talk.say("", closed)
     told = [_lines(report_text(line).plain) for line in lines[:SHOWN]]
     more = (("add", MoreScreen.HEADING),) if lines else ()
     answer = _leaf(sitting, told, len(lines), ReportsScreen.HEADING, ReportsScreen.EMPTY, REPORTS_HELP, more)

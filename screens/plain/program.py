@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor import sign_in
@@ -142,7 +143,7 @@ class PlainKiosk:
         if report is not None:
             self._sitting.is_nameless = True
             self._tender.send_at_once()
-            tell_sent(self._sitting, report, named=False, is_red=True, coming=True)
+            tell_sent(self._sitting, report, named=False, is_red=True, coming=True, facts=self._tender.facts)
             self._sitting.end()
 
     def _report(self) -> None:
@@ -152,7 +153,14 @@ class PlainKiosk:
             concern = ConcernTalk(self._sitting, concerns, Start(new_draft(), named=False), self._tender.send_at_once)
             report = concern.run()
             if report is not None:
-                tell_sent(self._sitting, report, named=False, is_red=concern.is_red)
+                tell_sent(
+                    self._sitting,
+                    report,
+                    named=False,
+                    is_red=concern.is_red,
+                    facts=self._tender.facts,
+                    tell_kind=partial(concerns.tell_kind, report.id),
+                )
         except KioskError as error:
             self._talk.problem(str(error))
         self._sitting.end()

@@ -137,12 +137,13 @@ class Readers:
 
 @dataclass(frozen=True)
 class SentReport:
-    """What a mentor sees after Send: the code, the state, the adults to tell now."""
+    """What a mentor sees after Send: the code, the state, the adults to tell now; `id` is that of the record."""
 
     code: str
     state: ReportState
     tell_now: tuple[Adult, ...]
     urgent: bool
+    id: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ class WelcomeFacts:
 
     `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
     does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked". How long a page waits
-    for a key comes from the school's settings; these are the program's own until the store is there.
+    for a key comes from the school's settings; these are the program's own until the store is there. `school_state` is
+    how the school stands, as store.scheme.opening_hours names it, with when its day ends and when it opens next, both
+    by the school's clock.
     """
 
     school: str
@@ -36,3 +38,6 @@ class WelcomeFacts:
     list_idle_seconds: int = 90
     page_idle_seconds: int = 240
     lock_minutes: int = 10
+    school_state: str = "open"
+    school_ends: datetime | None = None
+    school_opens: datetime | None = None

@@ -12,11 +12,13 @@ from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
 from store.notebook.parts import Parts
 from store.notebook.reach import Reach
+from store.scheme.opening_hours import opening
 
 
 def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
-    policy, today = parts.school.policy(), parts.clock.now().astimezone().date()
+    policy, now = parts.school.policy(), parts.clock.now().astimezone()
+    today, hours = now.date(), opening(policy, now.replace(tzinfo=None))
     own = parts.feeds.own
     return WelcomeFacts(
         school=parts.school.name,
@@ -31,6 +33,9 @@ def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
         list_idle_seconds=policy.list_idle_seconds,
         page_idle_seconds=policy.page_idle_seconds,
         lock_minutes=policy.lock_minutes,
+        school_state=hours.state,
+        school_ends=hours.closes,
+        school_opens=hours.opens,
     )
 
 

@@ -266,7 +266,11 @@ class Kiosk:
         self._record("send", draft)
         self.sent[draft.id] = draft
         self.draft = None
-        return SentReport(self.code, self.state, self.adults_named, urgent=draft.danger != "no")
+        return SentReport(self.code, self.state, self.adults_named, urgent=draft.danger != "no", id=draft.id)
+
+    def tell_kind(self, concern: str, worry: str) -> SentReport:
+        self._record("tell_kind", concern, worry)
+        return SentReport(self.code, self.state, self.adults_named, urgent=True, id=concern)
 
     def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
         self._record("remove", draft.id, everyone_safe)

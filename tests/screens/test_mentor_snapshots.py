@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
 from store.notebook.facts import CareFacts, WordsNews
 from tests.screens.mentor_harness import standing
-from tests.screens.mentor_services import NOON, Kiosk
+from tests.screens.mentor_services import FACTS, NOON, Kiosk
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -36,7 +37,10 @@ WALKS = {
     "concern_check": (*HOME, "2", "1", "1", "1", "enter", "he was", "f2", "1"),
     "concern_remove": (*HOME, "2", "1", "1", "f8"),
     "sent": (*HOME, "2", "1", "1", "1", "enter", "f5"),
+    "sent_closed": (*HOME, "2", "3", "1"),
+    "worry_kind": (*HOME, "2", "1", "1", "1", "enter", "f5", "3"),
     "reports": (*HOME, "4"),
+    "reports_closed": (*HOME, "4"),
     "messages": (*HOME, "5"),
     "message": (*HOME, "5", "1"),
     "history": (*HOME, "6"),
@@ -81,7 +85,18 @@ def _gated(gate: str) -> Callable[[Kiosk], None]:
     return gated
 
 
+def _closed(kiosk: Kiosk) -> None:
+    kiosk.facts = replace(
+        FACTS,
+        school_state="closing",
+        school_ends=datetime.fromisoformat("2026-11-27T15:30"),
+        school_opens=datetime.fromisoformat("2026-11-30T08:30"),
+    )
+
+
 SET: dict[str, Callable[[Kiosk], None]] = {
+    "sent_closed": _closed,
+    "reports_closed": _closed,
     "agreement": _asks,
     "talk_over": _asks,
     "gate_load": _gated("load"),
@@ -107,7 +122,7 @@ async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> Non
     kiosk = Kiosk()
     kiosk.news = NEWS.get(name)
     SET.get(name, lambda _kiosk: None)(kiosk)
-    async with standing(kiosk, size) as pupil:
+    async with standing(kiosk, size, facts=kiosk.facts) as pupil:
         for step in WALKS[name]:
             if step in ("Priya", "maple river anchor lamp", "amber basket copper dune"):
                 await pupil.type(step)

@@ -262,6 +262,26 @@ def test_more_is_added_to_a_report_by_its_code_and_what_works_is_said_in_the_for
     assert kiosk.acts("review")[0][2] == ReviewForm(working="The room")
 
 
+def test_the_kind_of_worry_is_said_after_the_code_and_when_the_school_opens_while_it_is_closed() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(FACTS, school_state="closed")
+    steps: list[Step] = [
+        *TO_WORDS,
+        ("", "\r"),
+        ("Have you told an adult about this?", "1\r"),
+        ("Send it now?", "1\r"),
+        ("School is closed just now", "3\r"),
+        ("What kind of worry is it?", "7\r"),
+        ("What next?", "3\r"),
+        ("2. Someone is messaging or asking for things", "2\r"),
+        ("Saved: the adults who read your report see what kind", "2\r"),
+        ("What do you want to do?", ""),
+    ]
+    terminal = talk(kiosk, steps)
+    assert [call[2] for call in kiosk.acts("tell_kind")] == ["contact"]
+    assert terminal.text.count("Please tell Ms Lee (Room 4) or Mr Dale (Library) now.") == 1
+
+
 def test_a_session_is_added_to_and_a_form_left_half_way_goes_on_where_it_was() -> None:
     kiosk = Kiosk()
     talk(

@@ -1,0 +1,39 @@
+"""What a pupil is told while the school is closed or closes soon."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from screens.mentor.contacts import CHILDLINE, EMERGENCY, SHOUT
+
+if TYPE_CHECKING:
+    from store.notebook.public_facts import WelcomeFacts
+
+CLOSED: Final = "School is closed until {day} at {time}, so it may be that no adult reads this before then."
+CLOSED_LONG: Final = "School is closed just now, so it may be that no adult reads this for some time."
+CLOSING: Final = "School closes at {closes} and opens again on {day} at {time}. Tell an adult before you leave."
+CLOSING_LONG: Final = "School closes at {closes}. Tell an adult before you leave."
+UNTIL_THEN: Final = (
+    f"If it can't wait: {EMERGENCY} in danger, Childline {CHILDLINE} or text SHOUT to {SHOUT} at any time, free, or an "
+    "adult at home."
+)
+
+
+def told_opening(facts: WelcomeFacts | None) -> str:
+    """Return when an adult may look next with what to do until then, "" while the school is open."""
+    if facts is None or facts.school_state == "open":
+        return ""
+    opens, closes = facts.school_opens, facts.school_ends
+    if facts.school_state == "closing" and closes is not None:
+        told = CLOSING_LONG if opens is None else CLOSING
+    else:
+        told = CLOSED_LONG if opens is None else CLOSED
+    told = told.format(
+        closes=_time(closes), day=f"{opens:%A} {opens.day} {opens:%B}" if opens is not None else "", time=_time(opens)
+    )
+    return f"{told} {UNTIL_THEN}"
+
+
+def _time(at: datetime | None) -> str:
+    return "" if at is None else f"{at:%H:%M}"
