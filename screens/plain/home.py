@@ -16,6 +16,7 @@ from screens.plain import lists
 from screens.plain.agreement import agreement
 from screens.plain.check_in import REVIEW_NUMBER, TALK_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
+from screens.plain.digits import choose_digits
 from screens.plain.guidance import GuidanceTalk
 from screens.plain.leaving import Back
 from screens.plain.own_words import own_words, tell_news
@@ -28,7 +29,7 @@ from store.errors import KioskError
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from screens.mentor.services import Visit
     from screens.plain.sitting import Sitting
@@ -38,7 +39,8 @@ ON_SCREENS: Final = "This is on the full screen alone. An adult can help you wit
 WHAT: Final = "What do you want to do?"
 HELP: Final = (
     "First comes what waits for you, then what you can do: type its number. Type 'words' to change your words, "
-    "'agreed' to hear what you and the school agreed. When you have finished, sign out."
+    "'digits' to choose 4 digits that bring you back after 'hide', 'agreed' to hear what you and the school agreed. "
+    "When you have finished, sign out."
 )
 PRESS: Final = {
     "talk": f"Type 7, then {TALK_NUMBER}.",
@@ -46,18 +48,19 @@ PRESS: Final = {
     "review": f"Type 7, then {REVIEW_NUMBER}.",
 }
 # What may be typed besides the numbers.
-WORDS: Final = {"words": "words", "agreed": "agreed"}
+WORDS: Final = {"words": "words", "digits": "digits", "agreed": "agreed"}
+ALSO: Final = "You can also type: words, digits or agreed. Help says what they do."
 
 
 class HomeTalk:
     """All there is to do for one mentor, until the visit is over."""
 
-    def __init__(self, sitting: Sitting, visit: Visit, tender: Tender, today: Callable[[], date]) -> None:
+    def __init__(self, sitting: Sitting, visit: Visit, tender: Tender, now: Callable[[], datetime]) -> None:
         self._sitting = sitting
         self._talk = sitting.talk
         self._visit = visit
         self._tender = tender
-        self._today = today
+        self._now = now
         self._guidance = GuidanceTalk(sitting, visit, new_id)
         self._acts: dict[str, Callable[[], None]] = {
             "session": self._session,
@@ -71,6 +74,7 @@ class HomeTalk:
             "sign out": sitting.sign_out,
             "agreed": lambda: agreement(sitting, visit),
             "words": lambda: own_words(sitting, visit),
+            "digits": lambda: choose_digits(sitting),
         }
 
     def run(self) -> None:
@@ -90,6 +94,9 @@ class HomeTalk:
             except KioskError as error:
                 self._talk.problem(str(error))
 
+    def _today(self) -> date:
+        return self._now().astimezone().date()
+
     def _waits(self) -> list[str]:
         told = [HomeScreen.HEADING + "."]
         if reach := told_reach(self._tender.facts):
@@ -99,14 +106,14 @@ class HomeTalk:
         except KioskError as error:
             return [*told, str(error)]
         told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), PRESS)] or [NOTHING]
-        return [*told, f"Signed in as {one_line(facts.name, 40)}."]
+        return [*told, ALSO, f"Signed in as {one_line(facts.name, 40)}."]
 
     def _session(self) -> None:
         if gate := self._visit.duties.gate:
             # Only the session waits: a worry never does.
             self._at_gate(gate)
             return
-        done = SessionTalk(self._sitting, self._visit, self._today()).run()
+        done = SessionTalk(self._sitting, self._visit, self._now).run()
         if done is None:
             return
         self._talk.say("", SESSION_SAVED)

@@ -173,11 +173,11 @@ class PlainKiosk:
         visit = self._opened()
         self._sitting.mentor = visit
         self._talk.clear()
-        HomeTalk(self._sitting, visit, self._tender, lambda: self._now().astimezone().date()).run()
+        HomeTalk(self._sitting, visit, self._tender, self._now).run()
 
     def _opened(self) -> Visit:
         talk, name = self._talk, ""
-        # Without what is about the digits, which are on the full screen alone.
+        # Without what is about the digits, which are asked for at home here.
         help_told = sign_in.SignInScreen.HELP.partition(" The 4 digits")[0]
         talk.say("", sign_in.FORGOT)
         while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor.care import told_one_more
@@ -14,6 +14,7 @@ from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_w
 from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, TOPIC, WHO, WORRIED
 from screens.mentor.session_keeper import SessionKeeper
 from screens.mentor.session_more import BOX_BYTES, BOXES, NO_DATE, SEE_AGAIN, Memory, free_text
+from screens.mentor.session_timer import SessionTimer
 from screens.mentor.telling import told_number
 from screens.mentor.topics import TOPICS, topic_words
 from screens.plain.form import at_once
@@ -38,6 +39,14 @@ SAME: Final = "Is this session like your last one: {last}?"
 SAMES: Final = (("no", "No"), ("yes", "Yes: the same pupil, topic and minutes"))
 SAVES: Final = (("save", "Save"), ("more", "Write more: how it went, what helped, when you meet again"))
 SAVES_WORRY: Final = (("save", "Save, then tell us about it"),)
+TIMER: Final = "Or type: timer. That starts it, and stops it."
+TIMER_RUNS: Final = "The timer has run for {minutes}."
+TIMER_STARTED: Final = (
+    "The timer runs, also while this is hidden or you go back. At this question type 'timer' again: that stops it and "
+    "fills in the minutes."
+)
+TIMER_STOPPED: Final = "The timer has stopped: {minutes}."
+_TIMER_WORD: Final = "timer"
 _WEEKS: Final = (("0", NO_DATE), ("1", "In one week"), ("2", "In two weeks"), ("3", "In three weeks"))
 _LAST_WEEK: Final = ("4", "In four weeks")
 
@@ -51,11 +60,11 @@ class _Question:
 class SessionTalk:
     """One session; `run` returns what follows, None when it was left."""
 
-    def __init__(self, sitting: Sitting, visit: Visit, today: date) -> None:
+    def __init__(self, sitting: Sitting, visit: Visit, now: Callable[[], datetime]) -> None:
         self._sitting = sitting
         self._talk = sitting.talk
         self._visit = visit
-        self._today = today
+        self._now = now
         self._memory: Memory = {"id": new_id()}
         self._labels: dict[str, str] = {}
         self._keeper = SessionKeeper(visit, at_once, sitting.clock)
@@ -151,11 +160,24 @@ class SessionTalk:
         self._choose("topic", f"{TOPIC}?", list(TOPICS))
 
     def _minutes(self) -> None:
-        told = f"{MINUTES}?"
+        told, timer = f"{MINUTES}?", SessionTimer(self._memory, self._now)
         while True:
-            self._memory["minutes"] = self._talk.ask(told, Manner(HELP, letters=20), missing=told)
+            if (minutes := timer.minutes) is not None:
+                self._talk.say("", TIMER_RUNS.format(minutes=_minutes(minutes)))
+            self._memory["minutes"] = self._talk.ask(f"{told} {TIMER}", Manner(HELP, letters=20), missing=told)
+            if self._memory["minutes"].casefold().strip(". ") == _TIMER_WORD:
+                self._memory["minutes"] = ""
+                timer.press()
+                if problem := self._save():
+                    self._talk.problem(problem)
+                if not self._is_answered("minutes"):
+                    self._talk.say(TIMER_STARTED)
+                    continue
+                self._talk.say(TIMER_STOPPED.format(minutes=_minutes(int(self._memory["minutes"]))))
+                return
             place, sentence = missing({"who": "x", "topic": "x", "worried": "x"} | _only(self._memory), {"x": "x"})
             if place != "#minutes":
+                self._memory.pop("started", None)
                 return
             self._memory["minutes"] = ""
             self._talk.say(sentence)
@@ -218,7 +240,7 @@ class SessionTalk:
             for name in ("who", "else") if place in ("#who", "#else") else ("topic", "minutes", "worried"):
                 memory.pop(name, None)
             return None
-        form = form_of(memory, self._labels, self._today)
+        form = form_of(memory, self._labels, self._now().astimezone().date())
         concern = None
         if is_worrying(memory):
             concern = ConcernDraft(new_id(), words=f"With {form.who}.\n\n{free_text(memory)}".strip())

@@ -11,8 +11,10 @@ from screens.mentor.app import UNSAVED, UNSAVED_ANSWERS
 from screens.mentor.contacts import SHORT
 from screens.mentor.ending import AGAIN, BACK, ENDING, LEAVE
 from screens.mentor.idle import IdleTimes
-from screens.mentor.lock import ASK, ENDS, LockScreen
+from screens.mentor.lock import ASK, ASK_CODE, ENDS, NO_CODE, WRONG_CODE, LockScreen
 from screens.mentor.lock import WRONG as WRONG_WORDS
+from screens.mentor.quick_code import QuickCode, is_code
+from screens.mentor.telling import told_number
 from screens.mentor.visited_app import CLOSES, HIDES, SENT_ON
 from screens.mentor.wait import Wait
 from screens.plain.keys import Key
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 NOBODY: Final = "Nobody is signed in."
 NOT_YOU: Final = "If that is not you, type: sign out. What was written stays safe, and the next person can sign in."
 WORDS: Final = "Your words (not shown as you type): "
+WORDS_OR_DIGITS: Final = "Your 4 digits or your words (not shown as you type): "
 _ANSWERS: Final = (("again", AGAIN), ("back", BACK), ("leave", LEAVE))
 _LETTERS: Final = 120
 
@@ -54,6 +57,7 @@ class Sitting:
         self.seat = seat
         self.clock = clock
         self.mentor: Visit | None = None
+        self.code: QuickCode | None = None
         self.is_nameless = False
         self._idle_times = idle
         self._keepers: list[Keeper] = []
@@ -135,11 +139,19 @@ class Sitting:
             if not is_told:
                 minutes = max(1, -int(-left // 60))
                 ends = ENDS.format(minutes=f"{minutes} minute{'' if minutes == 1 else 's'}")
-                self.talk.say(ASK, NOT_YOU, ends, SHORT)
-            line = self.talk.read(Asked(WORDS, _LETTERS, left, secret=True, fixed=True))
+                self.talk.say(ASK_CODE if self._takes_code else ASK, NOT_YOU, ends, SHORT)
+            line = self.talk.read(
+                Asked(WORDS_OR_DIGITS if self._takes_code else WORDS, _LETTERS, left, secret=True, fixed=True)
+            )
             said = " ".join(line.text.casefold().split()).strip(".")
             if line.key is Key.IDLE or line.key is Key.SIGN_OUT or said in ("sign out", "signout"):
                 self.end(forced=True)
+            if line.key is Key.ENTER and is_code(said) and self.code is not None:
+                if self._opens(said, self.code):
+                    self.talk.clear()
+                    return
+                is_told = True
+                continue
             is_told = bool(said) and line.key is Key.ENTER
             if is_told and not wait.left(""):
                 try:
@@ -154,6 +166,17 @@ class Sitting:
                     return
             if sentence := wait.sentence(""):
                 self.talk.say(sentence)
+
+    @property
+    def _takes_code(self) -> bool:
+        return self.code is not None and self.code.tries_left > 0
+
+    def _opens(self, typed: str, code: QuickCode) -> bool:
+        if code.opens(typed):
+            return True
+        tries = told_number(code.tries_left, "more time", "more times")
+        self.talk.say(WRONG_CODE.format(tries=tries) if code.tries_left else NO_CODE)
+        return False
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
@@ -179,7 +202,7 @@ class Sitting:
     def leave(self) -> None:
         """Let nothing of a visit stay here."""
         self.seat.leave()
-        self.mentor, self.is_nameless = None, False
+        self.mentor, self.code, self.is_nameless = None, None, False
         self._keepers.clear()
         self.talk.clear()
         self.seat.drop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from screens.plain.keys import Key, KeySplitter
 from store.errors import DiskFull
 from store.notebook.facts import Adult, Danger, ReviewForm, WelcomeFacts, WordsNews
 from tests.screens.mentor_harness import DATA_URI, NASTY, standing
-from tests.screens.mentor_services import FACTS, LAST, NAME, OFFERS, THANKS, WORDS, Kiosk
+from tests.screens.mentor_services import FACTS, LAST, NAME, NOON, OFFERS, THANKS, WORDS, Kiosk
 from tests.screens.plain_harness import SIGN_IN, Step, talk
 
 TO_WORDS: list[Step] = [
@@ -260,6 +261,77 @@ def test_more_is_added_to_a_report_by_its_code_and_what_works_is_said_in_the_for
     (draft,) = kiosk.sent.values()
     assert (draft.words, draft.about_report) == ("She rang again", "e0" * 16)
     assert kiosk.acts("review")[0][2] == ReviewForm(working="The room")
+
+
+def test_four_digits_bring_a_hidden_visit_back_three_wrong_ones_leave_the_words_alone() -> None:
+    kiosk = Kiosk()
+    chosen: list[Step] = [
+        *SIGN_IN,
+        ("", "digits\r"),
+        ("4 digits to come back with", "12\r"),
+        ("four digits, or", "2468\r"),
+    ]
+    wrong: list[Step] = [("digits or your words", "1111\r") for _ in range(3)]
+    terminal = talk(
+        kiosk,
+        [
+            *chosen,
+            ("bring you back after hiding.", "hide\r"),
+            ("Their 4 digits or their words", "2468\r"),
+            ("What do you want to do?", "hide\r"),
+            *wrong,
+            ("Digits do not work any more", "2468\r"),
+            ("Your words (not shown", f"{WORDS}\r"),
+            ("What do you want to do?", ""),
+        ],
+    )
+    assert "2468" not in terminal.text
+
+
+def test_words_are_changed_from_home_after_those_in_force() -> None:
+    kiosk = Kiosk()
+    steps: list[Step] = [
+        *SIGN_IN,
+        ("", "words\r"),
+        ("Your words now", "not those\r"),
+        ("Those are not the words.", 6.0),
+        ("", f"{WORDS}\r"),
+        ("Make sure that nobody can see it.", "1\r"),
+        (OFFERS[0], f"{OFFERS[0]}\r"),
+        ("Your words are changed on this computer.", ""),
+    ]
+    talk(kiosk, steps)
+    assert kiosk.own_words == OFFERS[0]
+
+
+def test_the_timer_runs_on_while_somebody_goes_back_and_fills_in_the_minutes() -> None:
+    kiosk = Kiosk()
+    steps: list[Step] = [
+        *SIGN_IN,
+        ("", "1\r"),
+        ("like your last one", "1\r"),
+        ("Who?", "1\r"),
+        ("What about?", "7\r"),
+        ("Or type: timer.", "timer\r"),
+        ("The timer runs", "sign out\r"),
+        ("not logged yet", "2\r"),
+        ("Peer mentors sign in", ""),
+    ]
+    talk(kiosk, steps)
+    assert kiosk.half is not None
+    kiosk.half = replace(kiosk.half, started=(NOON - timedelta(minutes=25)).isoformat())
+    again: list[Step] = [
+        *SIGN_IN,
+        ("", "1\r"),
+        ("did not finish", "1\r"),
+        ("The timer has run for 25 minutes.", "timer\r"),
+        ("The timer has stopped: 25 minutes.", "1\r"),
+        ("Save it now?", "1\r"),
+        ("Your session is saved.", ""),
+    ]
+    talk(kiosk, again)
+    (form,) = kiosk.logged.values()
+    assert form.minutes == 25
 
 
 def test_the_kind_of_worry_is_said_after_the_code_and_when_the_school_opens_while_it_is_closed() -> None:
