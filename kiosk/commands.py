@@ -177,7 +177,13 @@ def _add_guidance(commands: Commands) -> None:
     hours.add_argument("--ends", metavar="HH:MM", help="when it ends, at which unfinished reports go to an adult")
     hours.add_argument("--closes", metavar="YYYY-MM-DD", help='the last day before the next holiday, "" for none')
     hours.add_argument("--reopens", metavar="YYYY-MM-DD", help='the first day after it, "" for none')
-    for one in (publish, listing, show, gate, limits, hours):
+    take = new_command(acts, "take", "kiosk.school.staff_track", "take a training for staff here, in the terminal")
+    take.add_argument("page", metavar="MODULE", help="its name, as `kiosk guidance list --staff` gives it")
+    passed = new_command(acts, "passed", "kiosk.school.staff_track", "say who of the staff has passed what")
+    for one in (take, passed):
+        add_opening(one)
+        add_words_from(one)
+    for one in (publish, listing, show, gate, limits, hours, take, passed):
         one.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
 
 

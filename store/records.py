@@ -26,6 +26,7 @@ The shape of `text` for each kind, every key optional to a reader:
     close        {outcome, reason}
     reopen       {reason}
     view         {}
+    training     {module, title, checked, on, until, right, of}   a module that this person passed; about nothing
     tombstone    {entries, numbers, met, class}   of records that two people then erase; it is about nothing
 """
 

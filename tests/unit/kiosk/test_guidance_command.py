@@ -89,3 +89,28 @@ def test_a_school_settles_how_much_it_asks_of_its_mentors_and_hears_how_that_sta
     assert founded.run("guidance", "hours", "--starts", "16:00") == 1
     assert founded.run("guidance", "limits", "--talk", "999") == 1
     assert "Nothing was changed." in capsys.readouterr().err
+
+
+def test_a_member_of_staff_takes_training_at_the_terminal_and_it_stands_in_the_casework_of_their_role(
+    founded: SchoolFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [module] = [one for one in default_pack() if one.audience == "staff" and one.quiz is not None]
+    quiz = module.quiz
+    assert quiz is not None
+    right = [[one.is_right for one in scenario.answers].index(True) + 1 for scenario in quiz.scenarios]
+    wrong = [[one.is_right for one in scenario.answers].index(False) + 1 for scenario in quiz.scenarios]
+
+    def take(*typed: object) -> int:
+        answers = iter(typed)
+        monkeypatch.setattr("builtins.input", lambda _prompt: str(next(answers)))
+        return founded.run("guidance", "take", module.slug, "--as", "Ms Ahmed", asked=("Ms Ahmed",))
+
+    assert take(*(each for pair in zip(wrong, right, strict=True) for each in pair)) == 1
+    assert "Nothing was recorded." in capsys.readouterr().out
+    assert founded.run("guidance", "passed", "--as", "Ms Ahmed", asked=("Ms Ahmed",)) == 0
+    assert "Nobody" in capsys.readouterr().out
+    assert take("x", *right) == 0
+    assert f"Passed: {module.title}, valid until " in capsys.readouterr().out
+    assert founded.run("guidance", "passed", "--as", "Ms Ahmed", asked=("Ms Ahmed",)) == 0
+    assert f"Ms Ahmed: {module.title}, passed on " in capsys.readouterr().out
+    assert founded.run("guidance", "take", "told", "--as", "Ms Ahmed", asked=("Ms Ahmed",)) == 1

@@ -9,9 +9,9 @@ import pytest
 
 from store.errors import KioskError
 from store.notebook.facts import ConcernDraft, Danger
-from store.notebook.training import months_after
 from store.notebook.visit import MentorVisit
 from store.records import new_id
+from store.scheme.guidance import months_after
 from store.scheme.publications import Publisher
 from tests.classroom import PRIYA, TOM, Classroom
 from tests.founded_school import DESK
