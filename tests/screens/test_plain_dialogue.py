@@ -288,6 +288,36 @@ def test_four_digits_bring_a_hidden_visit_back_three_wrong_ones_leave_the_words_
     assert "2468" not in terminal.text
 
 
+def test_a_report_is_practised_line_by_line_and_leaves_nothing_behind() -> None:
+    kiosk, before = Kiosk(), list[tuple[object, ...]]()
+    terminal = talk(
+        kiosk,
+        [
+            *SIGN_IN,
+            ("", "8\r"),
+            ("4. Practise a report", lambda: before.extend(kiosk.calls)),
+            ("", "4\r"),
+            ("You meet Jo, year 7.", "1\r"),
+            ("PRACTICE. Report, page 1", "3\r"),
+            ("Stop typing.", "3\r"),
+            ("PRACTICE: in a real report this computer has now told the school.", ""),
+            ("", "1\r"),
+            ("PRACTICE: in a real report you can now say where you are", "2\r"),
+            ("Who might be hurt or upset?", "1\r"),
+            ("part of the worry?", "1\r"),
+            ("This goes to", "1\r"),
+            ("Write what you remember", "It is not real\r"),
+            ("real", "\r"),
+            ("Have you told an adult about this?", "1\r"),
+            ("Send it now?", "1\r"),
+            ("PRACTICE: nothing was kept or sent.", "5\r"),
+            ("What do you want to do?", ""),
+        ],
+    )
+    assert kiosk.calls == [*before, ("end",)]
+    assert "not real" not in terminal.in_sight
+
+
 def test_words_are_changed_from_home_after_those_in_force() -> None:
     kiosk = Kiosk()
     steps: list[Step] = [
