@@ -50,7 +50,7 @@ class GuidanceTalk:
 
     def run(self) -> None:
         """Offer what there is until somebody goes back."""
-        acts: dict[str, Callable[[], None]] = {
+        acts: dict[str, Callable[[], object]] = {
             "short": lambda: self._read(PAGE.split("\n\n"), GuidanceScreen.HELP),
             "pages": self._pages,
             "training": self.train,
