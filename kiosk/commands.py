@@ -184,7 +184,9 @@ def _add_guidance(commands: Commands) -> None:
     for one in (take, passed):
         add_opening(one)
         add_words_from(one)
-    for one in (publish, listing, show, gate, limits, hours, take, passed):
+    language = new_command(acts, "language", module, "let kiosks come up in English or in Welsh")
+    language.add_argument("language", choices=("en", "cy"))
+    for one in (publish, listing, show, gate, limits, hours, take, passed, language):
         one.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
 
 

@@ -68,7 +68,8 @@ class Policy:
     `training_gate`, `agreement_gate`: a mentor without valid training, or who has not agreed to "What we agreed" as it
     is now, can't log a session. `sessions_a_week`, `rest_days` after an urgent report, `talk_days` until a report is
     talked over: 0 asks for nothing; with `load_gate` session logs wait for the first two. Reporting is never gated.
-    `language` is the one that a kiosk's welcome comes up in, as store.language names it.
+    `language` is the one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
+    which the school's main record stands, empty where it is this one.
     """
 
     school: str = ""
@@ -92,6 +93,7 @@ class Policy:
     rest_days: int = 0
     talk_days: int = 7
     load_gate: bool = False
+    main_record: str = ""
 
     @property
     def starts(self) -> time:
