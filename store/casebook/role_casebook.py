@@ -16,7 +16,7 @@ from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
 from store.casebook.handing import KEPT_BACK, Originals
 from store.casebook.index import Listed
-from store.casebook.kinds import DEVICE, READ, VAULT
+from store.casebook.kinds import DEVICE, READ, TRAINING, VAULT
 from store.casebook.opening import EPOCH, OpenedRecord, Opener
 from store.casebook.pending import PendingAct
 from store.casebook.projection import Projection
@@ -161,6 +161,11 @@ class RoleCasebook:
         """Return what devices told of themselves, for those who run the scheme."""
         with self._file.read() as casebook:
             return list(record_log.of_kind(casebook, DEVICE))
+
+    def trainings(self) -> list[OpenedRecord]:
+        """Return what mentors and staff have passed."""
+        with self._file.read() as casebook:
+            return list(record_log.of_kind(casebook, TRAINING))
 
     def words_changes(self) -> list[OpenedRecord]:
         """Return mentors' changes of words, for those who publish vaults."""
