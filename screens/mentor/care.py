@@ -14,7 +14,7 @@ LOGGED = "You have logged {n} sessions this week. {school} asks mentors to stop 
 ONE_MORE = "This would be session {count} this week. {school} asks mentors to stop at {most}."
 REST = "{school} asks you to take a pause from sessions until {day}."
 TALK_BY = "Talk it over with an adult, by {day}."
-TALK_WAS_DUE = "Talk it over with an adult. It was to be by {day}."
+TALK_WAS_DUE = "Talk it over with an adult (due on {day})."
 _SCHOOL_CELLS = 40
 
 
