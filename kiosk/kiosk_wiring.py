@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.doctor.computer import Computer
+from kiosk.doctor.surroundings import in_short
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
@@ -86,6 +88,7 @@ def open_kiosk(
         loop=process or asking,
         reach=_reach(device),
         going_on=left,
+        around=in_short(home, Computer.this()),
     )
     return OpenKiosk(notebook, parts, exchange, process, asking)
 

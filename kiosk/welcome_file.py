@@ -27,6 +27,8 @@ def read_welcome(path: Path) -> WelcomeFacts | None:
             trouble=str(found.get("trouble", "")),
             trouble_since=_time(found.get("trouble_since")),
             standing=str(found.get("standing", "admitted")),
+            keeps=found.get("keeps") is not False,
+            may_be_seen=found.get("may_be_seen") is True,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -14,6 +14,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from screens.mentor.open_visit import OpenVisit
+from screens.mentor.reach import told_after_writing, told_before_writing
 from screens.mentor.visited_app import VisitedApp
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ class KioskApp(VisitedApp):
         is_alone = not any(isinstance(screen, ConcernScreen) for screen in self.screen_stack)
         if report is not None:
             self.send_at_once()
-            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True)
+            told = told_after_writing(self.facts, report)
+            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, warning=told)
             self.push_screen(sent, lambda _: self.end_visit() if is_alone else None)
         elif is_alone:
             self.visit = None
@@ -240,7 +242,8 @@ class KioskApp(VisitedApp):
 
         mentor = self.visit.mentor if self.visit else None
         opened = self.seat.without_name if mentor is None else lambda: mentor.concerns
-        concern = ConcernScreen(opened, Start(draft, named=mentor is not None), self.clock)
+        start = Start(draft, named=mentor is not None, warning=told_before_writing(self.facts))
+        concern = ConcernScreen(opened, start, self.clock)
         self.push_screen(concern, partial(self._reported, concern))
 
     def _reported(self, concern: ConcernScreen, report: SentReport | None) -> None:
@@ -248,7 +251,8 @@ class KioskApp(VisitedApp):
 
         is_named = self.visit is not None and self.visit.mentor is not None
         if report is not None:
-            sent = SentScreen(report, named=is_named, is_red=concern.is_red)
+            told = told_after_writing(self.facts, report)
+            sent = SentScreen(report, named=is_named, is_red=concern.is_red, warning=told)
             self.push_screen(sent, self._told if is_named else lambda _: self.end_visit())
         elif not is_named:
             self.end_visit()

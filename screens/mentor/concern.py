@@ -34,10 +34,14 @@ REMOVES = (("keep", "Keep it"), ("safe", "Everyone is safe: remove it"), ("not s
 
 @dataclass(frozen=True)
 class Start:
-    """How a concern begins: the draft of a new one, or that of a session in which something was worrying."""
+    """How a concern begins: the draft of a new one, or that of a session in which something was worrying.
+
+    `warning` is what to know of this computer before writing on it.
+    """
 
     draft: ConcernDraft = field(repr=False)
     named: bool = True
+    warning: str = ""
 
 
 class ConcernScreen(MentorScreen[SentReport | None]):
@@ -123,7 +127,10 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     async def _show(self, number: int) -> None:
         self._draft = replace(self._draft, page=number)
-        facts = PageFacts(self._draft, self._adults, self._readers_to_pick, self._start.named, self._is_resumed)
+        start = self._start
+        facts = PageFacts(
+            self._draft, self._adults, self._readers_to_pick, start.named, self._is_resumed, start.warning
+        )
         await self._pages.show(number, facts)
         self._is_resumed = False
         heading = self.HEADING if self._draft.about_report is None else MORE

@@ -38,6 +38,8 @@ class DangerPage(ConcernPage):
         facts = self.facts
         if facts.resumed:
             yield Static(content(RESUMED), classes="notice", markup=False)
+        if facts.warning:
+            yield Static(content(facts.warning), id="computer", classes="warning", markup=False)
         yield Static(QUESTION, classes="question", markup=False)
         yield Choice(ANSWERS, chosen=facts.draft.danger, id="danger")
         yield Static(content(UNFINISHED if facts.named else WITHOUT_NAME), classes="below quiet", markup=False)

@@ -30,25 +30,30 @@ _SENTENCES = {ReportState.SAVED: SAVED, ReportState.SENT: SENT, ReportState.READ
 class SentScreen(MentorScreen[bool]):
     """Code, state, whom to tell now; dismisses with True to go on to "How am I?".
 
-    `coming` is set after "Ask an adult to find me".
+    `coming` is set after "Ask an adult to find me", `warning` where this computer may lose the report.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "sent.tcss"]
     HEADING = "Thank you for telling us"
     HELP = "Write the code down if you want to. It says nothing about what you wrote. You can tell it to an adult."
 
-    def __init__(self, report: SentReport, *, named: bool, is_red: bool, coming: bool = False) -> None:
+    def __init__(
+        self, report: SentReport, *, named: bool, is_red: bool, coming: bool = False, warning: str = ""
+    ) -> None:
         super().__init__()
         self._report = report
         self._named = named
         self._is_red = is_red
         self._coming = coming
+        self._warning = warning
 
     def body(self) -> ComposeResult:
         """Return what is known, what to do, two ways on."""
         report = self._report
         yield Static(content(CODE.format(code=one_line(report.code, 40))), id="code", markup=False)
         yield Static(content(with_glyph(report.state, _SENTENCES[report.state])), id="state", markup=False)
+        if self._warning:
+            yield Static(content(self._warning), id="computer", classes="warning", markup=False)
         with VerticalScroll(can_focus=False, id="page"):
             if report.urgent or report.tell_now:
                 urgent = (

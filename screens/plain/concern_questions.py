@@ -31,6 +31,8 @@ ADULT_HELP: Final = (
 def danger(concern: ConcernTalk) -> str:
     """Ask whether anyone is in danger, having said what happens to a report that is not finished."""
     before = [danger_page.UNFINISHED if concern.start.named else danger_page.WITHOUT_NAME]
+    if concern.start.warning:
+        before.insert(0, concern.start.warning)
     if concern.is_resumed:
         before.insert(0, RESUMED)
     answer = concern.choose(danger_page.QUESTION, danger_page.ANSWERS, DANGER_HELP, before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from screens.mentor.app import SESSION_SAVED, new_draft, new_id
 from screens.mentor.concern import Start
 from screens.mentor.home import NOTHING, WAYS, HomeScreen, waiting
-from screens.mentor.reach import told_reach
+from screens.mentor.reach import told_before_writing, told_reach
 from screens.plain import lists
 from screens.plain.check_in import REVIEW_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
@@ -99,7 +99,12 @@ class HomeTalk:
             check_in(self._sitting, self._visit, new_id())
 
     def _report(self, draft: ConcernDraft) -> None:
-        concern = ConcernTalk(self._sitting, self._visit.concerns, Start(draft), self._tender.send_at_once)
+        concern = ConcernTalk(
+            self._sitting,
+            self._visit.concerns,
+            Start(draft, warning=told_before_writing(self._tender.facts)),
+            self._tender.send_at_once,
+        )
         report = concern.run()
         if report is not None and tell_sent(self._sitting, report, named=True, is_red=concern.is_red):
             check_in(self._sitting, self._visit, new_id())

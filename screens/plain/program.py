@@ -11,7 +11,7 @@ from screens.mentor.app import new_draft
 from screens.mentor.concern import Start
 from screens.mentor.help_now import FIND_ME, REPORT, HelpNowScreen
 from screens.mentor.idle import IdleTimes
-from screens.mentor.reach import told_reach
+from screens.mentor.reach import told_before_writing, told_reach
 from screens.mentor.telling import told_adults
 from screens.mentor.wait import Wait
 from screens.mentor.welcome import CLOSES, HELP_NOW, NO_SCHOOL, SIGN_IN, TELL, WelcomeScreen, told_reached
@@ -149,7 +149,8 @@ class PlainKiosk:
         concerns = self._seat.without_name()
         self._sitting.is_nameless = True
         try:
-            concern = ConcernTalk(self._sitting, concerns, Start(new_draft(), named=False), self._tender.send_at_once)
+            start = Start(new_draft(), named=False, warning=told_before_writing(self._tender.facts))
+            concern = ConcernTalk(self._sitting, concerns, start, self._tender.send_at_once)
             report = concern.run()
             if report is not None:
                 tell_sent(self._sitting, report, named=False, is_red=concern.is_red)

@@ -11,10 +11,11 @@ from store.notebook import people
 from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
 from store.notebook.parts import Parts
+from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Reach
 
 
-def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
+def facts(parts: Parts, reach: Reach, around: Surroundings) -> WelcomeFacts:
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
     policy, today = parts.school.policy(), parts.clock.now().astimezone().date()
     own = parts.feeds.own
@@ -28,6 +29,8 @@ def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
         trouble_since=reach.since,
         # Before the first keys came there is nobody who could have admitted it.
         standing="admitted" if own is None or parts.school.keys is None else parts.school.standing(own.id),
+        keeps=around.keeps,
+        may_be_seen=around.may_be_seen,
         list_idle_seconds=policy.list_idle_seconds,
         page_idle_seconds=policy.page_idle_seconds,
         lock_minutes=policy.lock_minutes,
@@ -45,6 +48,8 @@ def write(told: WelcomeFacts, path: Path) -> None:
         "trouble": told.trouble,
         "trouble_since": told.trouble_since.isoformat() if told.trouble_since else None,
         "standing": told.standing,
+        "keeps": told.keeps,
+        "may_be_seen": told.may_be_seen,
     }
     half = path.with_suffix(".half")
     with contextlib.suppress(OSError):
