@@ -38,12 +38,19 @@ def exchanged(home: Home, name: str) -> Outcome:
 def _exchanged(home: Home, device: Device) -> Outcome:
     from kiosk.parts import open_device
     from kiosk.syncing.exchanges import KIOSK_LANES, DeviceExchange
+    from kiosk.welcome_leaving import leave_welcome
+    from store.feeds.http_trouble import trouble_of
     from store.notebook.contact import exchange_once
 
     parts = open_device(home, device)
     exchange = DeviceExchange(home, parts, KIOSK_LANES)
     try:
-        return exchange_once(parts.feeds, parts.school, SystemClock(), exchange)
+        try:
+            outcome = exchange_once(parts.feeds, parts.school, SystemClock(), exchange)
+        except KioskError as error:
+            outcome = Outcome(trouble=trouble_of(error))
+        leave_welcome(home, device, parts, outcome)
+        return outcome
     finally:
         exchange.close()
         parts.close()

@@ -40,6 +40,9 @@ class TendedApp(GuardedApp[None]):
         for name in ("mentor_screen.tcss", "welcome.tcss")
     ]
 
+    loads_at_once = True
+    """Whether the services are brought as soon as the welcome is painted."""
+
     @dataclass
     class Loaded(Message):
         """The services have come, or `problem` says why not."""
@@ -79,11 +82,17 @@ class TendedApp(GuardedApp[None]):
         return self.welcome
 
     def on_welcome_screen_painted(self) -> None:
-        """Bring the services."""
-        self._load()
+        """Bring the services, unless they wait for the first key."""
+        if self.loads_at_once:
+            self._load()
+
+    def load_now(self) -> None:
+        """Bring the services if nobody has asked for them yet."""
+        if not self.loading.has_begun:
+            self._load()
 
     def _load(self) -> None:
-        self._is_busy = True
+        self._is_busy = self.loading.has_begun = True
         self.run_worker(self._bring, thread=True, group="load", description="load the kiosk")
 
     def _bring(self) -> None:

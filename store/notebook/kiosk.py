@@ -64,7 +64,9 @@ class KioskNotebook:
         self._around = around
         self._accounts = Accounts(self._parts, going_on.waits)
         self._visits = Visits(self._parts)
-        self._tending = Tending(self._parts, loop or LoopHere(self._parts, exchange), reach or Reach())
+        self._tending = Tending(
+            self._parts, loop or LoopHere(self._parts, exchange), reach or Reach(), going_on.slots_at
+        )
         self._nameless: ConcernWriting | None = None
         self._shown: WelcomeFacts | None = None
 
@@ -82,11 +84,12 @@ class KioskNotebook:
 
     def left(self) -> bytes:
         """Return what the next process of this start is to know, so that it takes nothing for left behind."""
-        return GoingOn(self._parts.held_times, self._accounts.waits).written()
+        return GoingOn(self._parts.held_times, self._accounts.waits, self._tending.slots_at).written()
 
     def welcome(self) -> WelcomeFacts:
         """Return what the welcome screen shows, leaving it in the public file for the next start."""
-        told = welcome.facts(self._parts, self._tending.reach(), self._around)
+        parts = self._parts
+        told = welcome.facts(parts.feeds, parts.school, parts.clock, self._tending.reach(), self._around)
         if self._welcome_file is not None and told != self._shown:
             welcome.write(told, self._welcome_file)
             self._shown = told

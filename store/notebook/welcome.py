@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from datetime import date
 from pathlib import Path
 
+from store.clock import Clock
+from store.feeds.feeds import Feeds
 from store.notebook import people
 from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
-from store.notebook.parts import Parts
 from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Reach
+from store.scheme.school import School
 
 
-def facts(parts: Parts, reach: Reach, around: Surroundings) -> WelcomeFacts:
+def facts(feeds: Feeds, school: School, clock: Clock, reach: Reach, around: Surroundings) -> WelcomeFacts:
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
-    policy, today = parts.school.policy(), parts.clock.now().astimezone().date()
-    own = parts.feeds.own
+    policy, today = school.policy(), clock.now().astimezone().date()
+    own = feeds.own
     return WelcomeFacts(
-        school=parts.school.name,
-        adults=people.adults(parts),
-        last_contact=last_contact(parts.feeds),
+        school=school.name,
+        adults=people.adults_of(school),
+        last_contact=last_contact(feeds),
         tip=policy.tips[today.toordinal() % len(policy.tips)] if policy.tips else "",
         school_closes=_closing(policy.closes_on, policy.reopens_on, today),
         trouble=reach.trouble or "",
         trouble_since=reach.since,
         # Before the first keys came there is nobody who could have admitted it.
-        standing="admitted" if own is None or parts.school.keys is None else parts.school.standing(own.id),
+        standing="admitted" if own is None or school.keys is None else school.standing(own.id),
         keeps=around.keeps,
         may_be_seen=around.may_be_seen,
         list_idle_seconds=policy.list_idle_seconds,
@@ -50,8 +53,12 @@ def write(told: WelcomeFacts, path: Path) -> None:
         "standing": told.standing,
         "keeps": told.keeps,
         "may_be_seen": told.may_be_seen,
+        "list_idle_seconds": told.list_idle_seconds,
+        "page_idle_seconds": told.page_idle_seconds,
+        "lock_minutes": told.lock_minutes,
     }
-    half = path.with_suffix(".half")
+    # Of each process its own: who exchanges may leave them at the same moment.
+    half = path.with_suffix(f".{os.getpid()}.half")
     with contextlib.suppress(OSError):
         half.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
         half.replace(path)
