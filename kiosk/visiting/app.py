@@ -101,7 +101,7 @@ class OneVisitApp(KioskApp):
         elif self.clock() >= self._next_look:
             self._next_look = self.clock() + LOOKS_SECONDS
             facts = self._newest()
-            self.facts = facts or self.facts
+            self.know(facts)
             self.welcome.show(facts)
 
     def look_soon(self) -> None:

@@ -183,6 +183,7 @@ class VisitedApp(TendedApp):
         self.visit = self._lock = None
         while self.screen is not self.welcome:
             self.pop_screen()
+        self.show_usual_colours()
         if problem:
             self.welcome.show(problem=problem)
         self.run_worker(self.seat.drop, thread=True, group="leave", description="end what nobody waits for")

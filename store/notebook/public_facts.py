@@ -18,10 +18,11 @@ class Adult:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is known of the computer itself: reports stay on it over a restart, others may see its screen."""
+    """What is known of the computer itself: reports outlive a restart, others may see its screen, its colours."""
 
     keeps: bool = True
     may_be_seen: bool = False
+    high_contrast: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class WelcomeFacts:
     """What may stand on the welcome screen, where everybody sees it.
 
     `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
-    does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked"; `keeps` and
-    `may_be_seen` are its Surroundings. How long a page waits for a key comes from the school's settings; these are the
-    program's own until the store is there.
+    does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked"; `keeps`, `may_be_seen`
+    and `high_contrast` are its Surroundings. How long a page waits for a key comes from the school's settings; these
+    are the program's own until the store is there.
     """
 
     school: str
@@ -44,6 +45,7 @@ class WelcomeFacts:
     standing: str = "admitted"
     keeps: bool = True
     may_be_seen: bool = False
+    high_contrast: bool = False
     list_idle_seconds: int = 90
     page_idle_seconds: int = 240
     lock_minutes: int = 10
