@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +30,8 @@ def quick_kiosk(home: Home, name: str | None) -> Device | None:
 
 def quick_folders(home: Home) -> tuple[Path, ...]:
     """Return the folders that carry entries, none for any doubt: who exchanges reads the whole file."""
+    import tomllib  # not before a welcome that needs none of it
+
     try:
         named = tomllib.loads(home.config_path.read_text(encoding="utf-8")).get("folders", [])
         return tuple(home.folder / expanded(part["path"]) for part in named)
