@@ -159,7 +159,9 @@ def _add_guidance(commands: Commands) -> None:
     show.add_argument("page", metavar="PAGE", help="its name, as the list gives it")
     gate = new_command(acts, "gate", module, "let session logs wait for training, or not; reports never wait")
     gate.add_argument("state", choices=("on", "off"))
-    for one in (publish, listing, show, gate):
+    language = new_command(acts, "language", module, "let kiosks come up in English or in Welsh")
+    language.add_argument("language", choices=("en", "cy"))
+    for one in (publish, listing, show, gate, language):
         one.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from store.errors import ConfigurationError
 
@@ -29,18 +30,11 @@ def home_folder(given: Path | None) -> Path:
     return user_data_path("mentor-kiosk", appauthor=False)
 
 
+@dataclass(frozen=True)
 class Home:
-    """One school's folder.
+    """One school's folder."""
 
-    It and Device are no dataclasses: who imports those brings half of the inspection of code along, which a supervisor
-    that starts before somebody's eyes has no use for.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder: Final = folder
-
-    def __repr__(self) -> str:
-        return f"Home({self.folder!r})"
+    folder: Path
 
     @classmethod
     def found_at(cls, given: Path | None) -> Home:
@@ -53,6 +47,11 @@ class Home:
         from kiosk.config import read_config
 
         return read_config(self.config_path)
+
+    @property
+    def root(self) -> bytes:
+        """The public key of the school's first root."""
+        return bytes.fromhex(self.config.root)
 
     @property
     def config_path(self) -> Path:
@@ -128,7 +127,8 @@ def expanded(path: str) -> Path:
     )
 
 
-class Device(NamedTuple):
+@dataclass(frozen=True)
+class Device:
     """The files of one desk or kiosk."""
 
     name: str

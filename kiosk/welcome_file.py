@@ -27,6 +27,7 @@ def read_welcome(path: Path) -> WelcomeFacts | None:
             trouble=str(found.get("trouble", "")),
             trouble_since=_time(found.get("trouble_since")),
             standing=str(found.get("standing", "admitted")),
+            language=str(found.get("language", "en")),
             keeps=found.get("keeps") is not False,
             may_be_seen=found.get("may_be_seen") is True,
             high_contrast=found.get("high_contrast") is True,

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.home import Device, Home
+from kiosk.quick_config import quick_home
 from kiosk.syncing.isolated import watch_gate
 from kiosk.syncing.lines import to_line
 from store.clock import SystemClock
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def run(given: SimpleNamespace) -> int:
     """Exchange once, telling what came of it in one line."""
     watch_gate()
-    home = Home.found_at(given.home)
+    home = quick_home(Home.found_at(given.home))
     sys.stdout.buffer.write(to_line(exchanged(home, given.kiosk)))
     sys.stdout.buffer.flush()
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -54,8 +53,6 @@ def run(given: SimpleNamespace) -> int:
         kept=visit.kept,
     )
     visit.told = app.look_soon
-    # Until the welcome is painted: what is made for it stays, so looking for what may go would only take longer.
-    gc.disable()
     gate.watch(visit.hear)
     app.run()
     return 1

@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from screens.mentor.open_visit import OpenVisit
 from screens.mentor.reach import told_after_writing, told_before_writing
 from screens.mentor.visited_app import VisitedApp
+from store.language import say, say_each
 
 if TYPE_CHECKING:
     from screens.mentor.check_in import CheckInScreen
@@ -210,7 +211,7 @@ class KioskApp(VisitedApp):
 
     def _reviewed(self, is_sent: bool | None) -> None:
         if is_sent and self.page is not None:
-            self.page.say(REVIEW_SENT)
+            self.page.say(say(REVIEW_SENT))
 
     def _train_first(self, mentor: Visit) -> None:
         from screens.mentor.training import TrainingScreen
@@ -233,7 +234,7 @@ class KioskApp(VisitedApp):
         if done is not None and done.concern is not None:
             self._report(done.concern)
         elif done is not None:
-            self._check_in(SESSION_SAVED)
+            self._check_in(say(SESSION_SAVED))
 
     # -- a concern -------------------------------------------------------------------------------------------------
 
@@ -281,7 +282,7 @@ class KioskApp(VisitedApp):
         if isinstance(self.screen, AskModal):
             return
         if self.visit is not None and self.visit.has_unsaved_session and not self.is_locked:
-            self.push_screen(AskModal(UNSAVED, UNSAVED_ANSWERS), self._sign_out_answered)
+            self.push_screen(AskModal(say(UNSAVED), say_each(UNSAVED_ANSWERS)), self._sign_out_answered)
         else:
             self.end_visit(forced=self.is_locked)
 

@@ -8,13 +8,16 @@ from textual.content import Content
 from textual.message import Message
 
 from screens.mentor.listing import SHOWN, ListingScreen
-from screens.mentor.telling import told_day, told_number
+from screens.mentor.telling import told_day, told_minutes, told_near_day
 from screens.mentor.topics import topic_words
 from screens.text import one_line
+from store.language import say
 from store.notebook.facts import SessionLine
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
+
+SEE_AGAIN = "See again on {day}"
 
 
 class HistoryScreen(ListingScreen):
@@ -36,7 +39,7 @@ class HistoryScreen(ListingScreen):
 
 def session_text(line: SessionLine) -> Content:
     """Return one session in two lines."""
-    told = f"{topic_words(line.topic)}, {told_number(line.minutes, 'minute', 'minutes')}"
+    told = f"{topic_words(line.topic)}, {told_minutes(line.minutes)}"
     if line.see_again is not None:
-        told += f". See again on {line.see_again:%a} {line.see_again.day} {line.see_again:%B}"
+        told += f". {say(SEE_AGAIN, day=told_near_day(line.see_again))}"
     return Content.assemble(told_day(line.on), "  ", (one_line(line.who, 40), "bold"), f"\n{told}.")

@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.reach import told_reach
-from screens.mentor.telling import told_number
 from screens.text import clean, content, one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each, say_number
 from store.notebook.facts import HomeFacts, WelcomeFacts
 
 if TYPE_CHECKING:
@@ -34,13 +34,20 @@ WAYS = (
     ("sign out", "Sign out"),
 )
 NOTHING = "Nothing waits for you."
+SIGNED_IN = "Signed in as {name}."
 UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
 UNFINISHED_SESSION = "★ You have a session that you did not finish. Press 1 to go on with it."
-MESSAGES = "★ {messages} for you. Press 5."
-UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
-READ = "● An adult has read {reports} of yours. Press 4."
-TRAINING = "★ Your training is due: {modules}. Press 8."
+MESSAGE, MESSAGES = "★ {n} new message for you. Press 5.", "★ {n} new messages for you. Press 5."
+UNREAD_ONE = "! {n} report is not read by an adult yet. Press 4 to see whom to tell."
+UNREAD = "! {n} reports are not read by an adult yet. Press 4 to see whom to tell."
+READ_ONE, READ = (
+    "● An adult has read {n} report of yours. Press 4.",
+    "● An adult has read {n} reports of yours. Press 4.",
+)
+TRAINING_ONE = "★ Your training is due: {n} module. Press 8."
+TRAINING = "★ Your training is due: {n} modules. Press 8."
 SEE_AGAIN = "★ See again today: {names}."
+SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 _SHOWN = 4
 # More lines than this would push the last ways off a small screen.
@@ -82,7 +89,7 @@ class HomeScreen(MentorScreen[None]):
         """Return what waits with what there is to do."""
         yield Static("", id="reach", classes="warning", markup=False)
         yield Static("", id="waits", markup=False)
-        yield Choice(WAYS, spaced=False, id="ways")
+        yield Choice(say_each(WAYS), spaced=False, id="ways")
         yield Static("", id="who", classes="quiet", markup=False)
 
     def on_screen_resume(self) -> None:
@@ -101,8 +108,8 @@ class HomeScreen(MentorScreen[None]):
     def on_home_screen_loaded(self, message: Loaded) -> None:
         """Show what waits."""
         message.stop()
-        self.query_one("#waits", Static).update(content("\n".join(waiting(message.facts)) or NOTHING))
-        self.query_one("#who", Static).update(content(f"Signed in as {one_line(message.facts.name, 40)}."))
+        self.query_one("#waits", Static).update(content("\n".join(waiting(message.facts)) or say(NOTHING)))
+        self.query_one("#who", Static).update(content(say(SIGNED_IN, name=one_line(message.facts.name, 40))))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """Ask for what was chosen."""
@@ -118,21 +125,21 @@ def waiting(facts: HomeFacts) -> list[str]:
     """Return a line for each kind of thing that waits, the most important first."""
     told = []
     if facts.unfinished:
-        told.append(UNFINISHED)
+        told.append(say(UNFINISHED))
     if facts.reports_to_read:
-        told.append(UNREAD.format(reports=told_number(facts.reports_to_read, "report is", "reports are")))
+        told.append(say_number(UNREAD_ONE, UNREAD, facts.reports_to_read))
     if facts.newly_read:
-        told.append(READ.format(reports=told_number(facts.newly_read, "report", "reports")))
+        told.append(say_number(READ_ONE, READ, facts.newly_read))
     if facts.unread_messages:
-        told.append(MESSAGES.format(messages=told_number(facts.unread_messages, "new message", "new messages")))
+        told.append(say_number(MESSAGE, MESSAGES, facts.unread_messages))
     if facts.unfinished_session:
-        told.append(UNFINISHED_SESSION)
+        told.append(say(UNFINISHED_SESSION))
     if facts.see_again_today:
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN
-        told.append(SEE_AGAIN.format(names=f"{names} and {more} more" if more > 0 else names))
+        told.append(say(SEE_AGAIN_MORE, names=names, more=more) if more > 0 else say(SEE_AGAIN, names=names))
     if facts.training_due and len(told) < _MOST_LINES:
-        told.append(TRAINING.format(modules=told_number(facts.training_due, "module", "modules")))
+        told.append(say_number(TRAINING_ONE, TRAINING, facts.training_due))
     if facts.review_due and len(told) < _MOST_LINES:
-        told.append(REVIEW)
+        told.append(say(REVIEW))
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor.telling import told_adults
+from store.language import say
 from store.notebook.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
@@ -55,23 +56,23 @@ def told_reach(facts: WelcomeFacts | None) -> str:
     # Whoever has neither room nor title is not named here yet.
     adults = told_adults([one for one in facts.adults if one.room or one.title][:2])
     if facts.standing == "revoked":
-        return REVOKED.format(adults=adults)
+        return say(REVOKED, adults=adults)
     if not facts.keeps:
         # Before any trouble on the way: that it is kept safe here could not be said.
-        return NOT_SAFE.format(adults=adults)
+        return say(NOT_SAFE, adults=adults)
     if not facts.trouble:
         return ""
-    safe = SAFE_BEFORE if facts.trouble in _DISKS else SAFE
-    return f"{CAUSES.get(facts.trouble, UNKNOWN)} {safe} {TELL.format(adults=adults)}"
+    safe = say(SAFE_BEFORE if facts.trouble in _DISKS else SAFE)
+    return f"{say(CAUSES.get(facts.trouble, UNKNOWN))} {safe} {say(TELL, adults=adults)}"
 
 
 def told_after_writing(facts: WelcomeFacts | None, report: SentReport) -> str:
     """Return that a report which has not left this computer yet may be lost with it, "" where it may not."""
-    return MAY_BE_LOST if facts is not None and not facts.keeps and report.state == "saved" else ""
+    return say(MAY_BE_LOST) if facts is not None and not facts.keeps and report.state == "saved" else ""
 
 
 def told_before_writing(facts: WelcomeFacts | None) -> str:
     """Return what somebody is to know of this computer before they write on it; "" where there is nothing."""
     if facts is None:
         return ""
-    return "\n".join([SEEN] * facts.may_be_seen + [MAY_BE_LOST] * (not facts.keeps))
+    return "\n".join([say(SEEN)] * facts.may_be_seen + [say(MAY_BE_LOST)] * (not facts.keeps))

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content
 from screens.widgets.words_box import WordsBox
+from store.language import say, say_each
 from store.notebook.facts import ReviewForm
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ READERS = (
     "not about a pupil: a worry goes into a report (2 at Home)."
 )
 EMPTY = "Write something in one of the boxes first."
+SAVING = "Saving."
 KEPT = "Until you send it, it is only on this page."
 
 
@@ -59,15 +61,15 @@ class ReviewScreen(MentorScreen[bool]):
     def body(self) -> ComposeResult:
         """Return the boxes."""
         with VerticalScroll(can_focus=False, id="form"):
-            yield Static(content(READERS), classes="quiet", markup=False)
-            for name, label in BOXES:
+            yield Static(content(say(READERS)), classes="quiet", markup=False)
+            for name, label in say_each(BOXES):
                 yield Static(label, classes="label", markup=False)
                 yield WordsBox(limit=BOX_BYTES, id=name)
-            yield Button(content("Send"), id="send", variant="primary")
+            yield Button(content(say("Send")), id="send", variant="primary")
 
     def on_mount(self) -> None:
         """Start with the first box."""
-        self.say(KEPT)
+        self.say(say(KEPT))
         self.query_one("#working").focus()
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
@@ -90,7 +92,7 @@ class ReviewScreen(MentorScreen[bool]):
                 return
         form = ReviewForm(**{name: box.words for name, box in boxes.items()})
         if not (form.working or form.not_working or form.change).strip():
-            self.say(EMPTY, problem=True)
+            self.say(say(EMPTY), problem=True)
             return
         visit, record_id = self._visit, self._record_id
 
@@ -99,7 +101,7 @@ class ReviewScreen(MentorScreen[bool]):
             return self.Sent()
 
         if self.in_thread(job, group="review", description="save a form"):
-            self.say("Saving.")
+            self.say(say(SAVING))
 
     def on_review_screen_sent(self, message: Sent) -> None:
         """Go back."""

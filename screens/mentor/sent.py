@@ -15,6 +15,7 @@ from screens.mentor.reports import READ_SOME_TIME, SAVED, SENT, with_glyph
 from screens.mentor.telling import tell_now, told_adults
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import ReportState, SentReport
 
 CODE = "Your code: {code}"
@@ -24,6 +25,7 @@ WITHOUT_NAME = "Nothing more can be shown here, because you did not sign in. You
 TALK = "You can talk to {adults} about it. You do not have to wait."
 DONE = "You have done your part. You don't have to fix it or watch over them. Don't post about it or tell friends."
 COMING = "Stay where people can see you. If nobody comes in a few minutes, go to an adult or ask at reception."
+WAYS = (("check-in", "How am I? (two keys)"), ("finish", "Finish"))
 _SENTENCES = {ReportState.SAVED: SAVED, ReportState.SENT: SENT, ReportState.READ: READ_SOME_TIME}
 
 
@@ -50,24 +52,23 @@ class SentScreen(MentorScreen[bool]):
     def body(self) -> ComposeResult:
         """Return what is known, what to do, two ways on."""
         report = self._report
-        yield Static(content(CODE.format(code=one_line(report.code, 40))), id="code", markup=False)
-        yield Static(content(with_glyph(report.state, _SENTENCES[report.state])), id="state", markup=False)
+        yield Static(content(say(CODE, code=one_line(report.code, 40))), id="code", markup=False)
+        yield Static(content(with_glyph(report.state, say(_SENTENCES[report.state]))), id="state", markup=False)
         if self._warning:
             yield Static(content(self._warning), id="computer", classes="warning", markup=False)
         with VerticalScroll(can_focus=False, id="page"):
             if report.urgent or report.tell_now:
                 urgent = (
-                    tell_now(report.tell_now) if report.urgent else TALK.format(adults=told_adults(report.tell_now[:2]))
+                    tell_now(report.tell_now) if report.urgent else say(TALK, adults=told_adults(report.tell_now[:2]))
                 )
                 yield Static(content(urgent), id="tell", classes="warning" if report.urgent else "", markup=False)
-            yield Static(content(COMING if self._coming else DONE), id="done", markup=False)
-            follows = WITHOUT_NAME if not self._named else GOES_NOW if self._is_red or self._coming else GOES_SOON
+            yield Static(content(say(COMING if self._coming else DONE)), id="done", markup=False)
+            is_now = self._is_red or self._coming
+            follows = say(WITHOUT_NAME if not self._named else GOES_NOW if is_now else GOES_SOON)
             yield Static(content(follows), classes="quiet", markup=False)
-            yield Static(content(SHORT), classes="quiet", markup=False)
-        ways = [("finish", "Finish")]
-        if self._named and not self._coming:
-            ways = [("check-in", "How am I? (two keys)"), *ways]
-        yield Choice(ways, spaced=False, id="ways")
+            yield Static(content(say(SHORT)), classes="quiet", markup=False)
+        ways = say_each(WAYS)
+        yield Choice(ways if self._named and not self._coming else ways[1:], spaced=False, id="ways")
 
     def on_mount(self) -> None:
         """Start on what to do next."""

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from screens.mentor.autosave import Autosave
 from store.errors import KioskError, TooLong
+from store.language import say_error
 from store.notebook.facts import ConcernDraft, SessionDraft, SessionForm
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class SessionKeeper:
             try:
                 self._save(number, draft)
             except KioskError as error:
-                return self.Saved(str(error))
+                return self.Saved(say_error(error))
             return self.Saved("")
 
         self._in_thread(job, group="save", description="save an unfinished session", alone=False)

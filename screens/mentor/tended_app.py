@@ -19,6 +19,7 @@ from screens.mentor.loading import Loading
 from screens.mentor.welcome import WelcomeScreen
 from screens.theme import CALM, HIGH_CONTRAST
 from store.errors import KioskError
+from store.language import ENGLISH, language, other_language, speak
 from store.notebook.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class TendedApp(GuardedApp[None]):
         self.clock = clock
         self.now = now
         self.loading = Loading(load)
+        self._speaks_as_chosen = False
+        self._speak_as_school()
         self.welcome = WelcomeScreen(facts, now)
         self.show_usual_colours()
         self._is_busy = True
@@ -82,6 +85,27 @@ class TendedApp(GuardedApp[None]):
     def get_default_screen(self) -> Screen[None]:
         """Return the welcome, which needs no screen under it."""
         return self.welcome
+
+    # -- language --------------------------------------------------------------------------------------------------
+
+    def on_welcome_screen_language_asked(self) -> None:
+        """Speak the other language for one visit."""
+        self._speaks_as_chosen = True
+        speak(other_language())
+        self.welcome.reword()
+
+    def forget_language(self) -> None:
+        """Speak the school's language again."""
+        if self._speaks_as_chosen:
+            self._speaks_as_chosen = False
+            self._speak_as_school()
+            self.welcome.reword()
+
+    def _speak_as_school(self) -> None:
+        if not self._speaks_as_chosen:
+            speak(self.facts.language if self.facts else ENGLISH)
+
+    # -- services --------------------------------------------------------------------------------------------------
 
     def on_welcome_screen_painted(self) -> None:
         """Bring the services, unless they wait for the first key."""
@@ -119,7 +143,12 @@ class TendedApp(GuardedApp[None]):
         self._is_busy = False
         self._next_tending = self.clock() + again_seconds
         self.know(facts)
+        before = language()
+        if self.screen_stack[-1:] == [self.welcome]:
+            self._speak_as_school()
         self.welcome.show(facts, problem)
+        if language() != before:
+            self.welcome.reword()
 
     def know(self, facts: WelcomeFacts | None) -> None:
         """Take newer facts; colours that were chosen here stay, unless the computer's own have changed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from screens.mentor.app import SESSION_SAVED, new_draft, new_id
 from screens.mentor.concern import Start
-from screens.mentor.home import NOTHING, WAYS, HomeScreen, waiting
+from screens.mentor.home import NOTHING, SIGNED_IN, WAYS, HomeScreen, waiting
 from screens.mentor.reach import told_before_writing, told_reach
 from screens.plain import lists
 from screens.plain.check_in import REVIEW_NUMBER, check_in
@@ -20,6 +20,7 @@ from screens.plain.talk import Manner
 from screens.plain.told import aloud
 from screens.text import one_line
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
@@ -61,27 +62,31 @@ class HomeTalk:
             if (news := self._visit.words.news) is not None:
                 tell_news(self._sitting, self._visit, news)
         except KioskError as error:
-            self._talk.problem(str(error))
+            self._talk.problem(say_error(error))
         while True:
             try:
                 before = self._waits()
                 what = self._talk.choose(
-                    WHAT, WAYS, Manner(HomeScreen.HELP, writing=False), before=before, may_go_back=False
+                    say(WHAT),
+                    say_each(WAYS),
+                    Manner(say(HomeScreen.HELP), writing=False),
+                    before=before,
+                    may_go_back=False,
                 )
-                self._acts.get(what, lambda: self._talk.say(ON_SCREENS))()
+                self._acts.get(what, lambda: self._talk.say(say(ON_SCREENS)))()
             except KioskError as error:
-                self._talk.problem(str(error))
+                self._talk.problem(say_error(error))
 
     def _waits(self) -> list[str]:
-        told = [HomeScreen.HEADING + "."]
+        told = [f"{say(HomeScreen.HEADING)}."]
         if reach := told_reach(self._tender.facts):
             told.append(reach)
         try:
             facts = self._visit.home()
         except KioskError as error:
-            return [*told, str(error)]
-        told += [_numbered(aloud(line)) for line in waiting(facts)] or [NOTHING]
-        return [*told, f"Signed in as {one_line(facts.name, 40)}."]
+            return [*told, say_error(error)]
+        told += [_numbered(aloud(line)) for line in waiting(facts)] or [say(NOTHING)]
+        return [*told, say(SIGNED_IN, name=one_line(facts.name, 40))]
 
     def _session(self) -> None:
         if self._visit.must_train:
@@ -92,7 +97,7 @@ class HomeTalk:
         done = SessionTalk(self._sitting, self._visit, self._today()).run()
         if done is None:
             return
-        self._talk.say("", SESSION_SAVED)
+        self._talk.say("", say(SESSION_SAVED))
         if done.concern is not None:
             self._report(done.concern)
         else:
@@ -117,4 +122,4 @@ class HomeTalk:
 
 def _numbered(line: str) -> str:
     # What is a key on the screen is the last answer here.
-    return line.replace("then F3", f"then {REVIEW_NUMBER}")
+    return line.replace("F3", str(REVIEW_NUMBER))

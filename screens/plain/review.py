@@ -10,6 +10,7 @@ from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from screens.plain.words import Words
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import ReviewForm
 
 if TYPE_CHECKING:
@@ -26,18 +27,18 @@ _SENDS: Final = (("send", "Send"), ("again", "Go through it again"))
 def review(sitting: Sitting, visit: Visit, record_id: str) -> None:
     """Ask what works, what does not, what should change; send it."""
     talk, written, at = sitting.talk, {name: "" for name, _label in BOXES}, 0
-    talk.say("", f"{ReviewScreen.HEADING} {READERS}")
+    talk.say("", f"{say(ReviewScreen.HEADING)} {say(READERS)}")
     while True:
         try:
             if at < len(BOXES):
-                _write(sitting, written, *BOXES[at])
+                _write(sitting, written, *say_each(BOXES)[at])
                 at += 1
             elif not "".join(written.values()).strip():
-                talk.problem(EMPTY)
+                talk.problem(say(EMPTY))
                 at = 0
-            elif talk.choose("Send it now?", _SENDS, Manner(HELP)) == "send":
+            elif talk.choose(say("Send it now?"), say_each(_SENDS), Manner(say(HELP))) == "send":
                 visit.review(record_id, ReviewForm(**written))
-                talk.say("", REVIEW_SENT)
+                talk.say("", say(REVIEW_SENT))
                 return
             else:
                 at = 0
@@ -46,12 +47,12 @@ def review(sitting: Sitting, visit: Visit, record_id: str) -> None:
                 return
             at -= 1
         except KioskError as error:
-            talk.problem(str(error))
+            talk.problem(say_error(error))
 
 
 def _write(sitting: Sitting, written: dict[str, str], name: str, label: str) -> None:
     box = Words(sitting.talk, written[name], BOX_BYTES, lambda: "", sitting.clock)
     try:
-        box.ask(label, HELP)
+        box.ask(label, say(HELP))
     finally:
         written[name] = box.text

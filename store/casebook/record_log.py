@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, update
 
 from store.casebook.kinds import ACTS
 from store.casebook.opening import OpenedRecord
@@ -15,6 +15,8 @@ from store.scheme.ladder import Level, highest
 
 _OF = RECORDS.c
 _CHUNK: Final = 200
+# What stands for the alarm of an entry that no kiosk wrote.
+NO_KIOSK: Final = -1
 _SHOWN: Final = tuple(_OF[one.name] for one in fields(OpenedRecord))
 
 
@@ -90,9 +92,19 @@ def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[by
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
 
 
-def apart(connection: Connection) -> list[OpenedRecord]:
-    """Return the records that came only from where they don't count, oldest first."""
-    query = select(*_SHOWN).where(_OF.standing == 0).order_by(_OF.at, _OF.id, _OF.digest)
+def sources_of(connection: Connection, case_id: str) -> list[tuple[bytes, str]]:
+    """Return (entry, record id) of everything in a case that came in an entry."""
+    query = (
+        select(SOURCES.c.entry, SOURCES.c.record_id)
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.case_id == case_id, _OF.standing == 1)
+    )
+    return [(entry, record_id) for entry, record_id in connection.execute(query)]
+
+
+def apart(connection: Connection, hidden: Select[tuple[str]]) -> list[OpenedRecord]:
+    """Return the records that came only from where they don't count, but those of hidden cases, oldest first."""
+    query = select(*_SHOWN).where(_OF.standing == 0, _OF.case_id.not_in(hidden)).order_by(_OF.at, _OF.id, _OF.digest)
     return [OpenedRecord(*row) for row in connection.execute(query)]
 
 
@@ -125,7 +137,10 @@ def gaps(connection: Connection) -> list[tuple[tuple[str, str, str], tuple[tuple
 
 
 def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) -> frozenset[bytes]:
-    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones."""
+    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones.
+
+    What came from a desk rang nobody, and its entry must not tell that it was urgent.
+    """
     met = set()
     wanted = set(read)
     for chunk in _chunks(sorted({record_id for record_id, _ in wanted})):
@@ -133,6 +148,7 @@ def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) ->
             select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
             .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
             .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
+            .where(SOURCES.c.alarm != NO_KIOSK)
         )
         met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
     return frozenset(met)

@@ -9,22 +9,24 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from store.casebook import apart, index, pending, record_log, tombstones
+from store.casebook import apart, index, pending, record_log, tombstones, work_rows
 from store.casebook.apart import Why
 from store.casebook.case_facts import read_by
 from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
+from store.casebook.handing import KEPT_BACK, Originals
 from store.casebook.index import Listed
 from store.casebook.kinds import DEVICE, READ, VAULT
 from store.casebook.opening import EPOCH, OpenedRecord, Opener
 from store.casebook.pending import PendingAct
 from store.casebook.projection import Projection
 from store.casebook.tables import CONTACTS
+from store.casebook.work_rows import Due
 from store.clock import Clock
 from store.errors import DamagedDatabase, KioskError
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Range, difference
-from store.records import from_json
+from store.records import Record, from_json
 from store.scheme.school import School
 from store.sealing.key_file import casebook_key, role_identity, role_signing_key
 from store.signed.signing_key import SigningKey
@@ -45,8 +47,10 @@ class RoleCasebook:
         school: School,
         clock: Clock,
         showing: Callable[[str], Showing],
+        me: str = "",
     ) -> None:
         self.role = role
+        self.me = me
         self.identity = role_identity(seed)
         self.signing: SigningKey = role_signing_key(seed)
         self._feeds = feeds
@@ -87,22 +91,47 @@ class RoleCasebook:
     def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
         """Return cases in the order of the inbox."""
         with self._file.read() as casebook:
-            return index.listed(casebook, closed=closed, offset=offset, most=most)
+            return index.listed(casebook, self.me, closed=closed, offset=offset, most=most)
 
     def counts(self, *, closed: bool) -> tuple[int, int]:
         """Return how many cases there are, with how many of them nobody has read."""
         with self._file.read() as casebook:
-            return index.counts(casebook, closed=closed)
+            return index.counts(casebook, self.me, closed=closed)
 
     def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
         """Return (place, id) of the newest cases that match, with how many match in all."""
         with self._file.read() as casebook:
-            return index.found(casebook, query, most), index.count_found(casebook, query)
+            return index.found(casebook, self.me, query, most)
 
     def records(self, case_ids: Sequence[str]) -> dict[str, list[OpenedRecord]]:
         """Return the records of each of these cases."""
         with self._file.read() as casebook:
             return record_log.of_cases(casebook, case_ids)
+
+    def due(self, *, offset: int = 0, most: int | None = None) -> list[Due]:
+        """Return what is to do on cases, the earliest first."""
+        with self._file.read() as casebook:
+            return work_rows.due(casebook, self.me, offset=offset, most=most)
+
+    def count_due(self, before: int | None = None) -> int:
+        """Return how many items there are, or how many of them were due before a day."""
+        with self._file.read() as casebook:
+            return work_rows.count_due(casebook, self.me, before)
+
+    def linked_to(self, kind: str, target: str) -> list[str]:
+        """Return the cases that are linked to a child or to another case."""
+        with self._file.read() as casebook:
+            return work_rows.linked_to(casebook, self.me, kind, target)
+
+    def is_hidden(self, case_id: str) -> bool:
+        """Return whether the person at this desk stepped back from a case."""
+        with self._file.read() as casebook:
+            return work_rows.is_hidden(casebook, self.me, case_id)
+
+    def of_kind(self, kind: str) -> list[OpenedRecord]:
+        """Return the records of one kind that count."""
+        with self._file.read() as casebook:
+            return list(record_log.of_kind(casebook, kind))
 
     def has_same_number(self, record: OpenedRecord) -> bool:
         """Return whether another record bears this record's number of its series."""
@@ -112,7 +141,7 @@ class RoleCasebook:
     def apart(self) -> list[OpenedRecord]:
         """Return the records that came only from where they don't count."""
         with self._file.read() as casebook:
-            return record_log.apart(casebook)
+            return record_log.apart(casebook, work_rows.hidden_from(self.me))
 
     def gaps(self) -> list[tuple[tuple[str, str, str], tuple[tuple[int, int], ...]]]:
         """Return by (device, series, readers) the numbers of the reports to this role's readers that have not come."""
@@ -195,6 +224,15 @@ class RoleCasebook:
         """Keep an act durably, visible at once, until it goes out."""
         self._keep([act])
 
+    def originals(self, case_id: str) -> list[Record]:
+        """Return all that belongs to a case as it was written, but who read or looked at it, oldest first."""
+        with self._feeds.database.read() as reading, self._file.read() as casebook:
+            come = Originals(self._feeds, self.identity).of_case(reading, casebook, case_id)
+            acts = [from_json(one.record.encode("utf-8")) for one in pending.every(casebook) if one.handed is None]
+        known = {one.id for one in come}
+        own = [one for one in acts if one.about == case_id and one.id not in known and one.kind not in KEPT_BACK]
+        return [*come, *own]
+
     def waiting(self) -> list[PendingAct]:
         """Return the acts that have not gone out."""
         with self._file.read() as casebook:
@@ -212,9 +250,11 @@ class RoleCasebook:
         with self._file.write() as casebook:
             changed = set[str]()
             for act in acts:
+                pending.add(casebook, act)
+                if act.handed is not None:
+                    continue
                 record = self._opener.own(from_json(act.record.encode("utf-8")))
                 changed |= record_log.add(casebook, record)
-                pending.add(casebook, act)
             index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
 
     # -- opening

@@ -31,8 +31,9 @@ class WelcomeFacts:
 
     `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
     does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked"; `keeps`, `may_be_seen`
-    and `high_contrast` are its Surroundings. How long a page waits for a key comes from the school's settings; these
-    are the program's own until the store is there.
+    and `high_contrast` are its Surroundings. How long a page waits for a key, and which language comes first, are the
+    school's settings; these are the program's own until the store is there. `school_closes` is set on the last day
+    before a holiday: the day on which the school opens again, ISO 8601, "" where that is not known.
     """
 
     school: str
@@ -49,3 +50,4 @@ class WelcomeFacts:
     list_idle_seconds: int = 90
     page_idle_seconds: int = 240
     lock_minutes: int = 10
+    language: str = "en"

@@ -38,6 +38,7 @@ def facts(feeds: Feeds, school: School, clock: Clock, reach: Reach, around: Surr
         list_idle_seconds=policy.list_idle_seconds,
         page_idle_seconds=policy.page_idle_seconds,
         lock_minutes=policy.lock_minutes,
+        language=policy.language,
     )
 
 
@@ -52,6 +53,7 @@ def write(told: WelcomeFacts, path: Path) -> None:
         "trouble": told.trouble,
         "trouble_since": told.trouble_since.isoformat() if told.trouble_since else None,
         "standing": told.standing,
+        "language": told.language,
         "keeps": told.keeps,
         "may_be_seen": told.may_be_seen,
         "high_contrast": told.high_contrast,
@@ -69,5 +71,4 @@ def write(told: WelcomeFacts, path: Path) -> None:
 def _closing(closes: str, reopens: str, today: date) -> str | None:
     if not closes or date.fromisoformat(closes) != today:
         return None
-    until = f" until {date.fromisoformat(reopens):%A %d %B}" if reopens else ""
-    return f"School closes today{until}. Tell a person before you leave."
+    return reopens

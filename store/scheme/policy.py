@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any, Final
 
 from store.errors import DamagedKeyFile
+from store.language import ENGLISH
 from store.scheme.shape import each
 from store.sealing.costs import VAULT, Costs, check
 from store.signed.canonical import Plain
@@ -63,7 +64,9 @@ TIPS: Final = (
 class Policy:
     """What a school has settled; times of day are the school's own, dates are ISO, empty where there is none.
 
-    `training_gate`: a mentor without valid training can't log a session; reporting is never gated.
+    `training_gate`: a mentor without valid training can't log a session; reporting is never gated. `language` is the
+    one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
+    which the school's main record stands, empty where it is this one.
     """
 
     school: str = ""
@@ -81,6 +84,8 @@ class Policy:
     contacts: tuple[Contact, ...] = CONTACTS
     phrases: tuple[Phrase, ...] = PHRASES
     training_gate: bool = False
+    language: str = ENGLISH
+    main_record: str = ""
 
     @property
     def starts(self) -> time:

@@ -69,4 +69,7 @@ def test_the_staff_track_is_listed_apart_and_the_gate_is_a_setting_of_the_school
     assert founded.run("guidance", "gate", "on") == 0
     assert at_kiosk(founded).policy().training_gate
     assert founded.run("guidance", "gate", "off") == 0
+    assert founded.run("guidance", "language", "cy") == 0
+    assert at_kiosk(founded).policy().language == "cy"
+    assert founded.run("guidance", "language", "en") == 0
     assert at_kiosk(founded).policy() == before
