@@ -58,7 +58,7 @@ def _exchanged(home: Home, device: Device) -> Outcome:
             outcome = exchange_once(parts.feeds, parts.school, SystemClock(), exchange)
         except KioskError as error:
             outcome = Outcome(trouble=trouble_of(error))
-        leave_welcome(home, device, parts, outcome)
+        leave_welcome(device, parts, outcome)
         return outcome
     finally:
         exchange.close()
