@@ -35,6 +35,11 @@ def _add_programs(commands: Commands) -> None:
     demo.add_argument("--setup-only", action="store_true", help="found the school, open nothing")
     desk = new_command(commands, "desk", "kiosk.run_desk", "open the desk on which reports are read")
     desk.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
+    desk.add_argument(
+        "act", nargs="?", choices=("rebuild",), help="rebuild: make a person's casebooks anew from what is here"
+    )
+    add_opening(desk)
+    add_words_from(desk)
     new_command(commands, "sync", "kiosk.syncing.sync", "exchange once with the store and the folders, say what moved")
     verify = new_command(commands, "verify", "kiosk.proof.verify", "check every feed from its bytes, one line each")
     verify.add_argument("--against", metavar="LINE", help="say what is still there of a line on paper, in quotes")
