@@ -35,6 +35,11 @@ def _add_programs(commands: Commands) -> None:
     demo.add_argument("--setup-only", action="store_true", help="found the school, open nothing")
     desk = new_command(commands, "desk", "kiosk.run_desk", "open the desk on which reports are read")
     desk.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
+    desk.add_argument(
+        "act", nargs="?", choices=("rebuild",), help="rebuild: make a person's casebooks anew from what is here"
+    )
+    add_opening(desk)
+    add_words_from(desk)
     new_command(commands, "sync", "kiosk.syncing.sync", "exchange once with the store and the folders, say what moved")
     verify = new_command(commands, "verify", "kiosk.proof.verify", "check every feed from its bytes, one line each")
     verify.add_argument("--against", metavar="LINE", help="say what is still there of a line on paper, in quotes")
@@ -157,11 +162,36 @@ def _add_guidance(commands: Commands) -> None:
     listing.add_argument("--staff", action="store_true", help="only those for staff")
     show = new_command(acts, "show", module, "print one page, a module with its answers")
     show.add_argument("page", metavar="PAGE", help="its name, as the list gives it")
-    gate = new_command(acts, "gate", module, "let session logs wait for training, or not; reports never wait")
+    gate = new_command(acts, "gate", module, "let session logs wait for training or a yes, or not; reports never wait")
     gate.add_argument("state", choices=("on", "off"))
+    gate.add_argument(
+        "what", nargs="?", choices=("training", "agreement"), default="training", help="(default: training)"
+    )
+    limits = new_command(
+        acts, "limits", "kiosk.school.limits", "ask mentors to stop, pause or talk; reports never wait"
+    )
+    limits.add_argument("--sessions", type=int, metavar="N", help="sessions a week, 0 for as many as they like")
+    limits.add_argument(
+        "--rest", type=int, metavar="DAYS", help="a pause from sessions after an urgent report, 0 for none"
+    )
+    limits.add_argument(
+        "--talk", type=int, metavar="DAYS", help="until a report is talked over with an adult, 0 for never"
+    )
+    limits.add_argument("--wait", choices=("on", "off"), help="whether session logs wait for the first two")
+    hours = new_command(acts, "hours", "kiosk.school.hours", "say when the school is open, and its next holiday")
+    hours.add_argument("--starts", metavar="HH:MM", help="when a school day starts")
+    hours.add_argument("--ends", metavar="HH:MM", help="when it ends, at which unfinished reports go to an adult")
+    hours.add_argument("--closes", metavar="YYYY-MM-DD", help='the last day before the next holiday, "" for none')
+    hours.add_argument("--reopens", metavar="YYYY-MM-DD", help='the first day after it, "" for none')
+    take = new_command(acts, "take", "kiosk.school.staff_track", "take a training for staff here, in the terminal")
+    take.add_argument("page", metavar="MODULE", help="its name, as `kiosk guidance list --staff` gives it")
+    passed = new_command(acts, "passed", "kiosk.school.staff_track", "say who of the staff has passed what")
+    for one in (take, passed):
+        add_opening(one)
+        add_words_from(one)
     language = new_command(acts, "language", module, "let kiosks come up in English or in Welsh")
     language.add_argument("language", choices=("en", "cy"))
-    for one in (publish, listing, show, gate, language):
+    for one in (publish, listing, show, gate, limits, hours, take, passed, language):
         one.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
 
 

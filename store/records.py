@@ -9,8 +9,10 @@ The shape of `text` for each kind, every key optional to a reader:
     removed      {safe}                its author removed an unfinished report; `about` is the concern's id
     find-me      {name, place, adult}  a first name, where, the id of the adult who should come
     session      {who, topic, minutes, how, done, helped, see_again}
+    session-added  {words}             what its mentor added to a session; `about` is the session's id
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted
     training     {module, title, checked, on, until, right, of}   a module that a mentor has passed
+    agreed       {page, title, checked, digest}   a mentor agrees to a page of guidance in this version
     review       {working, not_working, change}   the half-termly form
     vault        {vault, replaces, proof}   a vault made on a kiosk, all in hex: its CBOR without work copy and card,
                                        the digests of the words it may stand in for, an HMAC under the work key
@@ -40,6 +42,7 @@ The shape of `text` for each kind, every key optional to a reader:
     close        {outcome, reason}
     reopen       {reason}
     view         {}
+    training     {module, title, checked, on, until, right, of}   a module that this person passed; about nothing
     tombstone    {entries, numbers, met, class}   of records that two people then erase; it is about nothing
 """
 

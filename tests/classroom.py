@@ -136,7 +136,9 @@ class Classroom:
                 continue
         return found
 
-    def read_by_adult(self, report: str, *, sender: str = "safeguarding", text: str | None = None) -> Message:
+    def read_by_adult(
+        self, report: str, *, sender: str = "safeguarding", text: str | None = None, phrase: str | None = None
+    ) -> Message:
         """Post from the desk that an adult has read a report of Priya."""
         message = Message(
             id=new_id(),
@@ -144,6 +146,7 @@ class Classroom:
             about=report,
             read=True,
             text=text,
+            phrase=phrase,
             created=self.clock.now().isoformat(),
         )
         self.post(self.desk, message)

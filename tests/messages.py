@@ -39,6 +39,7 @@ ERRORS = (
 LISTS = {
     "screens/plain/commands.py": ("COMMANDS",),
     "screens/mentor/loading.py": ("NOT_STARTED",),
+    "screens/plain/home.py": ("WORDS",),
     "store/scheme/readers.py": ("TITLES",),
     "store/scheme/policy.py": ("TIPS", "PHRASES"),
     "store/notebook/mail.py": ("FROM_ADULTS",),

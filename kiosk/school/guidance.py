@@ -60,7 +60,8 @@ def _put_guidance(pages: tuple[GuidancePage, ...], publisher: Publisher) -> None
     publisher.guidance(pages)
 
 
-def _put_policy(policy: Policy, publisher: Publisher) -> None:
+def put_policy(policy: Policy, publisher: Publisher) -> None:
+    """Publish a policy."""
     publisher.policy(policy)
 
 
@@ -119,6 +120,8 @@ def _list(given: argparse.Namespace) -> int:
             if policy.training_gate
             else "Nothing waits for training. `kiosk guidance gate on` changes that for session logs."
         )
+        if policy.agreement_gate:
+            say("A mentor who has not agreed to the newest `what-we-agreed` can't log a session.")
     return 0
 
 
@@ -146,16 +149,21 @@ def _show(given: argparse.Namespace) -> int:
 
 
 def _gate(given: argparse.Namespace) -> int:
-    """Let session logs wait for training, or not."""
-    is_on = given.state == "on"
+    """Let session logs wait for training or for a yes to what was agreed, or not."""
+    is_on, is_training = given.state == "on", given.what == "training"
     with office(Home.found_at(given.home), given.desk, asking(None)) as there:
-        policy = replace(there.parts.school.policy(), training_gate=is_on)
-        there.publish([partial(_put_policy, policy)])
-    if is_on:
+        setting = {"training_gate" if is_training else "agreement_gate": is_on}
+        there.publish([partial(put_policy, replace(there.parts.school.policy(), **setting))])
+    if not is_on:
+        say(f"Session logs no longer wait for {'training' if is_training else 'a yes to what was agreed'}.")
+    elif is_training:
         say("From a kiosk's next exchange on, a mentor without valid training can't log a session there.")
         say("Training counts on the computer on which it was passed. Reports never wait for it.")
     else:
-        say("Session logs no longer wait for training.")
+        say(
+            "From a kiosk's next exchange on, a mentor who has not agreed to the newest page can't log a session there."
+        )
+        say("A yes counts on the computer on which it was said. Reports never wait for it.")
     return 0
 
 
@@ -163,7 +171,7 @@ def _language(given: argparse.Namespace) -> int:
     """Set the language that kiosks come up in."""
     with office(Home.found_at(given.home), given.desk, asking(None)) as there:
         policy = replace(there.parts.school.policy(), language=given.language)
-        there.publish([partial(_put_policy, policy)])
+        there.publish([partial(put_policy, policy)])
     told = "Welsh" if given.language == WELSH else "English"
     say(f"From a kiosk's next exchange on, its welcome comes up in {told}. F7 there changes it for one visit.")
     return 0

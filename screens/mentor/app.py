@@ -6,7 +6,6 @@ Nothing but Textual and light modules is imported before the welcome is painted:
 from __future__ import annotations
 
 import contextlib
-import os
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,12 +13,11 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from screens.mentor.open_visit import OpenVisit
+from screens.mentor.own_rooms_app import OwnRoomsApp, new_id
 from screens.mentor.reach import told_after_writing, told_before_writing
-from screens.mentor.visited_app import VisitedApp
 from store.language import say, say_each
 
 if TYPE_CHECKING:
-    from screens.mentor.check_in import CheckInScreen
     from screens.mentor.concern import ConcernScreen
     from screens.mentor.home import HomeScreen
     from screens.mentor.quick_code import QuickCode
@@ -28,15 +26,9 @@ if TYPE_CHECKING:
     from screens.mentor.session import SessionDone
     from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
 
-REVIEW_SENT = "Sent. Thank you for telling us."
 SESSION_SAVED = "Your session is saved."
 UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
 UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out, go on with it another time"))
-
-
-def new_id() -> str:
-    """Return the id of a new record or draft, made here, so that saving twice is saving once."""
-    return os.urandom(16).hex()
 
 
 def new_draft(hurt: str | None = None) -> ConcernDraft:
@@ -46,7 +38,7 @@ def new_draft(hurt: str | None = None) -> ConcernDraft:
     return ConcernDraft(new_id(), hurt=hurt)
 
 
-class KioskApp(VisitedApp):
+class KioskApp(OwnRoomsApp):
     """Wires the kiosk's screens."""
 
     TITLE = "Kiosk"
@@ -112,7 +104,7 @@ class KioskApp(VisitedApp):
         if report is not None:
             self.send_at_once()
             told = told_after_writing(self.facts, report)
-            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, warning=told)
+            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, around=self._around, warning=told)
             self.push_screen(sent, lambda _: self.end_visit() if is_alone else None)
         elif is_alone:
             self.visit = None
@@ -141,7 +133,7 @@ class KioskApp(VisitedApp):
     def _go_home(self, mentor: Visit) -> None:
         from screens.mentor.home import HomeScreen
 
-        self.push_screen(HomeScreen(mentor, self._around))
+        self.push_screen(HomeScreen(mentor, self._around, self.now))
 
     def _own_words(self, mentor: Visit, *, asks: bool) -> None:
         from screens.mentor.own_words import OwnWordsScreen
@@ -154,15 +146,17 @@ class KioskApp(VisitedApp):
             return
         mentor, what = self.visit.mentor, message.what
         if what == "session":
-            self._train_first(mentor) if mentor.must_train else self._log_session(self.visit, mentor)
+            self._before_session(self.visit, mentor)
         elif what == "worried":
             self._report(new_draft())
         elif what == "me":
             self._report(new_draft("me"))
         elif what == "check-in":
-            self._check_in()
+            self.check_in()
         elif what == "words":
             self._own_words(mentor, asks=True)
+        elif what == "agreed":
+            self.agree(mentor)
         elif what == "sign out":
             self.action_sign_out()
         else:
@@ -195,35 +189,28 @@ class KioskApp(VisitedApp):
         if draft is not None:
             self._report(draft)
 
-    def _check_in(self, before: str = "") -> None:
-        from screens.mentor.check_in import CheckInScreen
-
-        if self.visit is not None and self.visit.mentor is not None:
-            self.push_screen(CheckInScreen(self.visit.mentor, new_id(), before))
-
-    def on_check_in_screen_review_asked(self, message: CheckInScreen.ReviewAsked) -> None:
-        """Open the half-termly form."""
-        from screens.mentor.review import ReviewScreen
-
-        message.stop()
-        if self.visit is not None and self.visit.mentor is not None:
-            self.push_screen(ReviewScreen(self.visit.mentor, new_id()), self._reviewed)
-
-    def _reviewed(self, is_sent: bool | None) -> None:
-        if is_sent and self.page is not None:
-            self.page.say(say(REVIEW_SENT))
-
-    def _train_first(self, mentor: Visit) -> None:
-        from screens.mentor.training import TrainingScreen
+    def _before_session(self, visit: OpenVisit, mentor: Visit) -> None:
+        gate = mentor.duties.gate
+        if not gate:
+            self._log_session(visit, mentor)
+            return
+        from screens.mentor.session_gate import GATES, SessionGateScreen
         from screens.mentor.training_gate import TrainingGateScreen
 
-        def chosen(way: str | None) -> None:
-            if way == "training":
-                self.push_screen(TrainingScreen(mentor, new_id))
-            elif way == "worried":
-                self._report(new_draft())
+        screen = SessionGateScreen(mentor, gate) if gate in GATES else TrainingGateScreen()
+        self.push_screen(screen, partial(self._gate_answered, mentor))
 
-        self.push_screen(TrainingGateScreen(), chosen)
+    def _gate_answered(self, mentor: Visit, way: str | None) -> None:
+        if way == "training":
+            from screens.mentor.training import TrainingScreen
+
+            self.push_screen(TrainingScreen(mentor, new_id))
+        elif way == "agreed":
+            self.agree(mentor)
+        elif way == "check-in":
+            self.check_in()
+        elif way == "worried":
+            self._report(new_draft())
 
     def _log_session(self, visit: OpenVisit, mentor: Visit) -> None:
         from screens.mentor.session import SessionScreen
@@ -234,7 +221,7 @@ class KioskApp(VisitedApp):
         if done is not None and done.concern is not None:
             self._report(done.concern)
         elif done is not None:
-            self._check_in(say(SESSION_SAVED))
+            self.check_in(say(SESSION_SAVED))
 
     # -- a concern -------------------------------------------------------------------------------------------------
 
@@ -252,15 +239,22 @@ class KioskApp(VisitedApp):
 
         is_named = self.visit is not None and self.visit.mentor is not None
         if report is not None:
-            told = told_after_writing(self.facts, report)
-            sent = SentScreen(report, named=is_named, is_red=concern.is_red, warning=told)
+            concerns = concern.concerns
+            sent = SentScreen(
+                report,
+                named=is_named,
+                is_red=concern.is_red,
+                around=self._around,
+                tell_kind=None if concerns is None else partial(concerns.tell_kind, report.id),
+                warning=told_after_writing(self.facts, report),
+            )
             self.push_screen(sent, self._told if is_named else lambda _: self.end_visit())
         elif not is_named:
             self.end_visit()
 
     def _told(self, wants_check_in: bool | None) -> None:
         if wants_check_in:
-            self._check_in()
+            self.check_in()
 
     # -- keys ------------------------------------------------------------------------------------------------------
 

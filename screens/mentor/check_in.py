@@ -42,16 +42,20 @@ class CheckInScreen(MentorScreen[None]):
     HEADING = "How am I?"
     HELP = (
         "Two questions, one key each. 'I want to talk' asks an adult to talk with you. F3 is for what you think of the "
-        "mentoring: what works, what does not."
+        "mentoring: what works, what does not. F4 is for the talk with an adult that is due after a report."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
         Binding("f3,ctrl+b", "review", "How is the mentoring?", key_display="F3/^B"),
+        Binding("f4,ctrl+w", "talk_over", "Talk it over", key_display="F4/^W"),
         Binding("enter", "finish", "Finish", key_display="Enter"),
     ]
 
     class ReviewAsked(Message):
         """Somebody wants to say how the mentoring is."""
+
+    class TalkAsked(Message):
+        """Somebody wants to know whether a talk is due, or to say that it was had."""
 
     @dataclass
     class CheckedIn(Message):
@@ -126,6 +130,10 @@ class CheckInScreen(MentorScreen[None]):
     def action_review(self) -> None:
         """Ask for the half-termly form."""
         self.post_message(self.ReviewAsked())
+
+    def action_talk_over(self) -> None:
+        """Ask whether a talk is due."""
+        self.post_message(self.TalkAsked())
 
     def action_back(self) -> None:
         """Go one question back, or home."""

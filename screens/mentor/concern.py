@@ -157,6 +157,11 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         return self._pages.with_typed(self._draft)
 
     @property
+    def concerns(self) -> Concerns | None:
+        """Where it is written, None before that is open."""
+        return self._concerns
+
+    @property
     def is_red(self) -> bool:
         """Whether somebody is in danger now."""
         return self._draft.danger is Danger.YES

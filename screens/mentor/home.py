@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual._path import CSSPathType
@@ -12,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
+from screens.mentor.care import told_load, told_rest, told_talk
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.reach import told_reach
 from screens.text import clean, content, one_line
@@ -37,6 +39,9 @@ NOTHING = "Nothing waits for you."
 SIGNED_IN = "Signed in as {name}."
 UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
 UNFINISHED_SESSION = "★ You have a session that you did not finish. Press 1 to go on with it."
+UNFINISHED_REVIEW = "★ You have a form on the mentoring that you did not send. {press}"
+AGREEMENT_NEW = "★ 'What we agreed' waits for you to read it. {press}"
+AGREEMENT_CHANGED = "★ 'What we agreed' has changed. {press}"
 MESSAGE, MESSAGES = "★ {n} new message for you. Press 5.", "★ {n} new messages for you. Press 5."
 UNREAD_ONE = "! {n} report is not read by an adult yet. Press 4 to see whom to tell."
 UNREAD = "! {n} reports are not read by an adult yet. Press 4 to see whom to tell."
@@ -49,6 +54,7 @@ TRAINING = "★ Your training is due: {n} modules. Press 8."
 SEE_AGAIN = "★ See again today: {names}."
 SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
+PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7, then F3."}
 _SHOWN = 4
 # More lines than this would push the last ways off a small screen.
 _MOST_LINES = 6
@@ -61,16 +67,18 @@ class HomeScreen(MentorScreen[None]):
     HEADING = "Home"
     HELP = (
         "On top is what waits for you. Choose below with a number, or with the arrows and Enter. F4 changes your "
-        "words. When you have finished, sign out, so that the next person can't see your page."
+        "words, F5 shows what you and the school agreed. When you have finished, sign out, so that the next person "
+        "can't see your page."
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4,ctrl+w", "change_words", "Change my words", key_display="F4/^W")
+        Binding("f4,ctrl+w", "change_words", "Change my words", key_display="F4/^W"),
+        Binding("f5,ctrl+r", "agreed", "What we agreed", key_display="F5/^R"),
     ]
 
     @dataclass
     class Asked(Message):
-        """Something was chosen, by its key in WAYS, or "words"."""
+        """Something was chosen, by its key in WAYS, or "words", or "agreed"."""
 
         what: str
 
@@ -80,10 +88,11 @@ class HomeScreen(MentorScreen[None]):
 
         facts: HomeFacts
 
-    def __init__(self, visit: Visit, around: Callable[[], WelcomeFacts | None]) -> None:
+    def __init__(self, visit: Visit, around: Callable[[], WelcomeFacts | None], now: Callable[[], datetime]) -> None:
         super().__init__()
         self._visit = visit
         self._around = around
+        self._now = now
 
     def body(self) -> ComposeResult:
         """Return what waits with what there is to do."""
@@ -108,7 +117,8 @@ class HomeScreen(MentorScreen[None]):
     def on_home_screen_loaded(self, message: Loaded) -> None:
         """Show what waits."""
         message.stop()
-        self.query_one("#waits", Static).update(content("\n".join(waiting(message.facts)) or say(NOTHING)))
+        waits = waiting(message.facts, self._now().astimezone().date(), {name: say(PRESS[name]) for name in PRESS})
+        self.query_one("#waits", Static).update(content("\n".join(waits) or say(NOTHING)))
         self.query_one("#who", Static).update(content(say(SIGNED_IN, name=one_line(message.facts.name, 40))))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
@@ -116,13 +126,17 @@ class HomeScreen(MentorScreen[None]):
         message.stop()
         self.post_message(self.Asked(message.value))
 
+    def action_agreed(self) -> None:
+        """Ask for what was agreed."""
+        self.post_message(self.Asked("agreed"))
+
     def action_change_words(self) -> None:
         """Ask for words of one's own."""
         self.post_message(self.Asked("words"))
 
 
-def waiting(facts: HomeFacts) -> list[str]:
-    """Return a line for each kind of thing that waits, the most important first."""
+def waiting(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str]:
+    """Return a line for each kind of thing that waits, the most important first; `press` says how some are reached."""
     told = []
     if facts.unfinished:
         told.append(say(UNFINISHED))
@@ -138,8 +152,23 @@ def waiting(facts: HomeFacts) -> list[str]:
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN
         told.append(say(SEE_AGAIN_MORE, names=names, more=more) if more > 0 else say(SEE_AGAIN, names=names))
-    if facts.training_due and len(told) < _MOST_LINES:
-        told.append(say_number(TRAINING_ONE, TRAINING, facts.training_due))
-    if facts.review_due and len(told) < _MOST_LINES:
-        told.append(say(REVIEW))
-    return told
+    later = [
+        f"★ {talk} {press['talk']}" if (talk := told_talk(facts.care, today)) else "",
+        f"● {pause}" if (pause := told_rest(facts.care) or told_load(facts.care)) else "",
+        _agreement(facts, press["agreed"]),
+        say_number(TRAINING_ONE, TRAINING, facts.training_due) if facts.training_due else "",
+        _review(facts, press["review"]),
+    ]
+    return (told + [line for line in later if line])[: max(len(told), _MOST_LINES)]
+
+
+def _agreement(facts: HomeFacts, press: str) -> str:
+    if not facts.agreement:
+        return ""
+    return say(AGREEMENT_CHANGED if facts.agreement == "changed" else AGREEMENT_NEW, press=press)
+
+
+def _review(facts: HomeFacts, press: str) -> str:
+    if facts.unfinished_review:
+        return say(UNFINISHED_REVIEW, press=press)
+    return say(REVIEW) if facts.review_due else ""

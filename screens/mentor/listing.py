@@ -45,8 +45,12 @@ class ListingScreen(MentorScreen[None]):
             yield Static(say(LOOKING), id="lines", markup=False)
 
     def on_mount(self) -> None:
-        """Read the lines."""
+        """Let the arrows scroll, read the lines."""
         self.query_one("#page").focus()
+        self.look()
+
+    def look(self) -> None:
+        """Read the lines in a thread."""
         self.in_thread(self.read, group="lines", description="read a list", alone=False)
 
     def read(self) -> Message:

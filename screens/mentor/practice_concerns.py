@@ -44,5 +44,9 @@ class PracticeConcerns:
         """Return what is shown after Send, having sent nothing."""
         return SentReport(CODE, ReportState.SAVED, self._real.adults(), urgent=draft.danger != "no")
 
+    def tell_kind(self, concern: str, worry: str) -> SentReport:  # noqa: ARG002 - as a concern's
+        """Return what is shown after it, having sent nothing."""
+        return SentReport(CODE, ReportState.SAVED, self._real.adults(), urgent=True)
+
     def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
         """Leave no trace, for there is nothing."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from screens.mentor.contacts import SHORT
 from screens.mentor.listing import SHOWN, ListingScreen
+from screens.mentor.opening import told_opening
 from screens.mentor.reach import told_reach
 from screens.mentor.telling import please_tell, told_day, told_time
 from screens.text import content, one_line
@@ -50,16 +51,29 @@ class ReportsScreen(ListingScreen):
         super().__init__()
         self._visit = visit
         self._around = around
+        self._waits = False
+
+    def on_listing_screen_loaded(self, message: ListingScreen.Loaded) -> None:
+        """Show the reports, under when an adult may look at what is not read."""
+        super().on_listing_screen_loaded(message)
+        self.query_one("#opening").display = self._waits and bool(told_opening(self._around()))
 
     def body(self) -> ComposeResult:
         """Return the page, under what stands between this computer and the adults."""
         if told := told_reach(self._around()):
             yield Static(content(told), id="reach", classes="warning", markup=False)
+        yield Static(content(told_opening(self._around())), id="opening", classes="warning", markup=False)
         yield from super().body()
+
+    def on_mount(self) -> None:
+        """Look for the reports; what is said of opening hours waits until one is not read."""
+        self.query_one("#opening").display = False
+        super().on_mount()
 
     def read(self) -> Message:
         """Return the reports, newest first."""
         reports = self._visit.reports()
+        self._waits = any(one.state is not ReportState.READ for one in reports)
         return self.Loaded(tuple(map(report_text, reports[:SHOWN])), len(reports))
 
     def action_more(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screens.mentor.agreement import AgreementScreen
 from screens.mentor.ask import AskModal
 from screens.mentor.check_in import CheckInScreen
 from screens.mentor.concern import ConcernScreen, Start
@@ -19,11 +20,16 @@ from screens.mentor.reports import ReportsScreen
 from screens.mentor.review import ReviewScreen
 from screens.mentor.sent import SentScreen
 from screens.mentor.session import SessionDone, SessionScreen
+from screens.mentor.session_added import SessionAddedScreen
+from screens.mentor.session_choice import SessionChoiceScreen
+from screens.mentor.session_gate import SessionGateScreen
 from screens.mentor.sign_in import SignInScreen
+from screens.mentor.talk_over import TalkOverScreen
 from screens.mentor.training import TrainingScreen
 from screens.mentor.training_gate import TrainingGateScreen
 
 __all__ = [
+    "AgreementScreen",
     "AskModal",
     "CheckInScreen",
     "ConcernScreen",
@@ -40,10 +46,14 @@ __all__ = [
     "ReportsScreen",
     "ReviewScreen",
     "SentScreen",
+    "SessionAddedScreen",
+    "SessionChoiceScreen",
     "SessionDone",
+    "SessionGateScreen",
     "SessionScreen",
     "SignInScreen",
     "Start",
+    "TalkOverScreen",
     "TrainingGateScreen",
     "TrainingScreen",
 ]

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from store.notebook.facts import (
     Adult,
+    AgreementLine,
+    CareFacts,
     ConcernDraft,
+    FormDraft,
     HomeFacts,
     Mentee,
     MessageLine,
@@ -70,6 +73,10 @@ class Concerns(Protocol):
         """Seal, queue, delete draft with held copy, durably; the same draft id twice is one report."""
         ...
 
+    def tell_kind(self, concern: str, worry: str) -> SentReport:
+        """Queue what kind of worry a report of this visit is, by the report's id; once for each report."""
+        ...
+
     def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
         """Remove the draft with its held copy, leaving a record without text that one was removed."""
         ...
@@ -100,6 +107,47 @@ class Words(Protocol):
         ...
 
 
+class Forms(Protocol):
+    """A mentor's forms of several boxes; `form` is "review" or "addition"."""
+
+    def save(self, form: str, draft: FormDraft) -> None:
+        """Seal what is written so far to this mentor alone, durably; an empty draft is forgotten."""
+        ...
+
+    def unfinished(self, form: str, about: str = "") -> FormDraft | None:
+        """Return the form about this session that was begun and not sent, or None."""
+        ...
+
+    def add_to_session(self, record_id: str, session_id: str, words: str) -> None:
+        """Seal, queue words about a session of this mentor; the same record id twice is one."""
+        ...
+
+
+class Duties(Protocol):
+    """What the school asks of a mentor; never anything before a report."""
+
+    @property
+    def gate(self) -> str:
+        """What a session log waits for, as store.notebook.gates names it, "" for nothing; this is known at once."""
+        ...
+
+    def agreement(self) -> AgreementLine | None:
+        """Return "What we agreed" with when this mentor agreed to it here, None where the school has published none."""
+        ...
+
+    def agree(self, record_id: str, digest: str) -> None:
+        """Seal, queue that this mentor agrees to the version that was shown; the same record id twice is one."""
+        ...
+
+    def care(self) -> CareFacts:
+        """Return what the school asks so that mentoring does not become too much, as far as this computer knows."""
+        ...
+
+    def talked(self) -> None:
+        """Note on this computer alone that what was sent so far is talked over."""
+        ...
+
+
 class Visit(Protocol):
     """One person signed in, until `end`."""
 
@@ -111,6 +159,16 @@ class Visit(Protocol):
     @property
     def words(self) -> Words:
         """The words that this mentor signs in with."""
+        ...
+
+    @property
+    def duties(self) -> Duties:
+        """What the school asks of this mentor."""
+        ...
+
+    @property
+    def forms(self) -> Forms:
+        """The forms of several boxes that this mentor writes."""
         ...
 
     def home(self) -> HomeFacts:
@@ -163,11 +221,6 @@ class Visit(Protocol):
 
     def review(self, record_id: str, form: ReviewForm) -> None:
         """Seal, queue one half-termly form; the same record id twice is one."""
-        ...
-
-    @property
-    def must_train(self) -> bool:
-        """Whether sessions can't be logged before the training is done; this alone is known at once."""
         ...
 
     def guidance(self) -> tuple[GuidancePage, ...]:

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Button
 
 from screens.mentor.ask import AskModal
+from screens.mentor.care import told_one_more
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, is_worrying, memory_of
 from screens.mentor.session_fields import SessionFields
@@ -66,11 +67,12 @@ class SessionScreen(MentorScreen[SessionDone]):
 
     @dataclass
     class Ready(Message):
-        """Whom this mentor meets, what was last, what was not finished."""
+        """Whom this mentor meets, what was last, what was not finished, what the school asks of them."""
 
         mentees: tuple[Mentee, ...]
         last: SessionLine | None
         unfinished: SessionDraft | None
+        asked: str
 
     @dataclass
     class Logged(Message):
@@ -106,7 +108,12 @@ class SessionScreen(MentorScreen[SessionDone]):
         """Look up whom this mentor meets, what was last, what was not finished."""
         visit = self._visit
         self.in_thread(
-            lambda: self.Ready(visit.mentees(), visit.last_session(), visit.unfinished_session()),
+            lambda: self.Ready(
+                visit.mentees(),
+                visit.last_session(),
+                visit.unfinished_session(),
+                told_one_more(visit.duties.care()),
+            ),
             group="mentees",
             description="look up mentees",
         )
@@ -116,6 +123,7 @@ class SessionScreen(MentorScreen[SessionDone]):
         message.stop()
         self._last = message.last
         unfinished = message.unfinished
+        self.say(message.asked)
         # One of this visit is in memory already, as new as it can be.
         if unfinished is not None and unfinished.id != self._memory["id"]:
             # What was typed since the page opened stands above what was kept.
@@ -254,7 +262,7 @@ class SessionScreen(MentorScreen[SessionDone]):
         """Return the last save."""
         return None if self._is_logging else self._keeper.last_job(self._draft)
 
-    def on_session_keeper_saved(self, message: SessionKeeper.Saved) -> None:
+    def on_keeper_saved(self, message: SessionKeeper.Saved) -> None:
         """Say what went wrong, take the sentence away when it works again."""
         message.stop()
         self._keeper.autosave.end(saved=not message.problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.guidance import PAGE, GuidanceScreen
+from screens.mentor.guidance import PAGE, PRACTICE, GuidanceScreen
 from screens.mentor.guidance_text import only_in, page_text, source_text
 from screens.mentor.quiz import ASK, PLACE, QuizScreen
 from screens.mentor.telling import told_date
@@ -13,6 +13,7 @@ from screens.mentor.training import EMPTY, TrainingScreen, told_state
 from screens.mentor.training_gate import WAYS as GATE_WAYS
 from screens.mentor.training_gate import WHY, TrainingGateScreen
 from screens.plain.leaving import Back
+from screens.plain.practice import practise
 from screens.plain.talk import Manner
 from screens.plain.told import aloud
 from screens.text import one_line
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 SHORT: Final = "What to do when somebody tells you something"
 PAGES, TRAINING = "All pages of your school", "Training"
-WAYS: Final = (("short", SHORT), ("pages", PAGES), ("training", TRAINING), ("back", "Back"))
+WAYS: Final = (("short", SHORT), ("pages", PAGES), ("training", TRAINING), ("practice", PRACTICE), ("back", "Back"))
 BEGIN: Final = "Then {count} made-up stories. {needed} right at the first try are a pass."
 RIGHT: Final = "Right. {why}"
 WRONG: Final = "Not this one. {why} Choose again."
@@ -44,16 +45,18 @@ class GuidanceTalk:
     """Cards, pages, training modules of one mentor's school."""
 
     def __init__(self, sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
+        self._sitting = sitting
         self._talk = sitting.talk
         self._visit = visit
         self._new_id = new_id
 
     def run(self) -> None:
         """Offer what there is until somebody goes back."""
-        acts = {
+        acts: dict[str, Callable[[], object]] = {
             "short": lambda: self._read(say(PAGE).split("\n\n"), say(GuidanceScreen.HELP)),
             "pages": self._pages,
             "training": self.train,
+            "practice": lambda: practise(self._sitting, self._visit, self._new_id),
         }
         while (what := self._choose(say(GuidanceScreen.HEADING), say_each(WAYS), say(GuidanceScreen.HELP))) in acts:
             acts[what]()

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.app import SESSION_SAVED, new_draft, new_id
+from screens.mentor.app import SESSION_SAVED, new_draft
 from screens.mentor.concern import Start
 from screens.mentor.home import NOTHING, SIGNED_IN, WAYS, HomeScreen, waiting
+from screens.mentor.own_rooms_app import new_id
 from screens.mentor.reach import told_before_writing, told_reach
+from screens.mentor.session_gate import GATES, SessionGateScreen, gate_sentences, gate_ways
 from screens.plain import lists
-from screens.plain.check_in import REVIEW_NUMBER, check_in
+from screens.plain.agreement import agreement
+from screens.plain.check_in import REVIEW_NUMBER, TALK_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
+from screens.plain.digits import choose_digits
 from screens.plain.guidance import GuidanceTalk
-from screens.plain.own_words import tell_news
+from screens.plain.leaving import Back
+from screens.plain.own_words import own_words, tell_news
 from screens.plain.sent import tell_sent
 from screens.plain.session import SessionTalk
 from screens.plain.talk import Manner
@@ -24,7 +30,7 @@ from store.language import say, say_each, say_error
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from screens.mentor.services import Visit
     from screens.plain.sitting import Sitting
@@ -32,17 +38,27 @@ if TYPE_CHECKING:
 
 ON_SCREENS: Final = "This is on the full screen alone. An adult can help you with it there."
 WHAT: Final = "What do you want to do?"
+HELP: Final = (
+    "First comes what waits for you, then what you can do: type its number. Type 'words' to change your words, "
+    "'digits' to choose 4 digits that bring you back after 'hide', 'agreed' to hear what you and the school agreed. "
+    "When you have finished, sign out."
+)
+TYPE_NUMBERS: Final = "Type 7, then {number}."
+TYPE_AGREED: Final = "Type: agreed."
+# What may be typed besides the numbers.
+WORDS: Final = ("words", "digits", "agreed")
+ALSO: Final = "You can also type: words, digits or agreed. Help says what they do."
 
 
 class HomeTalk:
     """All there is to do for one mentor, until the visit is over."""
 
-    def __init__(self, sitting: Sitting, visit: Visit, tender: Tender, today: Callable[[], date]) -> None:
+    def __init__(self, sitting: Sitting, visit: Visit, tender: Tender, now: Callable[[], datetime]) -> None:
         self._sitting = sitting
         self._talk = sitting.talk
         self._visit = visit
         self._tender = tender
-        self._today = today
+        self._now = now
         self._guidance = GuidanceTalk(sitting, visit, new_id)
         self._acts: dict[str, Callable[[], None]] = {
             "session": self._session,
@@ -51,9 +67,12 @@ class HomeTalk:
             "reports": self._reports,
             "messages": lambda: lists.messages(sitting, visit),
             "history": lambda: lists.history(sitting, visit),
-            "check-in": lambda: check_in(sitting, visit, new_id()),
+            "check-in": self._check_in,
             "guidance": self._guidance.run,
             "sign out": sitting.sign_out,
+            "agreed": lambda: agreement(sitting, visit),
+            "words": lambda: own_words(sitting, visit),
+            "digits": lambda: choose_digits(sitting),
         }
 
     def run(self) -> None:
@@ -69,13 +88,17 @@ class HomeTalk:
                 what = self._talk.choose(
                     say(WHAT),
                     say_each(WAYS),
-                    Manner(say(HomeScreen.HELP), writing=False),
+                    Manner(say(HELP), writing=False),
                     before=before,
+                    words=_words(),
                     may_go_back=False,
                 )
                 self._acts.get(what, lambda: self._talk.say(say(ON_SCREENS)))()
             except KioskError as error:
                 self._talk.problem(say_error(error))
+
+    def _today(self) -> date:
+        return self._now().astimezone().date()
 
     def _waits(self) -> list[str]:
         told = [f"{say(HomeScreen.HEADING)}."]
@@ -85,23 +108,39 @@ class HomeTalk:
             facts = self._visit.home()
         except KioskError as error:
             return [*told, say_error(error)]
-        told += [_numbered(aloud(line)) for line in waiting(facts)] or [say(NOTHING)]
-        return [*told, say(SIGNED_IN, name=one_line(facts.name, 40))]
+        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), _press())] or [say(NOTHING)]
+        return [*told, say(ALSO), say(SIGNED_IN, name=one_line(facts.name, 40))]
 
     def _session(self) -> None:
-        if self._visit.must_train:
+        if gate := self._visit.duties.gate:
             # Only the session waits: a worry never does.
-            if self._guidance.train_first() == "worried":
-                self._report(new_draft())
+            self._at_gate(gate)
             return
-        done = SessionTalk(self._sitting, self._visit, self._today()).run()
+        done = SessionTalk(self._sitting, self._visit, self._now).run()
         if done is None:
             return
         self._talk.say("", say(SESSION_SAVED))
         if done.concern is not None:
             self._report(done.concern)
         else:
-            check_in(self._sitting, self._visit, new_id())
+            self._check_in()
+
+    def _at_gate(self, gate: str) -> None:
+        if gate not in GATES:
+            answer = self._guidance.train_first() or "back"
+        else:
+            told = [f"{say(SessionGateScreen.HEADING)}.", *gate_sentences(gate, self._visit.duties.care())]
+            try:
+                answer = self._talk.choose("", gate_ways(gate), Manner(say(SessionGateScreen.HELP)), before=told)
+            except Back:
+                answer = "back"
+        if answer == "worried":
+            self._report(new_draft())
+        elif answer in self._acts:
+            self._acts[answer]()
+
+    def _check_in(self) -> None:
+        check_in(self._sitting, self._visit, new_id(), self._today())
 
     def _report(self, draft: ConcernDraft) -> None:
         concern = ConcernTalk(
@@ -111,13 +150,33 @@ class HomeTalk:
             self._tender.send_at_once,
         )
         report = concern.run()
-        if report is not None and tell_sent(self._sitting, report, named=True, is_red=concern.is_red):
-            check_in(self._sitting, self._visit, new_id())
+        if report is not None and tell_sent(
+            self._sitting,
+            report,
+            named=True,
+            is_red=concern.is_red,
+            facts=self._tender.facts,
+            tell_kind=partial(self._visit.concerns.tell_kind, report.id),
+        ):
+            self._check_in()
 
     def _reports(self) -> None:
-        draft = lists.reports(self._sitting, self._visit)
+        draft = lists.reports(self._sitting, self._visit, self._tender.facts)
         if draft is not None:
             self._report(draft)
+
+
+def _words() -> dict[str, str]:
+    # The English words hold in every language, beside its own.
+    return {said: word for word in WORDS for said in (word, say(word))}
+
+
+def _press() -> dict[str, str]:
+    return {
+        "talk": say(TYPE_NUMBERS, number=TALK_NUMBER),
+        "agreed": say(TYPE_AGREED),
+        "review": say(TYPE_NUMBERS, number=REVIEW_NUMBER),
+    }
 
 
 def _numbered(line: str) -> str:

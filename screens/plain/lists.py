@@ -11,15 +11,18 @@ from screens.mentor.history import HistoryScreen, session_text
 from screens.mentor.listing import HERE, MORE, SHOWN
 from screens.mentor.messages import ABOUT, CLOSED, EMPTY, FROM, NEW, MessagesScreen
 from screens.mentor.more import CODE, NO_CODE, SAME, MoreScreen
+from screens.mentor.opening import told_opening
 from screens.mentor.reports import ReportsScreen, report_text
+from screens.mentor.session_added import SessionAddedScreen
 from screens.mentor.telling import told_day, told_time
 from screens.plain.leaving import Back
+from screens.plain.session_added import add_to_session
 from screens.plain.talk import Manner, Options
 from screens.plain.told import aloud
 from screens.text import one_line
 from store.errors import KioskError
 from store.language import say, say_each, say_error
-from store.notebook.facts import ConcernDraft, MessageLine
+from store.notebook.facts import ConcernDraft, MessageLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -28,16 +31,19 @@ if TYPE_CHECKING:
 PAGE: Final = 5
 # Without the last sentence, which is about a key.
 REPORTS_HELP: Final = ReportsScreen.HELP.partition(" A adds")[0]
+HISTORY_HELP: Final = "Your sessions, newest first. What you wrote about them is not said here."
 _MORE: Final = (("more", "Older ones"), ("back", "Back"))
 _END: Final = (("back", "Back"),)
 
 
-def reports(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
+def reports(sitting: Sitting, visit: Visit, facts: WelcomeFacts | None = None) -> ConcernDraft | None:
     """Say how far each report has come, whom to tell while nobody has read an urgent one.
 
     Return the draft of what is to be added to one.
     """
     lines = visit.reports()
+    if any(line.state is not ReportState.READ for line in lines) and (closed := told_opening(facts)):
+        sitting.talk.say("", closed)
     told = [_lines(report_text(line).plain) for line in lines[:SHOWN]]
     more = [("add", say(MoreScreen.HEADING))] if lines else []
     answer = _leaf(
@@ -60,10 +66,15 @@ def _added(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
 
 
 def history(sitting: Sitting, visit: Visit) -> None:
-    """Say the sessions on this computer."""
-    lines = visit.sessions()
-    told = [session_text(line).plain for line in lines[:SHOWN]]
-    _leaf(sitting, told, len(lines), say(HistoryScreen.HEADING), say(HistoryScreen.EMPTY), say(HistoryScreen.HELP))
+    """Say the sessions on this computer, add to one of them."""
+    heading, empty = say(HistoryScreen.HEADING), say(HistoryScreen.EMPTY)
+    while True:
+        lines = visit.sessions()
+        told = [session_text(line).plain for line in lines[:SHOWN]]
+        more = [("add", say(SessionAddedScreen.HEADING))] if lines else []
+        if _leaf(sitting, told, len(lines), heading, empty, say(HISTORY_HELP), more) != "add":
+            return
+        add_to_session(sitting, visit, lines[:SHOWN])
 
 
 def messages(sitting: Sitting, visit: Visit) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor.first_sign_in import KEEP, OWN, WAYS, FirstSignInScreen, told
-from screens.mentor.own_words import DONE, LOOK_ROUND, NEW, OTHER, OwnWordsScreen
+from screens.mentor.own_words import DONE, LOOK_ROUND, NEW, NOW, OTHER, WRONG, OwnWordsScreen
+from screens.mentor.wait import Wait
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
+from store.errors import WrongWords
 from store.language import say, say_each
 
 if TYPE_CHECKING:
@@ -38,10 +40,27 @@ def tell_news(sitting: Sitting, visit: Visit, news: WordsNews) -> None:
     else:
         visit.words.later()
     if answer == OWN:
-        _own_words(sitting, visit)
+        _new_words(sitting, visit)
 
 
-def _own_words(sitting: Sitting, visit: Visit) -> None:
+def own_words(sitting: Sitting, visit: Visit) -> None:
+    """Ask for the words in force, then for words of one's own."""
+    talk, wait = sitting.talk, Wait(sitting.clock)
+    while True:
+        try:
+            typed = talk.ask(say(NOW), Manner(say(WORDS_HELP), secret=True), missing=say(NOW))
+            if not wait.left(""):
+                visit.unlock(typed)
+                break
+        except Back:
+            return
+        except WrongWords as error:
+            wait.start(error.wait_seconds, "", say(WRONG))
+        talk.say(wait.sentence(""))
+    _new_words(sitting, visit)
+
+
+def _new_words(sitting: Sitting, visit: Visit) -> None:
     from store.words import normalise
 
     talk = sitting.talk

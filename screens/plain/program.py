@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor import sign_in
@@ -54,7 +55,7 @@ WAYS: Final = (
     ("language", OTHER_LANGUAGE),
 )
 CHOOSE: Final = "Choose:"
-# Without what is about keys of the full screen, with what is about the digits there.
+# Without what is about keys of the full screen, nor about the digits, which are asked for at home here.
 WELCOME_HELP: Final = WelcomeScreen.HELP.partition(" F4 ")[0]
 SIGN_IN_HELP: Final = sign_in.SignInScreen.HELP.partition(" The 4 digits")[0]
 
@@ -164,7 +165,7 @@ class PlainKiosk:
         if report is not None:
             self._sitting.is_nameless = True
             self._tender.send_at_once()
-            tell_sent(self._sitting, report, named=False, is_red=True, coming=True)
+            tell_sent(self._sitting, report, named=False, is_red=True, coming=True, facts=self._tender.facts)
             self._sitting.end()
 
     def _report(self) -> None:
@@ -175,7 +176,14 @@ class PlainKiosk:
             concern = ConcernTalk(self._sitting, concerns, start, self._tender.send_at_once)
             report = concern.run()
             if report is not None:
-                tell_sent(self._sitting, report, named=False, is_red=concern.is_red)
+                tell_sent(
+                    self._sitting,
+                    report,
+                    named=False,
+                    is_red=concern.is_red,
+                    facts=self._tender.facts,
+                    tell_kind=partial(concerns.tell_kind, report.id),
+                )
         except KioskError as error:
             self._talk.problem(say_error(error))
         self._sitting.end()
@@ -188,7 +196,7 @@ class PlainKiosk:
         visit = self._opened()
         self._sitting.mentor = visit
         self._talk.clear()
-        HomeTalk(self._sitting, visit, self._tender, lambda: self._now().astimezone().date()).run()
+        HomeTalk(self._sitting, visit, self._tender, self._now).run()
 
     def _opened(self) -> Visit:
         talk, name = self._talk, ""

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from textual.message import Message
-
-from screens.mentor.app import new_id
+from screens.mentor.care import told_one_more
+from screens.mentor.own_rooms_app import new_id
 from screens.mentor.session import NOT_SAVED, UNFINISHED, WITH, SessionDone, SessionScreen
 from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
 from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, OTHER, TOPIC, WHO, WORRIED
 from screens.mentor.session_keeper import SessionKeeper
 from screens.mentor.session_more import BOX_BYTES, BOXES, SEE_AGAIN, WEEKS, Memory, free_text
+from screens.mentor.session_timer import SessionTimer
 from screens.mentor.telling import told_minutes
 from screens.mentor.topics import TOPICS, topic_words
+from screens.plain.form import at_once
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from screens.plain.words import Words
 from screens.text import clean, one_line
 from store.errors import KioskError
-from store.language import say, say_each, say_error
+from store.language import say, say_each, say_error, say_number
 from store.notebook.facts import ConcernDraft, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ SAMES: Final = (("no", "No"), ("yes", "Yes: the same pupil, topic and minutes"))
 SAVES: Final = (("save", "Save"), ("more", "Write more: how it went, what helped, when you meet again"))
 SAVES_WORRY: Final = (("save", "Save, then tell us about it"),)
 UNFINISHED_HERE: Final = UNFINISHED.partition(" F8")[0]
+TIMER: Final = "Or type: timer. That starts it, and stops it."
+TIMER_RUNS_ONE: Final = "The timer has run for {n} minute."
+TIMER_RUNS: Final = "The timer has run for {n} minutes."
+TIMER_STARTED: Final = (
+    "The timer runs, also while this is hidden or you go back. At this question type 'timer' again: that stops it and "
+    "fills in the minutes."
+)
+TIMER_STOPPED_ONE: Final = "The timer has stopped: {n} minute."
+TIMER_STOPPED: Final = "The timer has stopped: {n} minutes."
+TIMER_WORD: Final = "timer"
 
 
 @dataclass(frozen=True)
@@ -51,14 +62,14 @@ class _Question:
 class SessionTalk:
     """One session; `run` returns what follows, None when it was left."""
 
-    def __init__(self, sitting: Sitting, visit: Visit, today: date) -> None:
+    def __init__(self, sitting: Sitting, visit: Visit, now: Callable[[], datetime]) -> None:
         self._sitting = sitting
         self._talk = sitting.talk
         self._visit = visit
-        self._today = today
+        self._now = now
         self._memory: Memory = {"id": new_id()}
         self._labels: dict[str, str] = {}
-        self._keeper = SessionKeeper(visit, _at_once, sitting.clock)
+        self._keeper = SessionKeeper(visit, at_once, sitting.clock)
         self._box: tuple[str, Words] | None = None
         self._is_logged = False
 
@@ -67,6 +78,8 @@ class SessionTalk:
         self._labels = {mentee.id: mentee.label for mentee in self._visit.mentees()}
         last, unfinished = self._visit.last_session(), self._visit.unfinished_session()
         self._keeper.open(unfinished or SessionDraft(self._memory["id"]))
+        if asked := told_one_more(self._visit.duties.care()):
+            self._talk.say("", asked)
         with self._sitting.keeping(self):
             try:
                 self._begin(last, unfinished)
@@ -150,11 +163,26 @@ class SessionTalk:
         self._choose("topic", f"{say(TOPIC)}?", say_each(TOPICS))
 
     def _minutes(self) -> None:
-        told = f"{say(MINUTES)}?"
+        told, timer = f"{say(MINUTES)}?", SessionTimer(self._memory, self._now)
         while True:
-            self._memory["minutes"] = self._talk.ask(told, Manner(say(HELP), letters=20), missing=told)
+            if (minutes := timer.minutes) is not None:
+                self._talk.say("", say_number(TIMER_RUNS_ONE, TIMER_RUNS, minutes))
+            asked = f"{told} {say(TIMER)}"
+            self._memory["minutes"] = self._talk.ask(asked, Manner(say(HELP), letters=20), missing=told)
+            # The English word holds in every language, beside its own.
+            if self._memory["minutes"].casefold().strip(". ") in (TIMER_WORD, say(TIMER_WORD)):
+                self._memory["minutes"] = ""
+                timer.press()
+                if problem := self._save():
+                    self._talk.problem(problem)
+                if not self._is_answered("minutes"):
+                    self._talk.say(say(TIMER_STARTED))
+                    continue
+                self._talk.say(say_number(TIMER_STOPPED_ONE, TIMER_STOPPED, int(self._memory["minutes"])))
+                return
             place, sentence = missing({"who": "x", "topic": "x", "worried": "x"} | _only(self._memory), {"x": "x"})
             if place != "#minutes":
+                self._memory.pop("started", None)
                 return
             self._memory["minutes"] = ""
             self._talk.say(sentence)
@@ -218,7 +246,7 @@ class SessionTalk:
             for name in ("who", "else") if place in ("#who", "#else") else ("topic", "minutes", "worried"):
                 memory.pop(name, None)
             return None
-        form = form_of(memory, self._labels, self._today)
+        form = form_of(memory, self._labels, self._now().astimezone().date())
         concern = None
         if is_worrying(memory):
             concern = ConcernDraft(new_id(), words=f"{say(WITH, who=form.who)}\n\n{free_text(memory)}".strip())
@@ -229,11 +257,6 @@ class SessionTalk:
             return None
         self._is_logged = True
         return SessionDone(concern)
-
-
-def _at_once(job: Callable[[], Message | None], *, group: str, description: str, alone: bool = True) -> bool:  # noqa: ARG001 - as a screen's
-    job()
-    return True
 
 
 def _only(memory: Memory) -> Memory:

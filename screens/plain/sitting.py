@@ -11,8 +11,9 @@ from screens.mentor.app import UNSAVED, UNSAVED_ANSWERS
 from screens.mentor.contacts import SHORT
 from screens.mentor.ending import ANSWERS, ENDING
 from screens.mentor.idle import IdleTimes
-from screens.mentor.lock import ASK, ENDS, LockScreen
+from screens.mentor.lock import ASK, ASK_CODE, ENDS, NO_CODE, WRONG_CODE, WRONG_CODE_ONE, LockScreen
 from screens.mentor.lock import WRONG as WRONG_WORDS
+from screens.mentor.quick_code import QuickCode, is_code
 from screens.mentor.telling import told_minutes
 from screens.mentor.visited_app import CLOSES, HIDES, SENT_ON
 from screens.mentor.wait import Wait
@@ -22,7 +23,7 @@ from screens.plain.line_reader import Asked
 from screens.plain.talk import Manner, Talk
 from screens.plain.terminal import TerminalGone
 from store.errors import KioskError, WrongWords
-from store.language import say, say_each, say_error
+from store.language import say, say_each, say_error, say_number
 
 if TYPE_CHECKING:
     from screens.mentor.seat import Seat
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 NOBODY: Final = "Nobody is signed in."
 NOT_YOU: Final = "If that is not you, type: sign out. What was written stays safe, and the next person can sign in."
 WORDS: Final = "Your words (not shown as you type): "
+WORDS_OR_DIGITS: Final = "Your 4 digits or your words (not shown as you type): "
 _LETTERS: Final = 120
 
 
@@ -55,6 +57,7 @@ class Sitting:
         self.seat = seat
         self.clock = clock
         self.mentor: Visit | None = None
+        self.code: QuickCode | None = None
         self.is_nameless = False
         self._idle_times = idle
         self._keepers: list[Keeper] = []
@@ -136,11 +139,18 @@ class Sitting:
             if not is_told:
                 minutes = max(1, -int(-left // 60))
                 ends = say(ENDS, minutes=told_minutes(minutes))
-                self.talk.say(say(ASK), say(NOT_YOU), ends, say(SHORT))
-            line = self.talk.read(Asked(say(WORDS), _LETTERS, left, secret=True, fixed=True))
+                self.talk.say(say(ASK_CODE if self._takes_code else ASK), say(NOT_YOU), ends, say(SHORT))
+            prompt = say(WORDS_OR_DIGITS if self._takes_code else WORDS)
+            line = self.talk.read(Asked(prompt, _LETTERS, left, secret=True, fixed=True))
             said = " ".join(line.text.casefold().split()).strip(".")
             if line.key is Key.IDLE or line.key is Key.SIGN_OUT or said in ("sign out", "signout", say("sign out")):
                 self.end(forced=True)
+            if line.key is Key.ENTER and is_code(said) and self.code is not None:
+                if self._opens(said, self.code):
+                    self.talk.clear()
+                    return
+                is_told = True
+                continue
             is_told = bool(said) and line.key is Key.ENTER
             if is_told and not wait.left(""):
                 try:
@@ -155,6 +165,17 @@ class Sitting:
                     return
             if sentence := wait.sentence(""):
                 self.talk.say(sentence)
+
+    @property
+    def _takes_code(self) -> bool:
+        return self.code is not None and self.code.tries_left > 0
+
+    def _opens(self, typed: str, code: QuickCode) -> bool:
+        if code.opens(typed):
+            return True
+        left = code.tries_left
+        self.talk.say(say_number(WRONG_CODE_ONE, WRONG_CODE, left) if left else say(NO_CODE))
+        return False
 
     # -- the end -----------------------------------------------------------------------------------------------------
 
@@ -180,7 +201,7 @@ class Sitting:
     def leave(self) -> None:
         """Let nothing of a visit stay here."""
         self.seat.leave()
-        self.mentor, self.is_nameless = None, False
+        self.mentor, self.code, self.is_nameless = None, None, False
         self._keepers.clear()
         self.talk.clear()
         self.seat.drop()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from store import words as word_list
-from store.casebook import acting, index, kinds
+from store.casebook import acting, index, kinds, staff_training
 from store.casebook.acting import Actor
 from store.casebook.acts import Acts
 from store.casebook.child_page import ChildPages
@@ -19,6 +19,7 @@ from store.casebook.entering import Entering
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import Shelf
+from store.casebook.staff_training import StaffPass
 from store.casebook.steps import Steps
 from store.errors import KioskError, StorageError
 from store.phrases import blanks_of
@@ -205,6 +206,20 @@ class DeskCasework:
             showing = self._desk.showing("")
             return tuple(showing.apart(record) for record in shelf.apart())
 
+    def pass_training(self, module: str, right: int) -> StaffPass:
+        """Record that this person has passed a training for staff, or raise KioskError where that is no pass."""
+        with self._shelf() as shelf:
+            today = self._desk.clock.now().astimezone().date()
+            said = staff_training.said_of(self._desk.school.guidance(), module, right, today)
+            self._acts.pass_training(staff_training.role_for(shelf.casebooks), said)
+            [done] = [one for one in self._trainings(shelf) if (one.by, one.module) == (self.person, module)][:1]
+            return done
+
+    def staff_trainings(self) -> tuple[StaffPass, ...]:
+        """Return what staff have passed, as far as this person's roles know."""
+        with self._shelf() as shelf:
+            return self._trainings(shelf)
+
     def lock(self) -> None:
         """Write the casework batch with the post, then drop the keys, also where the writing failed."""
         with self._turn:
@@ -220,6 +235,9 @@ class DeskCasework:
                 shelf.casebooks.clear()
                 self._acts.forget()
                 self._desk.forget()
+
+    def _trainings(self, shelf: Shelf) -> tuple[StaffPass, ...]:
+        return staff_training.passes(one for casebook in shelf.casebooks.values() for one in casebook.trainings())
 
     def _write(self, shelf: Shelf) -> None:
         if COORDINATOR in shelf.casebooks:

@@ -10,6 +10,8 @@ DANGER: Final = "danger"
 REMOVED: Final = "removed"
 FIND_ME: Final = "find-me"
 SESSION: Final = "session"
+SESSION_ADDED: Final = "session-added"
+AGREED: Final = "agreed"
 CHECK_IN: Final = "check-in"
 REVIEW: Final = "review"
 TRAINING: Final = "training"
@@ -49,7 +51,7 @@ FORWARDED: Final = "forwarded"
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
 # What is only counted, or read on other pages than the inbox.
-LOGS: Final = frozenset({SESSION, CHECK_IN, REVIEW, TRAINING, VAULT, COVER, DEVICE})
+LOGS: Final = frozenset({SESSION, SESSION_ADDED, AGREED, CHECK_IN, REVIEW, TRAINING, VAULT, COVER, DEVICE})
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
 # What a person decides, does or finds on a case: each is work on it.
 STEPS: Final = frozenset(

@@ -140,7 +140,8 @@ class Opener:
 
 
 def _opened(record: Record, lane: int, *, standing: int, alarm: int, mismatch: bool) -> OpenedRecord:
-    known = kinds.ACTS if lane == LANE_CASEWORK else kinds.LOGS
+    # A member of staff passes training at a desk.
+    known = kinds.ACTS | {kinds.TRAINING} if lane == LANE_CASEWORK else kinds.LOGS
     newer = record.v > _VERSION or record.kind not in known | kinds.REPORTS
     level = _level(record, newer=newer, alarm=alarm)
     nth = record.nth

@@ -28,10 +28,11 @@ STEP: Final = 100
 
 @dataclass(frozen=True)
 class Step:
-    """What one step of following brought: the cases that are new, whether there is more."""
+    """What one step of following brought: the cases that are new, whether there is more, up to which arrival."""
 
     new: frozenset[str]
     more: bool
+    position: int
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,14 @@ class Projection:
         position = fact_rows.read(casebook, fact_rows.POSITION).partition(":")[0] or "0"
         entries = self.feeds.entries(reading, after=int(position), lanes=LANES, limit=STEP)
         if not entries:
-            return Step(frozenset(), more=False)
+            return Step(frozenset(), more=False, position=int(position))
         new = self._take(casebook, entries)
         if fact_rows.read(casebook, fact_rows.TRACES):
             index.wipe(casebook)
             fact_rows.keep(casebook, fact_rows.TRACES, "")
         last = entries[-1]
         fact_rows.keep(casebook, fact_rows.POSITION, f"{last.arrival}:{last.hash.hex()}")
-        return Step(new, more=len(entries) == STEP)
+        return Step(new, more=len(entries) == STEP, position=last.arrival)
 
     def _take(self, casebook: Connection, entries: Sequence[StoredEntry]) -> frozenset[str]:
         changed = set[str]()
@@ -98,7 +99,9 @@ class Projection:
             fact_rows.keep(casebook, fact_rows.TRACES, "in the search")
         for part, record in enumerate(opening.records):
             changed |= record_log.add(casebook, record)
-            alarm = entry.alarm if entry.lane == LANE_RECORDS else record_log.NO_KIOSK
+            alarm = entry.alarm
+            if entry.lane == LANE_CASEWORK:
+                alarm = record_log.HANDED if opening.handed else record_log.IN_BATCH
             record_log.add_source(casebook, entry.hash, part, record, alarm)
         return frozenset(changed)
 

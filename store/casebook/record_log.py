@@ -15,8 +15,9 @@ from store.scheme.ladder import Level, highest
 
 _OF = RECORDS.c
 _CHUNK: Final = 200
-# What stands for the alarm of an entry that no kiosk wrote.
-NO_KIOSK: Final = -1
+# What stands for the alarm of an entry that no kiosk wrote: a batch of several cases, one that hands a case over.
+IN_BATCH: Final = -1
+HANDED: Final = -2
 _SHOWN: Final = tuple(_OF[one.name] for one in fields(OpenedRecord))
 
 
@@ -82,11 +83,14 @@ def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[
 
 
 def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[bytes]]:
-    """Return the entries in which the records of a case came, but the acts on it, with those of them in slots."""
+    """Return the entries in which the records of a case came, with those of them in slots.
+
+    Acts are left out, as is whatever stands beside other cases in one batch.
+    """
     query = (
         select(SOURCES.c.entry, exists().where(SLOTS.c.entry == SOURCES.c.entry))
         .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
-        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)))
+        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)), SOURCES.c.alarm != IN_BATCH)
     )
     found = connection.execute(query).all()
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
@@ -148,7 +152,7 @@ def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) ->
             select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
             .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
             .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
-            .where(SOURCES.c.alarm != NO_KIOSK)
+            .where(SOURCES.c.alarm >= 0)
         )
         met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
     return frozenset(met)

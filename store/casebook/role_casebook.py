@@ -16,7 +16,7 @@ from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
 from store.casebook.handing import KEPT_BACK, Originals
 from store.casebook.index import Listed
-from store.casebook.kinds import DEVICE, READ, VAULT
+from store.casebook.kinds import DEVICE, READ, TRAINING, VAULT
 from store.casebook.opening import EPOCH, OpenedRecord, Opener
 from store.casebook.pending import PendingAct
 from store.casebook.projection import Projection
@@ -48,6 +48,7 @@ class RoleCasebook:
         clock: Clock,
         showing: Callable[[str], Showing],
         me: str = "",
+        beside: str = "",
     ) -> None:
         self.role = role
         self.me = me
@@ -58,11 +59,14 @@ class RoleCasebook:
         self._opener = Opener(school.id.hex(), role, self.identity)
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
         # Each key of a role has a file of its own: a new key is no damage to the old one's casebook.
-        path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook"
-        self._file, self.was_rebuilt = self._open(path, casebook_key(seed))
+        self.path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook{beside}"
+        self._file, self.was_rebuilt = self._open(self.path, casebook_key(seed))
 
-    def follow(self) -> frozenset[str]:
-        """Bring the casebook level with the feeds, a step at a time, returning which cases are new."""
+    def follow(self, told: Callable[[int, int], None] | None = None) -> frozenset[str]:
+        """Bring the casebook level with the feeds, a step at a time, returning which cases are new.
+
+        `told` hears how far it is, as an arrival of the newest arrival; what it raises ends it between two steps.
+        """
         new = frozenset[str]()
         with self._feeds.database.read() as reading, self._file.write() as casebook:
             self._projection.begin(reading, casebook)
@@ -71,7 +75,10 @@ class RoleCasebook:
             with self._feeds.database.read() as reading, self._file.write() as casebook:
                 step = self._projection.step(reading, casebook)
                 pending.let_go(casebook)
+                newest = self._feeds.newest(reading)
             new, more = new | step.new, step.more
+            if told is not None:
+                told(step.position, newest)
         return new
 
     def follow_inside(self, reading: Connection) -> None:
@@ -162,6 +169,11 @@ class RoleCasebook:
         with self._file.read() as casebook:
             return list(record_log.of_kind(casebook, DEVICE))
 
+    def trainings(self) -> list[OpenedRecord]:
+        """Return what mentors and staff have passed."""
+        with self._file.read() as casebook:
+            return list(record_log.of_kind(casebook, TRAINING))
+
     def words_changes(self) -> list[OpenedRecord]:
         """Return mentors' changes of words, for those who publish vaults."""
         with self._file.read() as casebook:
@@ -232,6 +244,10 @@ class RoleCasebook:
         known = {one.id for one in come}
         own = [one for one in acts if one.about == case_id and one.id not in known and one.kind not in KEPT_BACK]
         return [*come, *own]
+
+    def take_over(self, acts: Sequence[PendingAct]) -> None:
+        """Keep acts that wait in another file of this casebook."""
+        self._keep(acts)
 
     def waiting(self) -> list[PendingAct]:
         """Return the acts that have not gone out."""

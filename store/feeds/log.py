@@ -221,7 +221,7 @@ class EntryLog:
         for start in range(0, len(hashes), _CHUNK):
             wanted = hashes[start : start + _CHUNK]
             query = select(_OF.hash, _OF.body).where(self._here(), _OF.hash.in_(wanted))
-            found: dict[bytes, bytes | None] = dict(connection.execute(query).tuples().all())
+            found = dict(connection.execute(query).fetchall())
             yield from (found[hashed] for hashed in wanted)
 
     def sizes(self, connection: Connection, feed: FeedKey, path: Sequence[Link]) -> dict[bytes, int]:

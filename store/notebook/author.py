@@ -8,6 +8,7 @@ from store.notebook import drafts, reports
 from store.notebook.drafts import KeptDraft
 from store.notebook.parts import Parts
 from store.notebook.reports import KeptReport
+from store.scheme.ladder import Level
 from store.scheme.vaults import MentorKeys
 
 
@@ -45,6 +46,11 @@ class Author:
         if self._keys is None:
             return True
         return reports.add(connection, self._parts, self._keys.person, self._keys.private, kept)
+
+    def raise_report(self, connection: Connection, concern: str, level: Level) -> None:
+        """Keep that a report is as urgent as this."""
+        if self._keys is not None:
+            reports.raise_level(connection, self._parts, self._keys.person, self._keys.private, concern, level)
 
     def has_sent(self, connection: Connection, concern: str) -> bool:
         """Return whether this concern was sent, be it in an earlier visit."""

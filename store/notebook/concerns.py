@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from store.errors import ConfigurationError, KioskError, TooLong
+from store.errors import ConfigurationError, KioskError, TooLong, UnknownReport
 from store.language import say
 from store.notebook import held, outbox, people
 from store.notebook.author import Author
@@ -19,7 +19,7 @@ from store.notebook.facts import Adult, ConcernDraft, Readers, ReportState, Sent
 from store.notebook.parts import Parts
 from store.notebook.recording import check_words, make_ready, new_record, roles_of
 from store.notebook.reports import KeptReport
-from store.scheme.ladder import Level
+from store.scheme.ladder import Level, level_of_worry
 from store.scheme.vaults import MentorKeys
 from store.sealing.envelope import Envelope
 from store.words import report_code
@@ -35,6 +35,8 @@ class Told:
     dangers: set[str] = field(default_factory=set)
     sent: dict[str, SentReport] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
+    routes: dict[str, str] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
     had_words: set[str] = field(default_factory=set)
     saved: dict[str, ConcernDraft] = field(default_factory=dict, repr=False)
 
@@ -173,10 +175,31 @@ class ConcernWriting:
         except _SentBefore:
             self._drop(draft)
         urgent = level in (Level.RED, Level.AMBER)
-        sent = SentReport(report_code(draft.id), ReportState.SAVED, self.adults() if urgent else (), urgent)
-        self._told.sent[draft.id] = sent
+        sent = SentReport(report_code(draft.id), ReportState.SAVED, self.adults() if urgent else (), urgent, draft.id)
+        self._told.sent[draft.id], self._told.routes[draft.id] = sent, route
         self._told.saved.pop(draft.id, None)
         return sent
+
+    def tell_kind(self, concern: str, worry: str) -> SentReport:
+        """Queue, after a report of this visit and on its route, what kind of worry it is; once for each report."""
+        with self._turn:
+            if concern not in self._told.sent:
+                raise UnknownReport
+            if concern not in self._told.kinds:
+                self._tell_kind(concern, worry)
+            return self._told.sent[concern]
+
+    def _tell_kind(self, concern: str, worry: str) -> None:
+        parts, route, level = self._parts, self._told.routes[concern], level_of_worry(worry)
+        text = {"worries": [worry], "words": "", "level": level.value}
+        record = new_record(parts, "concern", roles_of(parts, route), text, author=self._author.number, about=concern)
+        with parts.database.write() as connection:
+            self._begun(connection)
+            outbox.queue(connection, parts, record, level, route=route)
+            self._author.raise_report(connection, concern, level)
+        self._told.kinds.add(concern)
+        if level is Level.AMBER:
+            self._told.sent[concern] = replace(self._told.sent[concern], tell_now=self.adults(), urgent=True)
 
     def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
         """Remove draft with held copy, leaving a record without text that one was removed."""

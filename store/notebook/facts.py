@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -95,13 +96,15 @@ class SessionDraft:
 
 @dataclass(frozen=True)
 class SessionLine:
-    """A past session in "My history"."""
+    """A past session in "My history"; `added` is when it was added to."""
 
     on: datetime
     who: str = field(repr=False)
     topic: str
     minutes: int
     see_again: date | None
+    id: str = ""
+    added: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,12 +137,13 @@ class Readers:
 
 @dataclass(frozen=True)
 class SentReport:
-    """What a mentor sees after Send: the code, the state, the adults to tell now."""
+    """What a mentor sees after Send: the code, the state, the adults to tell now; `id` is that of the record."""
 
     code: str
     state: ReportState
     tell_now: tuple[Adult, ...]
     urgent: bool
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,23 @@ class ReviewForm:
 
 
 @dataclass(frozen=True)
+class FormDraft:
+    """A form of several boxes that is not sent yet, by box; `about` is the id of the session that it adds to, else "".
+
+    `id` is the id of the record that it becomes.
+    """
+
+    id: str
+    about: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written."""
+        return not any(text.strip() for text in self.texts.values())
+
+
+@dataclass(frozen=True)
 class TrainingLine:
     """A training module with when this mentor passed it on this computer, and until when that is valid."""
 
@@ -186,12 +207,47 @@ class TrainingLine:
 
 
 @dataclass(frozen=True)
+class AgreementLine:
+    """The school's "What we agreed" with when this mentor agreed to it as it is, and when last to any version of it.
+
+    `digest` stands for this version; both days are as this computer knows them.
+    """
+
+    page: GuidancePage
+    digest: str
+    agreed_on: date | None
+    agreed_before: date | None
+
+
+@dataclass(frozen=True)
+class CareFacts:
+    """What the school asks of a mentor so that it does not become too much; 0 or None where it asks for nothing.
+
+    `rest_until`: the first day of sessions after a pause; `talk_by`: until when a report is to be talked over;
+    `waits`: whether session logs wait for the first two.
+    """
+
+    school: str = ""
+    sessions_this_week: int = 0
+    sessions_a_week: int = 0
+    rest_until: date | None = None
+    talk_by: date | None = None
+    waits: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether one more session this week is more than the school asks for."""
+        return 0 < self.sessions_a_week <= self.sessions_this_week
+
+
+@dataclass(frozen=True)
 class HomeFacts:
     """What waits for a mentor who has just signed in.
 
     `reports_to_read`: urgent reports that no adult has read yet; `newly_read`: reports that an adult has read since
     "My reports" was last opened; `unfinished_session`: a session was begun and not logged;
-    `training_due`: modules that are not passed, or no longer.
+    `training_due`: modules that are not passed, or no longer; `agreement`: "new" or "changed" where "What we agreed"
+    waits for a yes, else "".
     """
 
     name: str = field(repr=False)
@@ -203,3 +259,6 @@ class HomeFacts:
     unfinished_session: bool = False
     review_due: bool = False
     training_due: int = 0
+    unfinished_review: bool = False
+    agreement: str = ""
+    care: CareFacts = CareFacts()

@@ -20,6 +20,11 @@ def pages(parts: Parts) -> tuple[GuidancePage, ...]:
     return tuple(_filled(one, adults, contacts) for one in parts.school.guidance() if one.audience == MENTOR)
 
 
+def filled(parts: Parts, page: GuidancePage) -> GuidancePage:
+    """Return one page with the school's adults and helplines where they belong."""
+    return _filled(page, _adults(people.adults(parts)), _contacts(parts.school.policy()))
+
+
 def _filled(page: GuidancePage, adults: str, contacts: str) -> GuidancePage:
     lines = [{ADULTS_HERE: adults, CONTACTS_HERE: contacts}.get(line.strip(), line) for line in page.text.split("\n")]
     return replace(page, text="\n".join(lines))

@@ -33,7 +33,9 @@ class WelcomeFacts:
     does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked"; `keeps`, `may_be_seen`
     and `high_contrast` are its Surroundings. How long a page waits for a key, and which language comes first, are the
     school's settings; these are the program's own until the store is there. `school_closes` is set on the last day
-    before a holiday: the day on which the school opens again, ISO 8601, "" where that is not known.
+    before a holiday: the day on which the school opens again, ISO 8601, "" where that is not known. `school_state` is
+    how the school stands, as store.scheme.opening_hours names it, with when its day ends and when it opens next, both
+    by the school's clock.
     """
 
     school: str
@@ -51,3 +53,6 @@ class WelcomeFacts:
     page_idle_seconds: int = 240
     lock_minutes: int = 10
     language: str = "en"
+    school_state: str = "open"
+    school_ends: datetime | None = None
+    school_opens: datetime | None = None

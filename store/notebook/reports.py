@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from store.notebook.facts import Adult, ReportLine, ReportState
 from store.notebook.own_seal import SMALL, open_own, place_of, row_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.tables import REPORTS
-from store.scheme.ladder import Level
+from store.scheme.ladder import Level, highest
 from store.scheme.routes import recipients_of
 from store.sealing.xwing import Identity
 from store.words import normalise, report_code
@@ -24,6 +24,9 @@ _OF = REPORTS.c
 _PERSON: Final = (_OF.school == bindparam("of_school")) & (_OF.person == bindparam("of_person"))
 _ADD: Final = Prepared(insert(REPORTS).on_conflict_do_nothing())
 _FIND: Final = select(_OF.sealed).where(_PERSON, _OF.record == bindparam("of_record"))
+_RESEAL: Final = (
+    update(REPORTS).where(_PERSON, _OF.record == bindparam("of_record")).values(sealed=bindparam("new_sealed"))
+)
 _ALL: Final = select(_OF.record, _OF.sealed, _OF.visit_open).where(_PERSON)
 _END: Final = (
     update(REPORTS).where(_OF.school == bindparam("of_school"), _OF.visit_open.is_(True)).values(visit_open=False)
@@ -56,17 +59,22 @@ class KeptReport:
 def add(connection: Connection, parts: Parts, person: bytes, private: Identity, kept: KeptReport) -> bool:
     """Keep a report's line, sealed to its author alone, its visit still open; False where it was sent before."""
     record = row_of(private, "report", bytes.fromhex(kept.id))
-    plain = {
-        "id": kept.id,
-        "body": kept.body_hash.hex(),
-        "created": kept.created.isoformat(),
-        "level": kept.level.value,
-        "route": kept.route,
-        "answers": [kept.hurt, kept.adult, kept.reader],
-    }
-    sealed = seal_own(plain, private, place_of("report", person, record), SMALL)
+    sealed = _sealed(kept, person, private, record)
     row = {"school": parts.school_id, "person": person, "record": record, "visit_open": True, "sealed": sealed}
     return _ADD.run(connection, row).rowcount > 0
+
+
+def raise_level(
+    connection: Connection, parts: Parts, person: bytes, private: Identity, record: str, level: Level
+) -> None:
+    """Keep that a report is as urgent as this, where it was less so."""
+    row = row_of(private, "report", bytes.fromhex(record))
+    here = {"of_school": parts.school_id, "of_person": person, "of_record": row}
+    found = connection.execute(_FIND, here).first()
+    before = None if found is None else _opened(row, bytes(found.sealed), person, private)
+    if before is not None and highest(before.level, level) is not before.level:
+        sealed = _sealed(replace(before, level=level), person, private, row)
+        connection.execute(_RESEAL, here | {"new_sealed": sealed})
 
 
 def is_sent(connection: Connection, parts: Parts, person: bytes, private: Identity, record: str) -> bool:
@@ -86,6 +94,11 @@ def of_code(connection: Connection, parts: Parts, person: bytes, private: Identi
     wanted = normalise(code)
     found = [one for one, _ in _kept(connection, parts, person, private) if normalise(report_code(one.id)) == wanted]
     return max(found, key=lambda one: one.created, default=None)
+
+
+def kept(connection: Connection, parts: Parts, person: bytes, private: Identity) -> list[KeptReport]:
+    """Return all that this mentor has sent from this computer, in no order."""
+    return [one for one, _visit_open in _kept(connection, parts, person, private)]
 
 
 def lines(
@@ -135,6 +148,18 @@ def _state(connection: Connection, parts: Parts, kept: KeptReport, *, visit_open
     if visit_open and kept.level is not Level.RED:
         return ReportState.SAVED
     return ReportState.SENT if parts.feeds.is_receipted(connection, kept.body_hash) else ReportState.SAVED
+
+
+def _sealed(kept: KeptReport, person: bytes, private: Identity, row: bytes) -> bytes:
+    plain = {
+        "id": kept.id,
+        "body": kept.body_hash.hex(),
+        "created": kept.created.isoformat(),
+        "level": kept.level.value,
+        "route": kept.route,
+        "answers": [kept.hurt, kept.adult, kept.reader],
+    }
+    return seal_own(plain, private, place_of("report", person, row), SMALL)
 
 
 def _opened(record: bytes, sealed: bytes, person: bytes, private: Identity) -> KeptReport | None:

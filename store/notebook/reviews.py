@@ -31,8 +31,7 @@ _REPLACE: Final = _NEW.on_conflict_do_update(
 def send(connection: Connection, parts: Parts, person: bytes, work: Identity, record_id: str, form: ReviewForm) -> None:
     """Queue one form to those who run the scheme; the same record id twice is one."""
     number = bytes.fromhex(record_id)
-    before = connection.execute(_NEWEST, {"of_school": parts.school_id, "of_person": person}).first()
-    if before is not None and bytes(before.record) == number:
+    if is_sent(connection, parts, person, record_id):
         return
     text = {"working": form.working, "not_working": form.not_working, "change": form.change}
     record = new_record(parts, "review", log_readers(parts), text, record_id=record_id, author=person.hex())
@@ -41,6 +40,12 @@ def send(connection: Connection, parts: Parts, person: bytes, work: Identity, re
     plain = {"on": parts.clock.now().isoformat()}
     sealed = seal_own(plain, work, place_of("review", person, number), SMALL)
     connection.execute(_REPLACE, {"school": parts.school_id, "person": person, "record": number, "sealed": sealed})
+
+
+def is_sent(connection: Connection, parts: Parts, person: bytes, record_id: str) -> bool:
+    """Return whether the newest form that this mentor sent from this computer is this one."""
+    newest = connection.execute(_NEWEST, {"of_school": parts.school_id, "of_person": person}).first()
+    return newest is not None and bytes(newest.record).hex() == record_id
 
 
 def is_due(connection: Connection, parts: Parts, person: bytes, work: Identity, first_session: datetime | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -65,8 +66,15 @@ def is_logged(connection: Connection, parts: Parts, person: bytes, record_id: st
 def lines(connection: Connection, parts: Parts, person: bytes, work: Identity) -> tuple[SessionLine, ...]:
     """Return a mentor's sessions on this computer, newest first."""
     rows = connection.execute(_EVERY, {"of_school": parts.school_id, "of_person": person})
-    opened = (open_own(bytes(row.sealed), work, place_of("session", person, bytes(row.record)), _line) for row in rows)
-    return tuple(sorted((one for one in opened if one is not None), key=lambda one: one.on, reverse=True))
+    opened = (
+        (
+            bytes(row.record).hex(),
+            open_own(bytes(row.sealed), work, place_of("session", person, bytes(row.record)), _line),
+        )
+        for row in rows
+    )
+    found = [replace(line, id=number) for number, line in opened if line is not None]
+    return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
 def check_in(

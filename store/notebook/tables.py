@@ -116,6 +116,15 @@ TRAININGS: Final = Table(
     data("record", key=True),
     data("sealed"),
 )
+OWN_NOTES: Final = Table(
+    "own_notes",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    words("kind", key=True),
+    data("record", key=True),
+    data("sealed"),
+)
 MESSAGES: Final = Table(
     "messages",
     METADATA,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +14,7 @@ from store.notebook.own_seal import SMALL, open_own, place_of, seal_own
 from store.notebook.parts import Parts
 from store.notebook.recording import log_readers, new_record
 from store.notebook.tables import TRAININGS
-from store.scheme.guidance import MENTOR, GuidancePage
+from store.scheme.guidance import MENTOR, GuidancePage, months_after
 from store.scheme.ladder import Level
 from store.sealing.xwing import Identity
 
@@ -28,7 +27,6 @@ _OF = TRAININGS.c
 _PERSON: Final = (_OF.school == bindparam("of_school")) & (_OF.person == bindparam("of_person"))
 _EVERY: Final = select(_OF.record, _OF.sealed).where(_PERSON)
 _ONE: Final = select(_OF.record).where(_PERSON, _OF.record == bindparam("of_record"))
-_MONTHS: Final = 12
 
 
 class _Pass(NamedTuple):
@@ -85,13 +83,6 @@ def passed(
     row = {"school": parts.school_id, "person": person, "record": number, "sealed": sealed}
     connection.execute(insert(TRAININGS), row)
     return until
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, the month's last where it has no such day."""
-    place = day.year * _MONTHS + day.month - 1 + months
-    year, month = divmod(place, _MONTHS)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _today(parts: Parts) -> date:

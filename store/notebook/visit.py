@@ -5,13 +5,25 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
 
 from store.errors import KeyFileError, KioskError, SealingError, StorageError, UnknownReport, WrongWords
-from store.notebook import guidance, messages, people, reports, reviews, session_drafts, sessions, training
+from store.notebook import (
+    guidance,
+    home,
+    messages,
+    people,
+    reports,
+    reviews,
+    session_additions,
+    session_drafts,
+    sessions,
+    training,
+)
 from store.notebook.accounts import Accounts
 from store.notebook.concerns import ConcernWriting
 from store.notebook.facts import (
@@ -20,7 +32,6 @@ from store.notebook.facts import (
     Mentee,
     MessageLine,
     ReportLine,
-    ReportState,
     ReviewForm,
     SessionDraft,
     SessionForm,
@@ -28,6 +39,8 @@ from store.notebook.facts import (
     TrainingLine,
 )
 from store.notebook.mail import Mail
+from store.notebook.own_duties import OwnDuties
+from store.notebook.own_forms import OwnForms
 from store.notebook.own_words import OwnWords
 from store.notebook.parts import Parts
 from store.records import new_id
@@ -64,12 +77,9 @@ class MentorVisit:
         self._is_over = False
         self._words = words
         self._concerns = ConcernWriting(parts, keys, begun)
+        self._forms = OwnForms(parts, keys, begun)
         self._fetching = threading.Lock()
-        self._must_train = False
-        if parts.school.policy().training_gate:
-            # A disk that refuses lets a session through rather than keep anybody from signing in.
-            with contextlib.suppress(StorageError), parts.database.read() as connection:
-                self._must_train = training.is_kept_from_logging(connection, parts, keys.person, keys.work)
+        self._duties = OwnDuties(parts, keys, begun)
 
     @property
     def concerns(self) -> ConcernWriting:
@@ -81,28 +91,23 @@ class MentorVisit:
         """The words that this mentor signs in with."""
         return self._words
 
+    @property
+    def forms(self) -> OwnForms:
+        """The forms of several boxes that this mentor writes."""
+        return self._forms
+
+    @property
+    def duties(self) -> OwnDuties:
+        """What the school asks of this mentor."""
+        return self._duties
+
     def home(self) -> HomeFacts:
         """Return what waits for this mentor."""
         self._fetch(seconds=_HOME_SECONDS)
-        today = self._parts.clock.now().astimezone().date()
+        unfinished = self._concerns.unfinished() is not None
         with self._parts.database.read() as connection:
-            mail = messages.mail(connection, self._parts, self._keys)
-            sent = self._reports(connection, mail)
-            past = sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
-            first = past[-1].on if past else None
-            review_due = reviews.is_due(connection, self._parts, self._keys.person, self._keys.work, first)
-            trained = training.lines(connection, self._parts, self._keys.person, self._keys.work)
-        return HomeFacts(
-            name=self._card.name,
-            unread_messages=sum(not line.seen for line in mail.lines()),
-            unfinished=self._concerns.unfinished() is not None,
-            reports_to_read=sum(line.urgent and line.state is not ReportState.READ for line in sent),
-            see_again_today=tuple(dict.fromkeys(one.who for one in past if one.see_again == today)),
-            newly_read=len(mail.news & {line.code for line in sent if line.state is ReportState.READ}),
-            unfinished_session=self.unfinished_session() is not None,
-            review_due=review_due,
-            training_due=sum(line.is_due for line in trained),
-        )
+            self._duties.look(connection)
+            return home.facts(connection, self._parts, self._keys, self._card.name, unfinished=unfinished)
 
     def mentees(self) -> tuple[Mentee, ...]:
         """Return the pupils this mentor meets."""
@@ -114,6 +119,7 @@ class MentorVisit:
             self._begun(connection)
             sessions.log(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
             session_drafts.drop(connection, self._parts, self._keys.person, self._keys.private, record_id)
+            self._duties.look(connection)
 
     def save_session(self, draft: SessionDraft) -> None:
         """Keep a session that is not logged yet; one that is logged is left alone."""
@@ -134,7 +140,9 @@ class MentorVisit:
     def sessions(self) -> tuple[SessionLine, ...]:
         """Return this mentor's sessions on this computer, newest first."""
         with self._parts.database.read() as connection:
-            return sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
+            past = sessions.lines(connection, self._parts, self._keys.person, self._keys.work)
+            added = session_additions.of_sessions(connection, self._parts, self._keys.person, self._keys.work)
+        return tuple(replace(one, added=added.get(one.id, ())) for one in past)
 
     def reports(self) -> tuple[ReportLine, ...]:
         """Return this mentor's reports on this computer, newest first."""
@@ -178,6 +186,7 @@ class MentorVisit:
         with self._parts.database.write() as connection:
             self._begun(connection)
             reviews.send(connection, self._parts, self._keys.person, self._keys.work, record_id, form)
+            self._forms.let_go(connection, "review", record_id)
 
     def guidance(self) -> tuple[GuidancePage, ...]:
         """Return the school's pages for mentors, training modules among them."""
@@ -194,13 +203,8 @@ class MentorVisit:
         with self._parts.database.write() as connection:
             self._begun(connection)
             until = training.passed(connection, self._parts, person, work, record_id, module, right)
-            self._must_train = training.is_kept_from_logging(connection, self._parts, person, work)
+            self._duties.look(connection)
         return until
-
-    @property
-    def must_train(self) -> bool:
-        """Whether sessions can't be logged before the training is done; it is known at once, without looking."""
-        return self._must_train
 
     def unlock(self, words: str) -> None:
         """Return after a lock if these are this mentor's words, else raise WrongWords."""

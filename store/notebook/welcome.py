@@ -15,12 +15,14 @@ from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
 from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Reach
+from store.scheme.opening_hours import opening
 from store.scheme.school import School
 
 
 def facts(feeds: Feeds, school: School, clock: Clock, reach: Reach, around: Surroundings) -> WelcomeFacts:
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
-    policy, today = school.policy(), clock.now().astimezone().date()
+    policy, now = school.policy(), clock.now().astimezone()
+    today, hours = now.date(), opening(policy, now.replace(tzinfo=None))
     own = feeds.own
     return WelcomeFacts(
         school=school.name,
@@ -39,6 +41,9 @@ def facts(feeds: Feeds, school: School, clock: Clock, reach: Reach, around: Surr
         page_idle_seconds=policy.page_idle_seconds,
         lock_minutes=policy.lock_minutes,
         language=policy.language,
+        school_state=hours.state,
+        school_ends=hours.closes,
+        school_opens=hours.opens,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from store.language import ENGLISH, LANGUAGES
@@ -25,6 +27,8 @@ STRANDS: Final = (
     "copyright",
 )
 TOPICS: Final = (CARDS, *STRANDS, SCHEME)
+# The page that mentors agree to, by its name.
+AGREEMENT: Final = "what-we-agreed"
 MENTOR: Final = "mentor"
 STAFF: Final = "staff"
 AUDIENCES: Final = (MENTOR, STAFF)
@@ -34,6 +38,7 @@ CONTACTS_HERE: Final = "{contacts}"
 _FIRST_PARTS: Final = 5
 _ALL_PARTS: Final = 8
 _MOST_MONTHS: Final = 120
+_YEAR_MONTHS: Final = 12
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,13 @@ class GuidancePage:
     audience: str = MENTOR
     quiz: Quiz | None = None
     language: str = ENGLISH
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, the month's last where it has no such day."""
+    place = day.year * _YEAR_MONTHS + day.month - 1 + months
+    year, month = divmod(place, _YEAR_MONTHS)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def guidance_content(pages: Iterable[GuidancePage]) -> list[Plain]:

@@ -67,6 +67,11 @@ def level_of(danger: str | None, hurt: str | None, adult: str | None, worries: C
     return highest(*given, *(_WORRIES.get(worry, Level.AMBER) for worry in worries))
 
 
+def level_of_worry(worry: str) -> Level:
+    """Return the level of a kind of worry alone, told after its report."""
+    return _WORRIES.get(worry, Level.AMBER)
+
+
 def level_of_check_in(mood: int, previous_mood: int | None, *, talk: bool) -> Level:
     """Return the level of a check-in: amber for "I want to talk" or the lowest mood twice, else grey."""
     lowest_twice = mood <= LOWEST_MOOD and previous_mood is not None and previous_mood <= LOWEST_MOOD

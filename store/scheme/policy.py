@@ -50,6 +50,7 @@ PHRASES: Final = (
         "private",
         "We can't say what happens next, because it is private to them. That does not mean nothing is happening.",
     ),
+    Phrase("talked", "Thank you for talking it over with an adult. You can always talk again."),
     Phrase("again", "If it happens again or gets worse, tell us again."),
 )
 TIPS: Final = (
@@ -64,8 +65,10 @@ TIPS: Final = (
 class Policy:
     """What a school has settled; times of day are the school's own, dates are ISO, empty where there is none.
 
-    `training_gate`: a mentor without valid training can't log a session; reporting is never gated. `language` is the
-    one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
+    `training_gate`, `agreement_gate`: a mentor without valid training, or who has not agreed to "What we agreed" as it
+    is now, can't log a session. `sessions_a_week`, `rest_days` after an urgent report, `talk_days` until a report is
+    talked over: 0 asks for nothing; with `load_gate` session logs wait for the first two. Reporting is never gated.
+    `language` is the one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
     which the school's main record stands, empty where it is this one.
     """
 
@@ -85,6 +88,11 @@ class Policy:
     phrases: tuple[Phrase, ...] = PHRASES
     training_gate: bool = False
     language: str = ENGLISH
+    agreement_gate: bool = False
+    sessions_a_week: int = 0
+    rest_days: int = 0
+    talk_days: int = 7
+    load_gate: bool = False
     main_record: str = ""
 
     @property
@@ -99,11 +107,14 @@ class Policy:
 
 
 # Outside these a signed mistake would lock pupils out while they write, or leave their words on the screen.
-_BETWEEN: Final = {
+BETWEEN: Final = {
     "list_idle_seconds": (15, 3600),
     "page_idle_seconds": (60, 3600),
     "lock_minutes": (1, 60),
     "desk_lock_minutes": (2, 15),
+    "sessions_a_week": (0, 50),
+    "rest_days": (0, 60),
+    "talk_days": (0, 60),
 }
 
 
@@ -132,8 +143,8 @@ def policy_from_content(content: Plain) -> Policy:
 
 
 def _setting(name: str, value: Plain) -> Any:  # noqa: ANN401  # one setting of Policy, whichever it is
-    if name in _BETWEEN:
-        smallest, largest = _BETWEEN[name]
+    if name in BETWEEN:
+        smallest, largest = BETWEEN[name]
         return a_number(value, largest, smallest)
     if name == "vault_costs":
         return _costs(value)
@@ -143,7 +154,7 @@ def _setting(name: str, value: Plain) -> Any:  # noqa: ANN401  # one setting of 
         return each(value, lambda one: Contact(*(some_text(part) for part in at_least(one, 3))))
     if name == "phrases":
         return each(value, lambda one: Phrase(*(some_text(part) for part in at_least(one, 2))))
-    if name == "training_gate":
+    if name in ("training_gate", "agreement_gate", "load_gate"):
         return a_truth(value)
     text = some_text(value)
     if name in ("day_starts", "day_ends") and not _TIME.fullmatch(text):

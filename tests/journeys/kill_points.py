@@ -50,6 +50,7 @@ POINTS: dict[str, tuple[str, ...]] = {
         "versions/v0006_receipted.py:upgrade",
         "versions/v0008_trainings.py:upgrade",
         "versions/v0009_reviews.py:upgrade",
+        "versions/v0010_own_notes.py:upgrade",
         "engine/default.py:do_execute",
         "engine/default.py:do_commit",
     ),

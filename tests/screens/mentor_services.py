@@ -11,7 +11,10 @@ from textual.app import App
 from store.errors import KioskError, UnknownReport, WrongWords
 from store.notebook.facts import (
     Adult,
+    AgreementLine,
+    CareFacts,
     ConcernDraft,
+    FormDraft,
     HomeFacts,
     Mentee,
     MessageLine,
@@ -27,7 +30,7 @@ from store.notebook.facts import (
     WelcomeFacts,
     WordsNews,
 )
-from store.scheme.guidance import MENTOR, GuidancePage
+from store.scheme.guidance import AGREEMENT, MENTOR, GuidancePage
 from store.scheme.guidance_default import default_pack
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -39,7 +42,7 @@ ADULTS = (LEE, DALE)
 TIP = "Tip of the day: a strong password is four words that nobody would put together."
 FACTS = WelcomeFacts("Maple School", ADULTS, NOON, TIP)
 MENTEES = (Mentee("m1", "Sam, year 7"), Mentee("m2", "Ada, year 8"), Mentee("m3", "Kit, year 7"))
-LAST = SessionLine(NOON, "Ada, year 8", "privacy", 25, date(2026, 12, 1))
+LAST = SessionLine(NOON, "Ada, year 8", "privacy", 25, date(2026, 12, 1), "5e" * 16)
 URGENT = ReportLine("MAPLE RIVER 17", NOON, ReportState.SENT, None, urgent=True, tell_now=ADULTS)
 READ = ReportLine("OCEAN LAMP 04", NOON, ReportState.READ, NOON, urgent=False, tell_now=())
 THANKS = MessageLine("x1", NOON, "keeps pupils safe", "We have read this. Thank you.", "OCEAN LAMP 04", seen=False)
@@ -61,6 +64,7 @@ class Kiosk:
         self.post: tuple[MessageLine, ...] = (THANKS,)
         self.draft: ConcernDraft | None = None
         self.half: SessionDraft | None = None
+        self.half_forms: dict[tuple[str, str], FormDraft] = {}
         self.sent: dict[str, ConcernDraft] = {}
         self.logged: dict[str, SessionForm] = {}
         self.state = ReportState.SAVED
@@ -73,7 +77,9 @@ class Kiosk:
         self.news: WordsNews | None = None
         self.own_words = WORDS
         self.pages = default_pack()
-        self.must_train = False
+        self.gate = ""
+        self.agreed: tuple[date | None, date | None] = (NOON.date(), NOON.date())
+        self.care = CareFacts("Maple School")
         self.passed: dict[str, date] = {}
         self.gates: dict[str, threading.Event] = {}
 
@@ -119,6 +125,14 @@ class Kiosk:
     def words(self) -> Kiosk:
         return self
 
+    @property
+    def duties(self) -> Duties:
+        return Duties(self)
+
+    @property
+    def forms(self) -> Forms:
+        return Forms(self)
+
     def offer(self) -> str:
         self._record("offer")
         return OFFERS[(len(self.acts("offer")) - 1) % len(OFFERS)]
@@ -146,6 +160,9 @@ class Kiosk:
             self.newly_read,
             self.half is not None,
             training_due=sum(one.is_due for one in self.training()),
+            unfinished_review=("review", "") in self.half_forms,
+            agreement="" if self.agreed[0] else "changed" if self.agreed[1] else "new",
+            care=self.care,
         )
 
     def mentees(self) -> tuple[Mentee, ...]:
@@ -192,6 +209,7 @@ class Kiosk:
 
     def review(self, record_id: str, form: ReviewForm) -> None:
         self._record("review", record_id, form)
+        self.half_forms.pop(("review", ""), None)
 
     def guidance(self) -> tuple[GuidancePage, ...]:
         return tuple(one for one in self.pages if one.audience == MENTOR)
@@ -204,7 +222,8 @@ class Kiosk:
     def pass_training(self, record_id: str, module: str, right: int) -> date:
         self._record("pass_training", record_id, module, right)
         self.passed[module] = date(2027, 11, 24)
-        self.must_train = any(one.is_due for one in self.training())
+        if self.gate == "training" and not any(one.is_due for one in self.training()):
+            self.gate = ""
         return self.passed[module]
 
     def unlock(self, words: str) -> None:
@@ -247,7 +266,11 @@ class Kiosk:
         self._record("send", draft)
         self.sent[draft.id] = draft
         self.draft = None
-        return SentReport(self.code, self.state, self.adults_named, urgent=draft.danger != "no")
+        return SentReport(self.code, self.state, self.adults_named, urgent=draft.danger != "no", id=draft.id)
+
+    def tell_kind(self, concern: str, worry: str) -> SentReport:
+        self._record("tell_kind", concern, worry)
+        return SentReport(self.code, self.state, self.adults_named, urgent=True, id=concern)
 
     def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
         self._record("remove", draft.id, everyone_safe)
@@ -277,3 +300,55 @@ class Kiosk:
         if error := self.trouble.get(str(call[0])):
             raise error
         self.calls.append(call)
+
+
+class Forms:
+    """The forms of a kiosk in memory."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+
+    def save(self, form: str, draft: FormDraft) -> None:
+        self._kiosk._record("save_form", form, draft)
+        if draft.is_empty:
+            self._kiosk.half_forms.pop((form, draft.about), None)
+        else:
+            self._kiosk.half_forms[form, draft.about] = draft
+
+    def unfinished(self, form: str, about: str = "") -> FormDraft | None:
+        return self._kiosk.half_forms.get((form, about))
+
+    def add_to_session(self, record_id: str, session_id: str, words: str) -> None:
+        kiosk = self._kiosk
+        kiosk._record("add_to_session", record_id, session_id, words)
+        kiosk.half_forms.pop(("addition", session_id), None)
+        kiosk.past = tuple(
+            replace(one, added=(*one.added, NOON)) if one.id == session_id else one for one in kiosk.past
+        )
+
+
+class Duties:
+    """What the school of a kiosk in memory asks."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._kiosk = kiosk
+
+    @property
+    def gate(self) -> str:
+        return self._kiosk.gate
+
+    def agreement(self) -> AgreementLine | None:
+        found = [one for one in self._kiosk.pages if one.slug == AGREEMENT]
+        return AgreementLine(found[0], "d1" * 32, *self._kiosk.agreed) if found else None
+
+    def agree(self, record_id: str, digest: str) -> None:
+        self._kiosk._record("agree", record_id, digest)
+        self._kiosk.agreed = (NOON.date(), NOON.date())
+        self._kiosk.gate = ""
+
+    def care(self) -> CareFacts:
+        return self._kiosk.care
+
+    def talked(self) -> None:
+        self._kiosk._record("talked")
+        self._kiosk.care = replace(self._kiosk.care, talk_by=None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from screens.mentor.home import HomeScreen
@@ -10,7 +13,7 @@ from screens.mentor.sent import SentScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, ReportState
 from tests.screens.mentor_harness import standing
-from tests.screens.mentor_services import WORDS, Kiosk
+from tests.screens.mentor_services import FACTS, WORDS, Kiosk
 from tests.screens.sizes import LARGE, SMALL
 
 FULL_DISK = DiskFull("There is no room on this computer.")
@@ -192,3 +195,45 @@ async def test_states_are_told_in_words_with_a_glyph() -> None:
         await pupil.to_words()
         await pupil.press("f5")
         assert pupil.sees("◐ Sent. No adult has read it yet.")
+
+
+async def test_after_the_code_the_kind_of_worry_is_said_with_one_key_or_skipped_with_one() -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await pupil.to_words()
+        await pupil.press("f5")
+        assert pupil.sees("Your code: MAPLE RIVER 17")
+        assert not pupil.sees("No adult has read it yet. Please tell")
+        await pupil.press("3", "7")
+        assert pupil.sees("Say what kind of worry it is")
+        assert not kiosk.acts("tell_kind")
+        await pupil.press("3")
+        assert pupil.sees("It goes to them and to nobody else.")
+        kiosk.trouble["tell_kind"] = DiskFull("There is no room on this computer.")
+        await pupil.press("2")
+        assert pupil.sees("! There is no room on this computer.")
+        kiosk.trouble.clear()
+        await pupil.press("3", "2")
+        assert pupil.sees("Saved: the adults who read your report see what kind of worry it is.")
+        # Somebody who asks for things may be dangerous: from here on it is urgent.
+        assert pupil.sees("No adult has read it yet. Please tell Ms Lee (Room 4) or Mr Dale (Library) now.")
+        await pupil.press("2")
+        assert isinstance(pupil.app.screen, HomeScreen)
+    [(_, concern, kind)] = kiosk.acts("tell_kind")
+    assert ([concern], kind) == (list(kiosk.sent), "contact")
+
+
+async def test_while_the_school_is_closed_the_page_says_when_it_opens_and_what_to_do_until_then() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(FACTS, school_state="closed", school_opens=datetime.fromisoformat("2027-01-05T08:30"))
+    told = "School is closed until Tuesday 5 January at 08:30, so it may be that no adult reads this before then."
+    async with standing(kiosk, facts=kiosk.facts) as pupil:
+        await pupil.to_words()
+        await pupil.press("f5")
+        assert pupil.sees(told)
+        assert pupil.sees("999 in danger, Childline 0800 1111 or text SHOUT to 85258 at any time")
+        await pupil.press("2", "4")
+        assert pupil.sees(told)
+        kiosk.lines = tuple(replace(one, state=ReportState.READ) for one in kiosk.lines)
+        await pupil.press("escape", "4")
+        assert not pupil.sees("School is closed")

@@ -124,7 +124,7 @@ async def test_what_a_school_publishes_is_shown_as_text_whatever_is_in_it() -> N
 
 async def test_the_gate_says_why_and_what_to_do_and_a_report_goes_past_it() -> None:
     kiosk = Kiosk()
-    kiosk.must_train, kiosk.pages, quiz = True, (SHORT,), SHORT.quiz
+    kiosk.gate, kiosk.pages, quiz = "training", (SHORT,), SHORT.quiz
     assert quiz is not None
     async with standing(kiosk) as pupil:
         await pupil.sign_in()

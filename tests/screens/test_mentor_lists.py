@@ -185,6 +185,44 @@ async def test_what_works_in_the_mentoring_is_written_and_a_form_that_fails_stay
     assert form == ReviewForm("The library.", "", "More [b]minutes[/b].")
 
 
+async def test_a_form_that_was_left_is_there_again_and_home_says_so() -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await pupil.sign_in()
+        await pupil.press("7", "f3")
+        await pupil.type("The library.")
+        await pupil.wait(3)
+        assert kiosk.half_forms["review", ""].texts["working"] == "The library."
+        await pupil.type(" And tea.")
+        await pupil.press("escape", "escape")
+        assert pupil.sees("You have a form on the mentoring that you did not send. Press 7, then F3.")
+        await pupil.press("7", "f3")
+        assert pupil.sees("The library. And tea.")
+        await pupil.press("f2", "escape")
+        assert not pupil.sees("did not send")
+    ((_, _, form),) = kiosk.acts("review")
+    assert form == ReviewForm("The library. And tea.")
+
+
+async def test_a_session_is_added_to_and_history_says_so_while_what_was_logged_stays() -> None:
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await pupil.sign_in()
+        await pupil.press("6", "a")
+        assert pupil.sees("Ada, year 8: Passwords and keeping private, 25 minutes")
+        await pupil.press("1", "f2")
+        assert pupil.sees("! Write something in one of the boxes first.")
+        await pupil.type("It was 30 minutes.")
+        await pupil.press("escape", "a", "1")
+        assert pupil.sees("It was 30 minutes.")
+        assert pupil.sees("This is what you wrote and did not send.")
+        await pupil.press("f2")
+        assert pupil.sees("Saved. It stands after what you logged.")
+        assert pupil.sees("25 minutes. See again on Tue 1 December. You added to it on Tue 24 November 2026.")
+    ((_, _, session, words),) = kiosk.acts("add_to_session")
+    assert (session, words) == (LAST.id, "It was 30 minutes.")
+
+
 async def test_who_wants_to_talk_is_told_whom_to_go_to() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from textual.filter import Monochrome
 
 from screens.theme import CALM, HIGH_CONTRAST
-from store.notebook.facts import WordsNews
+from store.notebook.facts import CareFacts, WordsNews
 from tests.screens.mentor_harness import standing
-from tests.screens.mentor_services import NOON, Kiosk
+from tests.screens.mentor_services import FACTS, NOON, Kiosk
 from tests.screens.sizes import SIZES, SMALL
 from tests.screens.test_desk_contrast import faint
 from tests.snapshots import assert_snapshot
@@ -38,12 +40,22 @@ WALKS = {
     "concern_check": (*HOME, "2", "1", "1", "1", "enter", "he was", "f2", "1"),
     "concern_remove": (*HOME, "2", "1", "1", "f8"),
     "sent": (*HOME, "2", "1", "1", "1", "enter", "f5"),
+    "sent_closed": (*HOME, "2", "3", "1"),
+    "worry_kind": (*HOME, "2", "1", "1", "1", "enter", "f5", "3"),
     "reports": (*HOME, "4"),
+    "reports_closed": (*HOME, "4"),
     "messages": (*HOME, "5"),
     "message": (*HOME, "5", "1"),
     "history": (*HOME, "6"),
+    "session_choice": (*HOME, "6", "a"),
+    "session_added": (*HOME, "6", "a", "1"),
+    "review": (*HOME, "7", "f3"),
     "check_in": (*HOME, "7"),
     "check_in_done": (*HOME, "7", "5", "2"),
+    "agreement": (*HOME, "f5"),
+    "talk_over": (*HOME, "7", "f4"),
+    "gate_load": (*HOME, "1"),
+    "gate_agreement": (*HOME, "1"),
     "guidance": (*HOME, "8"),
     "guidance_page": (*HOME, "8", "1"),
     "training": (*HOME, "8", "7"),
@@ -60,6 +72,38 @@ WALKS = {
 NEWS = {
     "first_sign_in": WordsNews("Ms Lee", NOON),
     "new_words": WordsNews("Ms Lee", NOON, lost_reports=True, lost_sessions=True),
+}
+
+
+def _asks(kiosk: Kiosk) -> None:
+    kiosk.agreed = (None, kiosk.agreed[1])
+    kiosk.care = CareFacts("Maple School", 4, 3, None, date(2026, 11, 27), waits=True)
+
+
+def _gated(gate: str) -> Callable[[Kiosk], None]:
+    def gated(kiosk: Kiosk) -> None:
+        _asks(kiosk)
+        kiosk.gate = gate
+
+    return gated
+
+
+def _closed(kiosk: Kiosk) -> None:
+    kiosk.facts = replace(
+        FACTS,
+        school_state="closing",
+        school_ends=datetime.fromisoformat("2026-11-27T15:30"),
+        school_opens=datetime.fromisoformat("2026-11-30T08:30"),
+    )
+
+
+SET: dict[str, Callable[[Kiosk], None]] = {
+    "sent_closed": _closed,
+    "reports_closed": _closed,
+    "agreement": _asks,
+    "talk_over": _asks,
+    "gate_load": _gated("load"),
+    "gate_agreement": _gated("agreement"),
 }
 
 
@@ -80,7 +124,8 @@ def _noon_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
     kiosk = Kiosk()
     kiosk.news = NEWS.get(name)
-    async with standing(kiosk, size) as pupil:
+    SET.get(name, lambda _kiosk: None)(kiosk)
+    async with standing(kiosk, size, facts=kiosk.facts) as pupil:
         for step in WALKS[name]:
             if step in ("Priya", "maple river anchor lamp", "amber basket copper dune"):
                 await pupil.type(step)

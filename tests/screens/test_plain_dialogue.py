@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +14,7 @@ from screens.plain.keys import Key, KeySplitter
 from store.errors import DiskFull
 from store.notebook.facts import Adult, Danger, ReviewForm, WelcomeFacts, WordsNews
 from tests.screens.mentor_harness import DATA_URI, NASTY, standing
-from tests.screens.mentor_services import FACTS, NAME, OFFERS, THANKS, WORDS, Kiosk
+from tests.screens.mentor_services import FACTS, LAST, NAME, NOON, OFFERS, THANKS, WORDS, Kiosk
 from tests.screens.plain_harness import SIGN_IN, Step, talk
 
 TO_WORDS: list[Step] = [
@@ -262,6 +263,149 @@ def test_more_is_added_to_a_report_by_its_code_and_what_works_is_said_in_the_for
     assert kiosk.acts("review")[0][2] == ReviewForm(working="The room")
 
 
+def test_four_digits_bring_a_hidden_visit_back_three_wrong_ones_leave_the_words_alone() -> None:
+    kiosk = Kiosk()
+    chosen: list[Step] = [
+        *SIGN_IN,
+        ("", "digits\r"),
+        ("4 digits to come back with", "12\r"),
+        ("four digits, or", "2468\r"),
+    ]
+    wrong: list[Step] = [("digits or your words", "1111\r") for _ in range(3)]
+    terminal = talk(
+        kiosk,
+        [
+            *chosen,
+            ("bring you back after hiding.", "hide\r"),
+            ("Their 4 digits or their words", "2468\r"),
+            ("What do you want to do?", "hide\r"),
+            *wrong,
+            ("Digits do not work any more", "2468\r"),
+            ("Your words (not shown", f"{WORDS}\r"),
+            ("What do you want to do?", ""),
+        ],
+    )
+    assert "2468" not in terminal.text
+
+
+def test_a_report_is_practised_line_by_line_and_leaves_nothing_behind() -> None:
+    kiosk, before = Kiosk(), list[tuple[object, ...]]()
+    terminal = talk(
+        kiosk,
+        [
+            *SIGN_IN,
+            ("", "8\r"),
+            ("4. Practise a report", lambda: before.extend(kiosk.calls)),
+            ("", "4\r"),
+            ("You meet Jo, year 7.", "1\r"),
+            ("PRACTICE. Report, page 1", "3\r"),
+            ("Stop typing.", "3\r"),
+            ("PRACTICE: in a real report this computer has now told the school.", ""),
+            ("", "1\r"),
+            ("PRACTICE: in a real report you can now say where you are", "2\r"),
+            ("Who might be hurt or upset?", "1\r"),
+            ("part of the worry?", "1\r"),
+            ("This goes to", "1\r"),
+            ("Write what you remember", "It is not real\r"),
+            ("real", "\r"),
+            ("Have you told an adult about this?", "1\r"),
+            ("Send it now?", "1\r"),
+            ("PRACTICE: nothing was kept or sent.", "5\r"),
+            ("What do you want to do?", ""),
+        ],
+    )
+    assert kiosk.calls == [*before, ("end",)]
+    assert "not real" not in terminal.in_sight
+
+
+def test_words_are_changed_from_home_after_those_in_force() -> None:
+    kiosk = Kiosk()
+    steps: list[Step] = [
+        *SIGN_IN,
+        ("", "words\r"),
+        ("Your words now", "not those\r"),
+        ("Those are not the words.", 6.0),
+        ("", f"{WORDS}\r"),
+        ("Make sure that nobody can see it.", "1\r"),
+        (OFFERS[0], f"{OFFERS[0]}\r"),
+        ("Your words are changed on this computer.", ""),
+    ]
+    talk(kiosk, steps)
+    assert kiosk.own_words == OFFERS[0]
+
+
+def test_the_timer_runs_on_while_somebody_goes_back_and_fills_in_the_minutes() -> None:
+    kiosk = Kiosk()
+    steps: list[Step] = [
+        *SIGN_IN,
+        ("", "1\r"),
+        ("like your last one", "1\r"),
+        ("Who?", "1\r"),
+        ("What about?", "7\r"),
+        ("Or type: timer.", "timer\r"),
+        ("The timer runs", "sign out\r"),
+        ("not logged yet", "2\r"),
+        ("Peer mentors sign in", ""),
+    ]
+    talk(kiosk, steps)
+    assert kiosk.half is not None
+    kiosk.half = replace(kiosk.half, started=(NOON - timedelta(minutes=25)).isoformat())
+    again: list[Step] = [
+        *SIGN_IN,
+        ("", "1\r"),
+        ("did not finish", "1\r"),
+        ("The timer has run for 25 minutes.", "timer\r"),
+        ("The timer has stopped: 25 minutes.", "1\r"),
+        ("Save it now?", "1\r"),
+        ("Your session is saved.", ""),
+    ]
+    talk(kiosk, again)
+    (form,) = kiosk.logged.values()
+    assert form.minutes == 25
+
+
+def test_the_kind_of_worry_is_said_after_the_code_and_when_the_school_opens_while_it_is_closed() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(FACTS, school_state="closed")
+    steps: list[Step] = [
+        *TO_WORDS,
+        ("", "\r"),
+        ("Have you told an adult about this?", "1\r"),
+        ("Send it now?", "1\r"),
+        ("School is closed just now", "3\r"),
+        ("What kind of worry is it?", "7\r"),
+        ("What next?", "3\r"),
+        ("2. Someone is messaging or asking for things", "2\r"),
+        ("Saved: the adults who read your report see what kind", "2\r"),
+        ("What do you want to do?", ""),
+    ]
+    terminal = talk(kiosk, steps)
+    assert [call[2] for call in kiosk.acts("tell_kind")] == ["contact"]
+    assert terminal.text.count("Please tell Ms Lee (Room 4) or Mr Dale (Library) now.") == 1
+
+
+def test_a_session_is_added_to_and_a_form_left_half_way_goes_on_where_it_was() -> None:
+    kiosk = Kiosk()
+    talk(
+        kiosk,
+        [
+            *SIGN_IN,
+            ("", "6\r"),
+            ("1. Add to a session", "1\r"),
+            ("1. Tue 24 November 2026 Ada, year 8", "1\r"),
+            ("What was wrong", "It was 30 minutes.\r"),
+            ("> ", ".back\r"),
+            ("1. Add to a session", "1\r"),
+            ("Ada, year 8", "1\r"),
+            ("This is what you wrote and did not send.", "\r"),
+            ("Send it now?", "1\r"),
+            ("You added to it on Tue 24 November 2026.", "back\r"),
+            ("What do you want to do?", ""),
+        ],
+    )
+    assert kiosk.acts("add_to_session")[0][2:] == (LAST.id, "It was 30 minutes.")
+
+
 def test_words_from_paper_are_changed_for_words_of_ones_own_that_leave_the_terminal_once_typed() -> None:
     kiosk = Kiosk()
     kiosk.news = WordsNews("", None)
@@ -396,7 +540,7 @@ def test_keys_come_whole_or_in_pieces_and_strange_sequences_are_swallowed() -> N
 
 def test_training_is_passed_by_its_stories_and_before_that_only_session_logs_wait() -> None:
     kiosk = Kiosk()
-    kiosk.must_train = True
+    kiosk.gate = "training"
     module = next(one for one in kiosk.guidance() if one.quiz is not None)
     assert module.quiz is not None
     stories: list[Step] = []

@@ -119,7 +119,7 @@ def test_what_a_store_has_given_a_receipt_for_is_known_after_the_migration_too(t
         kiosk = parts.kiosk()
         sent, kept = write(kiosk, b"sent", b"kept")
         with kiosk.database.write() as connection:
-            for later in ("receipted", "own_vaults", "told_words", "trainings", "reviews"):
+            for later in ("receipted", "own_vaults", "told_words", "trainings", "reviews", "own_notes"):
                 connection.exec_driver_sql(f"DROP TABLE {later}")
             connection.exec_driver_sql("ALTER TABLE entries ADD COLUMN receipted BOOLEAN NOT NULL DEFAULT 0")
             connection.execute(text("UPDATE entries SET receipted = 1 WHERE hash = :hash"), {"hash": sent})

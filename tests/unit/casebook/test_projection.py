@@ -6,10 +6,11 @@ from itertools import count
 
 import pytest
 
-from store.casebook import case_paper, kinds, projection
+from store.casebook import case_paper, kinds, projection, record_log
 from store.casebook.facts import CaseState
 from store.casebook.opening import digest_of
 from store.feeds.entry import LANE_CASEWORK
+from store.notebook.facts import Danger, SessionForm
 from store.records import Batch, new_id, to_json
 from tests.classroom import draft
 from tests.unit.casebook.office import OKAFOR, OWEN, Office, picture
@@ -309,3 +310,20 @@ def test_a_person_outside_the_list_of_staff_is_named_by_what_the_act_says(school
     school.dismiss("Mrs Price")
     lead = school.desk.unlock("Mr Khan")
     assert "Mrs Price" in {one.by for one in lead.case(report).timeline}
+
+
+def test_what_a_mentor_adds_to_a_session_stands_with_it_and_never_in_the_inbox(school: Office) -> None:
+    session, addition = new_id(), new_id()
+    visit = school.room.sign_in()
+    visit.log_session(session, SessionForm("Sam", "privacy", 20, Danger.NO))
+    visit.forms.add_to_session(addition, session, "It was 30 minutes.")
+    visit.end()
+    school.send()
+    lead = school.desk.unlock()
+    assert lead.inbox().lines == ()
+    shelf = lead._open
+    assert shelf is not None
+    with shelf.casebooks["safeguarding"]._file.read() as casebook:
+        together = record_log.of_cases(casebook, [session])[session]
+    said = {one.id: one.said for one in together}
+    assert (said[session]["minutes"], said[addition]) == (20, {"words": "It was 30 minutes."})

@@ -73,3 +73,47 @@ def test_the_staff_track_is_listed_apart_and_the_gate_is_a_setting_of_the_school
     assert at_kiosk(founded).policy().language == "cy"
     assert founded.run("guidance", "language", "en") == 0
     assert at_kiosk(founded).policy() == before
+
+
+def test_a_school_settles_how_much_it_asks_of_its_mentors_and_hears_how_that_stands(
+    founded: SchoolFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert founded.run("guidance", "limits", "--sessions", "3", "--rest", "2", "--talk", "5", "--wait", "on") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Mentors are asked to stop at 3 sessions a week." in told
+    assert "Reports never wait." in told
+    assert founded.run("guidance", "gate", "on", "agreement") == 0
+    policy = at_kiosk(founded).policy()
+    assert (policy.sessions_a_week, policy.rest_days, policy.talk_days, policy.load_gate) == (3, 2, 5, True)
+    assert (policy.agreement_gate, policy.training_gate) == (True, False)
+    assert founded.run("guidance", "hours", "--closes", "2026-12-18", "--reopens", "2027-01-05") == 0
+    policy = at_kiosk(founded).policy()
+    assert (policy.closes_on, policy.reopens_on, policy.sessions_a_week) == ("2026-12-18", "2027-01-05", 3)
+    assert founded.run("guidance", "hours", "--starts", "16:00") == 1
+    assert founded.run("guidance", "limits", "--talk", "999") == 1
+    assert "Nothing was changed." in capsys.readouterr().err
+
+
+def test_a_member_of_staff_takes_training_at_the_terminal_and_it_stands_in_the_casework_of_their_role(
+    founded: SchoolFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [module] = [one for one in default_pack() if one.audience == "staff" and one.quiz is not None]
+    quiz = module.quiz
+    assert quiz is not None
+    right = [[one.is_right for one in scenario.answers].index(True) + 1 for scenario in quiz.scenarios]
+    wrong = [[one.is_right for one in scenario.answers].index(False) + 1 for scenario in quiz.scenarios]
+
+    def take(*typed: object) -> int:
+        answers = iter(typed)
+        monkeypatch.setattr("builtins.input", lambda _prompt: str(next(answers)))
+        return founded.run("guidance", "take", module.slug, "--as", "Ms Ahmed", asked=("Ms Ahmed",))
+
+    assert take(*(each for pair in zip(wrong, right, strict=True) for each in pair)) == 1
+    assert "Nothing was recorded." in capsys.readouterr().out
+    assert founded.run("guidance", "passed", "--as", "Ms Ahmed", asked=("Ms Ahmed",)) == 0
+    assert "Nobody" in capsys.readouterr().out
+    assert take("x", *right) == 0
+    assert f"Passed: {module.title}, valid until " in capsys.readouterr().out
+    assert founded.run("guidance", "passed", "--as", "Ms Ahmed", asked=("Ms Ahmed",)) == 0
+    assert f"Ms Ahmed: {module.title}, passed on " in capsys.readouterr().out
+    assert founded.run("guidance", "take", "told", "--as", "Ms Ahmed", asked=("Ms Ahmed",)) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.errors import ConfigurationError
+from store.errors import ConfigurationError, UnknownReport
 from store.notebook.facts import Danger, ReportState
 from tests.classroom import Classroom, classroom, draft
 
@@ -183,3 +183,34 @@ def test_asking_an_adult_to_come_reaches_those_who_keep_pupils_safe(room: Classr
     [record] = room.records("safeguarding")
     assert record.text == {"name": "Ana", "place": "by the bike shed", "adult": adult.person}
     assert sent.urgent
+
+
+def test_the_kind_of_worry_follows_its_report_on_the_same_way_once_and_may_make_it_urgent(room: Classroom) -> None:
+    visit, written = room.sign_in(), draft()
+    visit.concerns.send(written)
+    assert not visit.reports()[0].urgent
+    told = visit.concerns.tell_kind(written.id, "contact")
+    assert (told.urgent, len(told.tell_now)) == (True, len(visit.concerns.adults()))
+    visit.concerns.tell_kind(written.id, "money")
+    [first, later] = [one for one in room.records("safeguarding") if one.kind == "concern"]
+    assert (later.about, later.text["worries"], later.text["level"]) == (written.id, ["contact"], "amber")
+    assert later.to == first.to
+    assert [entry.alarm for entry in room.entries() if not entry.slot] == [0, 1]
+    [line] = visit.reports()
+    assert (line.urgent, line.code) == (True, told.code)
+
+
+def test_the_kind_of_a_worry_about_an_adult_waits_as_its_report_does_and_only_the_head_opens_it(
+    room: Classroom,
+) -> None:
+    concerns, written = room.notebook.without_name(), draft(adult="yes")
+    with pytest.raises(UnknownReport):
+        concerns.tell_kind(written.id, "home")
+    concerns.send(written)
+    before = room.entries()
+    concerns.tell_kind(written.id, "home")
+    assert room.entries() == before
+    room.notebook.end_without_name()
+    room.sign_in().end()
+    assert [one.about for one in room.records("head") if one.kind == "concern"] == [None, written.id]
+    assert kinds(room, "safeguarding") == []

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from store.errors import KioskError
 from store.notebook.facts import Danger, SessionForm
 from store.records import new_id
 from store.sealing.sealed import open_sealed
@@ -69,3 +72,23 @@ def test_one_check_in_sent_twice_is_one(room: Classroom) -> None:
     visit.check_in(record_id, 1, talk=False)
     visit.check_in(record_id, 1, talk=False)
     assert [entry.alarm for entry in room.entries() if not entry.slot] == [0]
+
+
+def test_what_is_added_to_a_session_stands_after_it_for_the_same_people_and_the_first_is_never_changed(
+    room: Classroom,
+) -> None:
+    session, addition = new_id(), new_id()
+    visit = room.sign_in()
+    visit.log_session(session, SESSION)
+    visit.forms.add_to_session(addition, session, "It was 30 minutes.")
+    visit.forms.add_to_session(addition, session, "It was 30 minutes.")
+    for role in ("coordinator", "safeguarding", "recovery"):
+        first, later = (one for one in room.records(role) if one.kind != "cover")
+        assert (first.id, first.text["minutes"]) == (session, 20)
+        assert (later.kind, later.about, later.text) == ("session-added", session, {"words": "It was 30 minutes."})
+        assert (later.to, later.author) == (first.to, first.author)
+    assert {one.kind for one in room.records("head")} == {"cover"}
+    [line] = visit.sessions()
+    assert (line.minutes, line.added) == (20, (room.clock.now(),))
+    with pytest.raises(KioskError, match="not on this computer"):
+        room.sign_in(TOM).forms.add_to_session(new_id(), session, "Not mine.")

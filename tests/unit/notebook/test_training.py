@@ -9,9 +9,9 @@ import pytest
 
 from store.errors import KioskError
 from store.notebook.facts import ConcernDraft, Danger
-from store.notebook.training import months_after
 from store.notebook.visit import MentorVisit
 from store.records import new_id
+from store.scheme.guidance import months_after
 from store.scheme.publications import Publisher
 from tests.classroom import PRIYA, TOM, Classroom
 from tests.founded_school import DESK
@@ -69,19 +69,19 @@ def test_a_pass_runs_out_after_its_months_and_can_be_made_again(room: Classroom)
 
 
 def test_the_gate_stands_before_session_logs_alone_and_opens_with_the_last_pass(room: Classroom) -> None:
-    assert not room.sign_in().must_train
+    assert room.sign_in().duties.gate == ""
     switch_gate_on(room)
     visit = room.sign_in()
-    assert visit.must_train
+    assert visit.duties.gate == "training"
     draft = ConcernDraft(new_id(), danger=Danger.NOT_SURE, hurt="pupil", adult="no", words="He said that tonight")
     visit.concerns.save(draft)
     assert visit.concerns.send(draft).code
     assert [one for one in room.records("safeguarding") if one.kind == "concern"]
     visit.pass_training(new_id(), LISTENING, 4)
-    assert visit.must_train
+    assert visit.duties.gate == "training"
     visit.pass_training(new_id(), BEING, 3)
-    assert not visit.must_train
-    assert not room.sign_in().must_train
+    assert visit.duties.gate == ""
+    assert room.sign_in().duties.gate == ""
 
 
 def test_the_page_of_whom_to_go_to_names_the_schools_own_adults_and_helplines(room: Classroom) -> None:

@@ -1,0 +1,59 @@
+"""Whether the school is open now, and when it opens next, by its policy."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple
+
+from store.scheme.policy import Policy
+
+OPEN: Final = "open"
+CLOSING: Final = "closing"
+CLOSED: Final = "closed"
+SOON: Final = timedelta(hours=1)
+_SATURDAY: Final = 5
+_DAY: Final = timedelta(days=1)
+_LONGEST_CLOSURE_DAYS: Final = 400
+
+
+class Opening(NamedTuple):
+    """How the school stands: open, closing within the hour with when, closed; where not open, when it opens next."""
+
+    state: str
+    closes: datetime | None
+    opens: datetime | None
+
+
+def opening(policy: Policy, now: datetime) -> Opening:
+    """Return how the school stands at `now`, a time of the school's own clock without a zone.
+
+    School days are Monday to Friday but for the closure that the policy names.
+    """
+    today = now.date()
+    closes = datetime.combine(today, policy.ends)
+    is_school_day = _is_school_day(policy, today)
+    if is_school_day and now < datetime.combine(today, policy.starts):
+        return Opening(CLOSED, None, datetime.combine(today, policy.starts))
+    if is_school_day and now < closes - SOON:
+        return Opening(OPEN, None, None)
+    opens = _next(policy, today, policy.starts)
+    return Opening(CLOSING, closes, opens) if is_school_day and now < closes else Opening(CLOSED, None, opens)
+
+
+def _next(policy: Policy, day: date, starts: time) -> datetime | None:
+    # At the end of the calendar there is no next day.
+    with contextlib.suppress(OverflowError):
+        for _ in range(_LONGEST_CLOSURE_DAYS):
+            day += _DAY
+            if _is_school_day(policy, day):
+                return datetime.combine(day, starts)
+    return None
+
+
+def _is_school_day(policy: Policy, day: date) -> bool:
+    if day.weekday() >= _SATURDAY:
+        return False
+    if not (policy.closes_on and policy.reopens_on):
+        return True
+    return not date.fromisoformat(policy.closes_on) < day < date.fromisoformat(policy.reopens_on)
