@@ -141,9 +141,9 @@ def test_line_by_line_the_other_language_is_one_of_the_answers_and_its_words_are
             ("Teipia rif ateb", "yn ôl\r"),
             ("1. Mentoriaid cyfoed yn mewngofnodi", f"1\r{NAME}\r{WORDS}\r"),
             ("Wedi mewngofnodi fel Priya.", "2\r"),
-            ("Oes rhywun mewn perygl nawr?", "1\r"),
+            ("1. Nac oes", "1\r"),
             ("Pwy allai fod wedi'i frifo neu'n drist?", "1\r"),
-            ("fod yn rhan o'r pryder?", "anfon\r"),
+            ("yn rhan o'r pryder?", "anfon\r"),
             ("Dy god: MAPLE RIVER 17", "2\r"),
             ("Wedi mewngofnodi fel Priya.", "sign out\r"),
             # The next one is spoken to in the language of the school.
