@@ -12,7 +12,7 @@ LOGGED = "You have logged {count} sessions this week. {school} asks mentors to s
 ONE_MORE = "This would be session {count} this week. {school} asks mentors to stop at {most}."
 REST = "{school} asks you to take a pause from sessions until {day}."
 TALK_BY = "Talk it over with an adult, by {day}."
-TALK_WAS_DUE = "Talk it over with an adult. It was to be by {day}."
+TALK_WAS_DUE = "Talk it over with an adult (due on {day})."
 _SCHOOL_CELLS = 40
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
@@ -41,10 +42,12 @@ def opening(policy: Policy, now: datetime) -> Opening:
 
 
 def _next(policy: Policy, day: date, starts: time) -> datetime | None:
-    for _ in range(_LONGEST_CLOSURE_DAYS):
-        day += _DAY
-        if _is_school_day(policy, day):
-            return datetime.combine(day, starts)
+    # At the end of the calendar there is no next day.
+    with contextlib.suppress(OverflowError):
+        for _ in range(_LONGEST_CLOSURE_DAYS):
+            day += _DAY
+            if _is_school_day(policy, day):
+                return datetime.combine(day, starts)
     return None
 
 

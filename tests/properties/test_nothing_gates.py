@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,7 +59,12 @@ def power_cut(room: Classroom) -> None:
     room.cut_power()
 
 
-GATES = (throttled, expired, clock_far_back, revoked, not_listed, forgotten, out_of_reach, power_cut)
+def asked_too_much(room: Classroom) -> None:
+    rules = {"training_gate": True, "agreement_gate": True, "load_gate": True, "sessions_a_week": 1, "rest_days": 60}
+    published(room, lambda publisher: publisher.policy(replace(room.desk.school.policy(), **rules)))
+
+
+GATES = (throttled, expired, clock_far_back, revoked, not_listed, forgotten, out_of_reach, power_cut, asked_too_much)
 
 
 def published(room: Classroom, act: Callable[[Publisher], object]) -> None:

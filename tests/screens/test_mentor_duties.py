@@ -11,8 +11,9 @@ from screens.mentor.home import HomeScreen
 from screens.mentor.session import SessionScreen
 from store.errors import KioskError
 from store.notebook.facts import CareFacts
-from tests.screens.mentor_harness import standing
-from tests.screens.mentor_services import NOON, Kiosk
+from store.scheme.guidance import GuidancePage
+from tests.screens.mentor_harness import NASTY, standing
+from tests.screens.mentor_services import LAST, NOON, Kiosk
 from tests.screens.plain_harness import SIGN_IN, talk
 
 FULL = CareFacts("Maple School", 4, 3)
@@ -76,6 +77,27 @@ async def test_more_sessions_than_the_school_asks_for_are_said_kindly_and_stop_n
         await pupil.press("1")
         assert pupil.sees("This would be session 5 this week. Maple School asks mentors to stop at 3.")
         assert isinstance(pupil.app.screen, SessionScreen)
+
+
+async def test_each_of_these_pages_has_help_of_its_own_and_shows_nasty_text_as_it_was_written() -> None:
+    kiosk = Kiosk()
+    kiosk.care = replace(FULL, school=NASTY, talk_by=NOON.date())
+    kiosk.pages = (GuidancePage("what-we-agreed", NASTY, NASTY, NASTY, NASTY),)
+    kiosk.past = (replace(LAST, who=NASTY),)
+    told = set()
+    async with standing(kiosk) as pupil:
+        await pupil.sign_in()
+        assert pupil.sees("a [/] b [@cl")
+        for keys in (("f5",), ("7", "f4"), ("7", "f3"), ("6",), ("6", "a"), ("6", "a", "1")):
+            await pupil.press(*keys)
+            if keys[0] != "7":
+                assert pupil.sees("a [/] b [@cl"), keys
+            await pupil.press("f1")
+            assert pupil.sees("If you need help now")
+            told.add(pupil.rows()[4])
+            await pupil.press("escape", *["escape" for _ in keys])
+        assert not pupil.app._exit
+    assert len(told) == 6
 
 
 @pytest.mark.parametrize("gate", ["load", "rest", "agreement"])
