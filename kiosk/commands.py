@@ -48,6 +48,7 @@ def _add_programs(commands: Commands) -> None:
     restart = doctor.add_mutually_exclusive_group()
     restart.add_argument("--before-reboot", action="store_true", help="leave marks, for after a restart")
     restart.add_argument("--after-reboot", action="store_true", help="say whether a restart leaves what is saved here")
+    doctor.add_argument("--all", action="store_true", help="also say what is well")
     install = new_command(
         commands, "install", "kiosk.installing.install", "write files for IT that make a computer nothing but a kiosk"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -46,7 +46,8 @@ class FolderPart(_Part):
 class Config(_Part):
     """What stands in kiosk.toml; `root` is the public key of the school's first root in hex.
 
-    `backup_to` is the place for backups, REFUSED where somebody typed that, None where nobody was asked.
+    `backup_to` is the place for backups, REFUSED where somebody typed that, None where nobody was asked; `watchers` are
+    programs of the school's own that show screens to others, beside those that are known.
     """
 
     version: Literal[1] = VERSION
@@ -54,6 +55,7 @@ class Config(_Part):
     root: str = Field(pattern=r"^[0-9a-f]{64}$")
     costs: Literal["standard", "floor"] = "standard"
     backup_to: str | None = Field(default=None, min_length=1, max_length=1000)
+    watchers: tuple[Annotated[str, _NAME], ...] = Field(default=(), max_length=200, strict=False)
     store: StorePart | None = None
     desks: tuple[DevicePart, ...] = Field(default=(), strict=False)
     kiosks: tuple[DevicePart, ...] = Field(default=(), strict=False)
@@ -173,6 +175,8 @@ def _as_toml(config: Config) -> str:
     ]
     if config.backup_to is not None:
         lines.append(f"backup_to = {_string(config.backup_to)}")
+    if config.watchers:
+        lines.append(f"watchers = [{', '.join(map(_string, config.watchers))}]")
     if config.store is not None:
         lines += ["", "[store]", f"folder = {_string(config.store.folder)}"]
     for heading, parts in (("desks", config.desks), ("kiosks", config.kiosks)):

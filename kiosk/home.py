@@ -49,6 +49,11 @@ class Home:
         return read_config(self.config_path)
 
     @property
+    def root(self) -> bytes:
+        """The public key of the school's first root."""
+        return bytes.fromhex(self.config.root)
+
+    @property
     def config_path(self) -> Path:
         """The configuration file."""
         return self.folder / CONFIG

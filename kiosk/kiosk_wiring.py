@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.doctor.computer import Computer
+from kiosk.doctor.surroundings import in_short
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
 from kiosk.syncing.exchanges import KIOSK_LANES, DeviceExchange
 from kiosk.syncing.process import SyncProcess
-from kiosk.welcome_file import read_welcome
+from kiosk.welcome_leaving import reach_of
 from store.clock import Clock, SystemClock
 from store.errors import StorageError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.feeds.http_trouble import Trouble
 from store.notebook.going_on import GoingOn
 from store.notebook.kiosk import KioskNotebook
-from store.notebook.reach import Reach
 from store.scheme.school import School
 from store.sealing import xwing
 from store.sealing.sealed import Sealer
@@ -84,8 +84,9 @@ def open_kiosk(
         machine=machine_id(device.folder),
         welcome_file=device.welcome,
         loop=process or asking,
-        reach=_reach(device),
+        reach=reach_of(device),
         going_on=left,
+        around=in_short(home, Computer.this()),
     )
     return OpenKiosk(notebook, parts, exchange, process, asking)
 
@@ -109,11 +110,3 @@ def start_kiosk(
         opened.close()
         raise
     return opened
-
-
-def _reach(device: Device) -> Reach:
-    """Return what the last start knew of the way to the store."""
-    facts = read_welcome(device.welcome)
-    if facts is None or facts.trouble not in [one.value for one in Trouble]:
-        return Reach()
-    return Reach(Trouble(facts.trouble), facts.trouble_since)

@@ -43,7 +43,7 @@ def open_device(home: Home, device: Device) -> Parts:
     """Open a desk or a kiosk."""
     key = read_device_key(device.key)
     database = open_database(device.database)
-    school = School(database, bytes.fromhex(home.config.root), own=key.id)
+    school = School(database, home.root, own=key.id)
     return Parts(device.name, database, school, Feeds(database, school.id, school, key), key)
 
 
@@ -54,8 +54,7 @@ def open_store(home: Home, *, shared: URL | None = None, takes_deliveries: bool 
     shared = shared or shared_database(read_note(home.store))
     if shared is None:
         return open_store_file(home, home.store, takes_deliveries=takes_deliveries)
-    root = bytes.fromhex(home.config.root)
-    return _store(home, home.store, open_shared(shared, id16(root)))
+    return _store(home, home.store, open_shared(shared, id16(home.root)))
 
 
 def open_store_file(home: Home, folder: Path, *, takes_deliveries: bool = False) -> Parts:
@@ -66,7 +65,7 @@ def open_store_file(home: Home, folder: Path, *, takes_deliveries: bool = False)
 def _store(home: Home, folder: Path, database: Database) -> Parts:
     try:
         key = read_device_key(folder / "store.key")
-        school = School(database, bytes.fromhex(home.config.root), own=key.id)
+        school = School(database, home.root, own=key.id)
     except BaseException:
         database.close()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from store.notebook.public_facts import Adult, WelcomeFacts
 
@@ -27,9 +27,20 @@ def read_welcome(path: Path) -> WelcomeFacts | None:
             trouble=str(found.get("trouble", "")),
             trouble_since=_time(found.get("trouble_since")),
             standing=str(found.get("standing", "admitted")),
+            language=str(found.get("language", "en")),
+            keeps=found.get("keeps") is not False,
+            may_be_seen=found.get("may_be_seen") is True,
+            list_idle_seconds=_whole(found, "list_idle_seconds", 90),
+            page_idle_seconds=_whole(found, "page_idle_seconds", 240),
+            lock_minutes=_whole(found, "lock_minutes", 10),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _whole(found: dict[str, Any], name: str, ordinary: int) -> int:
+    value = found.get(name)
+    return value if type(value) is int and value > 0 else ordinary
 
 
 def _time(found: str | None) -> datetime | None:

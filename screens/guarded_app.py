@@ -15,9 +15,11 @@ from typing import Any, ClassVar, Generic, TypeVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from screens.any_bytes import forgiving
 from screens.blank import leave_blank
 from screens.crash import CrashLog
 from screens.line_filter import TerminalGuard
@@ -57,6 +59,10 @@ class GuardedApp(App[Result], Generic[Result], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of this system, which no bytes can end."""
+        return forgiving(super().get_driver_class())
 
     # -- start ---------------------------------------------------------------------------------------------------
 

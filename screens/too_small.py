@@ -7,8 +7,13 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from screens.text import content
+from store.language import say
 
 LEAST = Size(80, 24)
+TOLD = (
+    "Make this window bigger.\n\nIt needs {across} letters across, {down} lines down. It has {width} by {height}.\n\n"
+    "What you wrote is safe. It comes back by itself."
+)
 
 
 class TooSmall(Widget):
@@ -30,12 +35,7 @@ class TooSmall(Widget):
     def render(self) -> Content:
         """Return the sentence with the size that is there now."""
         size = self.app.size
-        return content(
-            "Make this window bigger.\n\n"
-            f"It needs {LEAST.width} letters across, {LEAST.height} lines down. "
-            f"It has {size.width} by {size.height}.\n\n"
-            "What you wrote is safe. It comes back by itself."
-        )
+        return content(say(TOLD, across=LEAST.width, down=LEAST.height, width=size.width, height=size.height))
 
 
 def is_too_small(size: Size) -> bool:

@@ -7,6 +7,11 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 
+def written_at(when: datetime) -> str:
+    """Return a time as records tell it: ISO 8601 in UTC, to the second, for display only."""
+    return when.astimezone(UTC).isoformat(timespec="seconds")
+
+
 class Clock(Protocol):
     """What tells the date for people, with a steady count of seconds for the program."""
 

@@ -12,25 +12,15 @@ from secrets import SystemRandom
 from typing import Final, TypeVar
 
 from sqlalchemy import URL, Connection, String, column, inspect, select, table
-from sqlmodel import SQLModel
 
 from store import postgres, sqlite
 from store.database_errors import disk_error, said_plainly
 from store.engines import Engines
 from store.errors import ConfigurationError, NewerVersion, Overlapped, StorageError
 
-__all__ = ["NAMING", "SCRIPTS", "Database", "disk_error", "migrate", "open_database", "open_shared", "said_plainly"]
+__all__ = ["SCRIPTS", "Database", "disk_error", "migrate", "open_database", "open_shared", "said_plainly"]
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
-NAMING: Final = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-SQLModel.metadata.naming_convention = NAMING
-
 # Set in a connection's `info` by whoever erases something in it.
 TRACES: Final = "something was erased"
 _REVISION_FILE: Final = re.compile(r"v(\d{4})_\w+\.py")

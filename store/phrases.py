@@ -7,10 +7,11 @@ find out, watch, keep or look for anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from store.errors import KioskError
+from store.language import say
 
 LARGEST_BLANK: Final = 60
 # The id of the reply that says that an adult has talked a report over with its mentor.
@@ -25,6 +26,15 @@ def blanks_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.lower() for name in _BLANK.findall(text)))
 
 
+def said(text: str, replies: Iterable[str]) -> str:
+    """Return one of the program's own replies in the language that is spoken now, any other text as it is."""
+    for reply in replies:
+        pattern = _BLANK.sub(lambda found: f"(?P<{found[1].lower()}>.+)", re.escape(reply))
+        if found := re.fullmatch(pattern, text):
+            return _fill(say(reply), found.groupdict())
+    return text
+
+
 def filled(text: str, blanks: Mapping[str, str]) -> str:
     """Return the sentence with every blank filled in, or raise KioskError where one is empty or too long."""
     given = {name: " ".join(blanks.get(name, "").split()) for name in blanks_of(text)}
@@ -34,4 +44,8 @@ def filled(text: str, blanks: Mapping[str, str]) -> str:
         raise KioskError(
             f"A blank holds at most {LARGEST_BLANK} letters. Nothing was sent. Make it shorter, then send again."
         )
+    return _fill(text, given)
+
+
+def _fill(text: str, given: Mapping[str, str]) -> str:
     return _BLANK.sub(lambda found: given[found[1].lower()], text)

@@ -19,10 +19,24 @@ The shape of `text` for each kind, every key optional to a reader:
     cover        {}                    a slot half with nothing in it
 
     lane 2, from a desk, in a Batch; `about` is the report's id, `author` the person at the desk
+    concern      {words, level, adult, how, place}   what an adult saw or was told; it is about nothing
     read         {}                    this person had the report on the screen, then said so
     level        {level, reason}
     note         {words, reason}
     reply        {phrase, blanks, text}
+    decision     {decision, words, reason}   one of "refer", "not to refer", "support in school", ...
+    action       {words, due, who, who_name, reason}   something to do by a day, by a person
+    notified     {whom, at, reference, reason}   who was told outside the case, when
+    wait         {words, due}
+    done         {item, words}         `item` is the id of the action, notified or wait that it ends
+    assign       {who, who_name, reason}   answered by accept {assign} or reject {assign, reason}
+    voice        {whose, words}        what the child wants, what changed for the child
+    confirmed    {words, at}           an adult confirms to have been told
+    correction   {words, reason}       moved {system, reference, reason}
+    harm-test    {limbs, met, reason}  about an adult, as low-level {words, context, reason}
+    child        {name, year, handles}   what a child is called; about the first such record of the same child
+    link         {child, name, undone}   the case is about this child, or no more
+    join         {case, code, undone}    the case is joined to this one, or no more
     close        {outcome, reason}
     reopen       {reason}
     view         {}
@@ -35,12 +49,12 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from datetime import UTC, datetime
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from store.clock import written_at as written_at
 from store.errors import BrokenFile
 
 VERSION: Final = 1
@@ -104,11 +118,6 @@ class Message(_Kept):
 def new_id() -> str:
     """Return 16 random bytes as 32 hex digits."""
     return secrets.token_hex(16)
-
-
-def written_at(when: datetime) -> str:
-    """Return a time as records tell it: ISO 8601 in UTC, to the second, for display only."""
-    return when.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def to_json(model: Record | Batch | Message) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from store.errors import NotForThisKey, StorageError
@@ -33,42 +36,59 @@ PRIYA, TOM = "Priya Shah", "Tom Hill"
 MACHINE = b"machine of kiosk"
 
 
+@dataclass(frozen=True)
+class FoundedRoom:
+    """A classroom on the disk alone, before its kiosk's first start."""
+
+    folder: Path
+    words: dict[str, str]
+    vaults: dict[str, Vault]
+
+
+@cache
+def founded_room(roles: frozenset[str]) -> FoundedRoom:
+    """Found a school with these roles, once in a process: founding takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = FoundedRoom(folder, {}, {})
+    desk = found(folder / "office", roles=[role for role in ROLES if role in roles])
+    signed = desk.school.keys.signed if desk.school.keys else None
+    store = device(folder / "office", "store", STORE, keys=signed)
+    if "coordinator" in roles:
+        for number, name in ((61, PRIYA), (62, TOM)):
+            made.vaults[name], made.words[name] = mentor_vault(number, name, desk.school)
+        with desk.database.write() as connection:
+            Publisher(connection, desk.feeds, desk.school, DESK).vaults(list(made.vaults.values()))
+    store.hear(desk)
+    kiosk = device(folder / "classroom", "kiosk", KIOSK, keys=signed)
+    kiosk.hear(store)
+    for one in (desk, store, kiosk):
+        one.database.close()
+    return made
+
+
 class Classroom:
     """One kiosk beside the school's store and a desk; `online` is whether the store can be reached."""
 
     def __init__(self, folder: Path, roles: Collection[str] = ROLES) -> None:
-        self.folder = folder
-        self.clock = ManualClock(TEN)
-        self.online = True
-        self.desk = found(folder / "office", roles=roles)
-        signed = self.desk.school.keys.signed if self.desk.school.keys else None
-        self.store = device(folder / "office", "store", STORE, keys=signed)
-        self.words: dict[str, str] = {}
-        self.vaults: dict[str, Vault] = {}
-        if "coordinator" in roles:
-            for number, name in ((61, PRIYA), (62, TOM)):
-                self.vaults[name], self.words[name] = mentor_vault(number, name, self.desk.school)
-            with self.desk.database.write() as connection:
-                publisher = Publisher(connection, self.desk.feeds, self.desk.school, DESK)
-                publisher.vaults(list(self.vaults.values()))
-        self.store.hear(self.desk)
-        self.kiosk = device(folder / "classroom", "kiosk", KIOSK, keys=signed)
-        self.kiosk.hear(self.store)
-        self.sealer = Sealer.start()
-        self.notebook = self.start()
+        self._go_on_from(founded_room(frozenset(roles)), folder)
 
     @classmethod
     def copy_of(cls, other: Classroom, folder: Path) -> Classroom:
         """Return a classroom that goes on from where a closed one stopped."""
-        shutil.copytree(other.folder, folder, dirs_exist_ok=True)
         room = cls.__new__(cls)
-        room.folder, room.clock, room.online = folder, ManualClock(TEN), True
-        room.words, room.vaults, room.sealer = other.words, other.vaults, other.sealer
-        room.desk = device(folder / "office", "desk", DESK)
-        room.store = device(folder / "office", "store", STORE)
-        room.kiosk = device(folder / "classroom", "kiosk", KIOSK)
-        room.notebook = room.start()
+        room._go_on_from(other, folder)
         return room
+
+    def _go_on_from(self, other: FoundedRoom | Classroom, folder: Path) -> None:
+        shutil.copytree(other.folder, folder, dirs_exist_ok=True)
+        self.folder, self.clock, self.online = folder, ManualClock(TEN), True
+        self.words, self.vaults = dict(other.words), dict(other.vaults)
+        self.desk = device(folder / "office", "desk", DESK)
+        self.store = device(folder / "office", "store", STORE)
+        self.kiosk = device(folder / "classroom", "kiosk", KIOSK)
+        self.sealer = Sealer.start()
+        self.notebook = self.start()
 
     def start(self, left: bytes = b"") -> KioskNotebook:
         """Start the kiosk's program, as after a power cut if it runs already, or as its next process."""

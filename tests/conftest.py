@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from store.language import ENGLISH, speak
 from tests.postgres import Postgres, running_postgres
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Leave the process in English, whatever a test switched on."""
+    yield
+    speak(ENGLISH)
 
 
 @pytest.fixture(scope="session")

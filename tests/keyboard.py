@@ -72,19 +72,25 @@ class Typist:
 
     async def _finish_jobs(self) -> None:
         # A worker's message may start another worker: an unlocked desk reads its inbox.
-        quiet = 0
-        while quiet < 3:
-            await self._finish_keys()
-            is_busy = any(not worker.is_finished for worker in self.app.workers)
-            quiet = 0 if is_busy else quiet + 1
+        await self._finish_keys()
+        while self._is_busy():
             await self.app.workers.wait_for_complete()
-            await self.pilot.pause(0)
+            await self._finish_keys()
 
     async def _finish_keys(self) -> None:
+        # A pause passes once through every widget, behind all that waits there, then paints; both may bring more.
         await self.pilot.pause(0)
         # A pause fills every queue, so keys that wait for empty ones would wait for the pause.
-        while self.app._type_ahead.is_settling:
+        while self._has_messages():
             await asyncio.sleep(0)
+
+    def _has_messages(self) -> bool:
+        app = self.app
+        nodes = [app, *app.screen.walk_children(with_self=True)] if app.screen_stack else []
+        return app._type_ahead.is_settling or any(node.message_queue_size for node in nodes)
+
+    def _is_busy(self) -> bool:
+        return self._has_messages() or any(not worker.is_finished for worker in self.app.workers)
 
     def segments(self) -> Iterator[list[Segment]]:
         """Each row as it is painted, through the filters."""

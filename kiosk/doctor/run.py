@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from kiosk.doctor import backups, devices, machine, reboot, school
+from kiosk.doctor.answer import Answer, State
+from kiosk.doctor.computer import Computer
+from kiosk.doctor.surroundings import look
 from kiosk.home import Home
 from kiosk.telling import say
 from store.clock import SystemClock
@@ -16,18 +19,41 @@ Check = Callable[[], Iterable[str]]
 
 
 def run(given: argparse.Namespace) -> int:
-    """Say the summary, then each finding; exit code 1 if there is one."""
+    """Say the summary, each finding, then what can't be told; exit code 1 if there is a finding."""
     home = Home.found_at(given.home)
     if given.before_reboot or given.after_reboot:
         return _restart(home, is_over=given.after_reboot)
-    findings = examine(home)
-    if not findings:
+    answers = around(home)
+    findings = examine(home, answers)
+    if findings:
+        say("1 thing needs doing:" if len(findings) == 1 else f"{len(findings)} things need doing:")
+        for finding in findings:
+            say(f"! {finding}")
+    else:
         say("All is well on this computer.")
-        return 0
-    say("1 thing needs doing:" if len(findings) == 1 else f"{len(findings)} things need doing:")
-    for finding in findings:
-        say(f"! {finding}")
-    return 1
+    unknown = [one.sentence for one in answers if one.state is State.CANNOT_TELL]
+    if unknown:
+        say(
+            "1 thing can't be told from here:"
+            if len(unknown) == 1
+            else f"{len(unknown)} things can't be told from here:"
+        )
+        for sentence in unknown:
+            say(f"? {sentence}")
+    if given.all:
+        for one in answers:
+            if one.state is State.GOOD:
+                say(f"+ {one.sentence}")
+    return 1 if findings else 0
+
+
+def around(home: Home) -> tuple[Answer, ...]:
+    """Return what the surroundings of a kiosk come to, nothing where no kiosk is here."""
+    try:
+        return look(home, Computer.this()) if home.kiosks else ()
+    except KioskError:
+        # A configuration that can't be read is a finding of its own.
+        return ()
 
 
 def _restart(home: Home, *, is_over: bool) -> int:
@@ -40,8 +66,11 @@ def _restart(home: Home, *, is_over: bool) -> int:
     return 1 if problems else 0
 
 
-def examine(home: Home) -> list[str]:
-    """Return every finding, the gravest kinds first; a check that can't go on is a finding itself."""
+def examine(home: Home, answers: Sequence[Answer] = ()) -> list[str]:
+    """Return every finding with the warnings among `answers`, the gravest kinds first.
+
+    A check that can't go on is a finding itself.
+    """
     now = SystemClock().now()
     checks: list[Check] = [
         machine.sealing,
@@ -62,6 +91,7 @@ def examine(home: Home) -> list[str]:
         findings += _of(partial(devices.folder, folder))
     if home.kiosks:
         findings += _of(machine.walls)
+    findings += [one.sentence for one in answers if one.state is State.WARNING]
     store = home.store
     if store is not None:
         findings += _of(partial(devices.store, home))

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.doctor.answer import State
+from kiosk.doctor.computer import Computer
+from kiosk.doctor.keyboard import keyboard
 from kiosk.home import Home
 from kiosk.installing.place import Place
 from kiosk.new_folder import new_folder
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 def run(given: argparse.Namespace) -> int:
     """Write the files into a new folder."""
     place = place_of(Home.found_at(given.home), given.kiosk)
+    refuse_touch_only(Computer.this())
     files = files_for(place, sys.platform)
     out = Path(given.out).absolute()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -28,6 +32,13 @@ def run(given: argparse.Namespace) -> int:
             (folder / name).write_text(text, encoding="utf-8")
     say(f"{', '.join(files)} are in {out}. Nothing was changed on this computer. Read README.txt, then go by it.")
     return 0
+
+
+def refuse_touch_only(computer: Computer) -> None:
+    """Raise ConfigurationError where nobody could type."""
+    answer = keyboard(computer)
+    if answer.state is State.WARNING:
+        raise ConfigurationError(f"{answer.sentence} Nothing was written.")
 
 
 def place_of(home: Home, name: str | None) -> Place:

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.doctor import devices, machine
+from kiosk.doctor.answer import State
+from kiosk.doctor.computer import Computer
+from kiosk.doctor.surroundings import look
 from kiosk.home import Device, Home
 from kiosk.kiosk_wiring import OpenKiosk
 from store.clock import SystemClock
@@ -51,6 +54,9 @@ def _findings(home: Home, device: Device, now: datetime) -> Iterator[str]:
     for name, check in checks.items():
         if any(check()):
             yield name
+    for answer in look(home, Computer.this()):
+        if answer.state is State.WARNING:
+            yield answer.check
 
 
 def _read(path: Path) -> str:

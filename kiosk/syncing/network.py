@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from kiosk.joining.admitting import admit
 from kiosk.parts import Parts
 from kiosk.serving.service_files import StoreAddress, read_enrolled
 from store.errors import ConfigurationError
@@ -130,6 +129,8 @@ class NetworkExchange:
             return moved
         with self._device.database.write() as connection:
             self._device.school.follow(connection, self._device.feeds)
+        from kiosk.joining.admitting import admit  # for desks alone, so a kiosk's exchange does without
+
         told = admit(self._device, self._peer.letters)
         if not told:
             return moved

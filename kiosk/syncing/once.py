@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.home import Device, Home
+from kiosk.quick_config import quick_home
 from kiosk.syncing.isolated import watch_gate
 from kiosk.syncing.lines import to_line
 from store.clock import SystemClock
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def run(given: SimpleNamespace) -> int:
     """Exchange once, telling what came of it in one line."""
     watch_gate()
-    home = Home.found_at(given.home)
+    home = quick_home(Home.found_at(given.home))
     sys.stdout.buffer.write(to_line(exchanged(home, given.kiosk)))
     sys.stdout.buffer.flush()
     return 0
@@ -38,12 +39,19 @@ def exchanged(home: Home, name: str) -> Outcome:
 def _exchanged(home: Home, device: Device) -> Outcome:
     from kiosk.parts import open_device
     from kiosk.syncing.exchanges import KIOSK_LANES, DeviceExchange
+    from kiosk.welcome_leaving import leave_welcome
+    from store.feeds.http_trouble import trouble_of
     from store.notebook.contact import exchange_once
 
     parts = open_device(home, device)
     exchange = DeviceExchange(home, parts, KIOSK_LANES)
     try:
-        return exchange_once(parts.feeds, parts.school, SystemClock(), exchange)
+        try:
+            outcome = exchange_once(parts.feeds, parts.school, SystemClock(), exchange)
+        except KioskError as error:
+            outcome = Outcome(trouble=trouble_of(error))
+        leave_welcome(home, device, parts, outcome)
+        return outcome
     finally:
         exchange.close()
         parts.close()

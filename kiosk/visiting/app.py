@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from textual import events
+
 from kiosk.visiting import lines
 from kiosk.visiting.gate import Gate
+from kiosk.visiting.left_over import LeftOver
 from screens.mentor.app import KioskApp
 from store.notebook.public_facts import WelcomeFacts
 
@@ -16,12 +19,17 @@ if TYPE_CHECKING:
     from screens.mentor.tended_app import TendedApp
 
 RESTS_SECONDS: Final = 30.0
+# Well before it rests, so that the next process is warm by then.
+ASKS_SECONDS: Final = 20.0
+LOOKS_SECONDS: Final = 30.0
 
 
 class OneVisitApp(KioskApp):
     """Tells the supervisor how far it is; its way back to the welcome is the end of this process.
 
-    `kept` returns what the next process is to know, None while the services are not there.
+    `before` is what the process before left: where nothing of it is due, the services, which need most of the memory,
+    come with the first key, and until then `look` gives the newest facts. `kept` returns what the next process is to
+    know, None while the services are not there.
     """
 
     def __init__(
@@ -32,13 +40,21 @@ class OneVisitApp(KioskApp):
         clock: Callable[[], float],
         crash: CrashLog,
         gate: Gate,
+        before: bytes,
+        look: Callable[[], WelcomeFacts | None],
         kept: Callable[[], bytes | None],
     ) -> None:
         super().__init__(facts, load, clock=clock, crash=crash)
         self._gate = gate
+        self._before = before
+        self._newest = look
         self._kept = kept
-        self._is_seated = False
-        self._away_at: float | None = None
+        self._due_at = LeftOver.read(before).due_at
+        self._next_look = clock() + LOOKS_SECONDS
+        self._has_asked = False
+        self._was_away = False
+        self._rests_from: float | None = None
+        self.loads_at_once = facts is None or self._due_at <= clock()
 
     def on_welcome_screen_painted(self) -> None:
         """Tell that there is something to be seen."""
@@ -49,22 +65,68 @@ class OneVisitApp(KioskApp):
         if self.loading.is_ready:
             self._gate.say(lines.READY)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Bring the services with the first touch."""
+        if isinstance(event, (events.InputEvent, events.Paste)) and not isinstance(event, events.MouseMove):
+            self.load_now()
+            self._rests_from = None
+        await super().on_event(event)
+
     def tick(self) -> None:
-        """Ask for the next process while somebody sits here; end this one when who typed in it left without a visit."""
+        """Ask for the next process while somebody sits here; end this one half a minute after everybody has gone.
+
+        What was typed goes with it, and so do the services, which the next one does without.
+        """
         super().tick()
-        if self.visit is not None and not self._is_seated:
-            self._is_seated = True
-            self._gate.say(lines.SEATED)
+        if self.visit is not None:
+            self._ask()
+        now = self.clock()
         if self.screen is not self.welcome:
-            self._away_at = self.clock()
-        elif self._away_at is not None and self.clock() - self._away_at >= RESTS_SECONDS:
+            self._was_away, self._rests_from = True, None
+        elif not self._was_away and not self._may_rest():
+            self._rests_from = None
+        elif self._rests_from is None:
+            self._rests_from = now
+        elif now - self._rests_from >= RESTS_SECONDS:
             self.to_welcome()
+        elif now - self._rests_from >= ASKS_SECONDS:
+            self._ask()
+
+    def tend(self) -> None:
+        """Do what is due; without the services that is to show what others left, and to notice when they are needed."""
+        if self.loading.has_begun or not self.welcome.is_drawn:
+            super().tend()
+        elif self.clock() >= self._due_at:
+            self.load_now()
+        elif self.clock() >= self._next_look:
+            self._next_look = self.clock() + LOOKS_SECONDS
+            facts = self._newest()
+            self.facts = facts or self.facts
+            self.welcome.show(facts)
+
+    def look_soon(self) -> None:
+        """Show what others left as soon as can be; any thread may say so."""
+        self._next_look = self.clock()
 
     def to_welcome(self, problem: str = "") -> None:
         """End this process; whatever would not end properly is brought to its end at the start of the next one."""
         self.seat.leave()
-        kept = None if problem else self._kept()
+        kept = None if problem else self._left()
         if kept is None:
             self._gate.leave(1)
         else:
             self._gate.leave(0, kept)
+
+    def _ask(self) -> None:
+        if not self._has_asked:
+            self._has_asked = True
+            self._gate.say(lines.SEATED)
+
+    def _left(self) -> bytes | None:
+        """Return what the next process is to know; who never had the services hands on what it was handed."""
+        return self._kept() or self._before or None
+
+    def _may_rest(self) -> bool:
+        """Return whether the next process would need less than this one."""
+        left = self._kept()
+        return left is not None and LeftOver.read(left).due_at > self.clock()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,12 +37,24 @@ def run(given: SimpleNamespace) -> int:
         from kiosk.visiting.app import OneVisitApp
         from screens.crash import CrashLog
     gate.say(lines.WARM)
-    visit = Visiting(home, device, gate, gate.wait())
+    before = gate.wait()
+    visit = Visiting(home, device, gate, before)
     crash = CrashLog(home.folder, os._exit)
     crash.install()
+    look = partial(read_welcome, device.welcome)
+    app = OneVisitApp(
+        look(),
+        visit.load,
+        clock=time.monotonic,
+        crash=crash,
+        gate=gate,
+        before=before,
+        look=look,
+        kept=visit.kept,
+    )
+    visit.told = app.look_soon
     gate.watch(visit.hear)
-    facts = read_welcome(device.welcome)
-    OneVisitApp(facts, visit.load, clock=time.monotonic, crash=crash, gate=gate, kept=visit.kept).run()
+    app.run()
     return 1
 
 
@@ -55,6 +68,8 @@ class Visiting:
         self._before = before
         self._opened: OpenKiosk | None = None
         self._told = b""
+        self.told: Callable[[], None] = lambda: None
+        """Called with each news that come while the services are not there."""
 
     def load(self) -> Kiosk:
         """Open the notebook, which imports the store."""
@@ -78,6 +93,8 @@ class Visiting:
         self._told = line
         if self._opened is not None and self._opened.loop is not None:
             self._opened.loop.hear(line)
+        else:
+            self.told()
 
     def kept(self) -> bytes | None:
         """Return what the next visit process is to know, None where this one knows nothing itself."""

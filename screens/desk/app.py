@@ -15,11 +15,15 @@ from textual.message import Message
 from screens.crash import CrashLog
 from screens.desk.case import CaseScreen
 from screens.desk.case_list import CaseList
+from screens.desk.children import ChildrenScreen
 from screens.desk.completeness import CompletenessScreen
 from screens.desk.desk_keys import DeskKeys
+from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Drafts, Place
+from screens.desk.due import DueScreen
 from screens.desk.inbox import InboxScreen
 from screens.desk.locked import LockedScreen
+from screens.desk.new_concern import NewConcernModal
 from screens.desk.search import SearchScreen
 from screens.desk.seat import Seat
 from screens.desk.services import Casework, Unlocking
@@ -27,6 +31,8 @@ from screens.desk.unlock import UnlockScreen
 from screens.guarded_app import GuardedApp
 from store.errors import KioskError
 
+PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {"due": DueScreen, "children": ChildrenScreen}
+NEW = "new concern"
 _COUNT_DOWN_SECONDS = 60
 _CHECK_SECONDS = 1.0
 
@@ -106,6 +112,8 @@ class DeskApp(GuardedApp[None]):
     def _place(self, person: str) -> Place:
         cases = [screen for screen in self.screen_stack if isinstance(screen, CaseScreen)]
         search = any(isinstance(screen, SearchScreen) for screen in self.screen_stack)
+        if any(isinstance(screen, NewConcernModal) for screen in self.screen_stack):
+            return Place(person, form=NEW)
         return Place(person, search, cases[-1].case_id if cases else None, cases[-1].form if cases else None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
@@ -162,10 +170,13 @@ class DeskApp(GuardedApp[None]):
         if casework is None:
             return
         self._casework = casework
-        self.push_screen(InboxScreen(casework))
+        inbox = InboxScreen(casework, self._drafts.of(casework.person, "", NEW))
+        self.push_screen(inbox)
         place, self._drafts.place = self._drafts.place, None
         if place is None or place.person != casework.person:
             return
+        if place.form == NEW:
+            inbox.action_enter()
         if place.search:
             self._open_search(casework)
         if place.case_id is not None:
@@ -185,6 +196,11 @@ class DeskApp(GuardedApp[None]):
         """Open what is missing."""
         if self._casework is not None:
             self.push_screen(CompletenessScreen(self._casework))
+
+    def on_inbox_screen_page_asked(self, message: InboxScreen.PageAsked) -> None:
+        """Open another page of the desk."""
+        if self._casework is not None:
+            self.push_screen(PAGES[message.name](self._casework))
 
     def _open_case(self, casework: Casework, case_id: str, form: str | None = None) -> None:
         drafts = partial(self._drafts.of, casework.person, case_id)

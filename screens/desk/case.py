@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.desk.acknowledge import AcknowledgeModal
+from screens.desk.case_forms import CaseForms
 from screens.desk.case_paper import CasePaper, case_heading
-from screens.desk.close import CloseModal, Closing, ReopenModal
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import CaseDrafts, Draft
-from screens.desk.level import LevelChange, LevelModal
-from screens.desk.note import Note, NoteModal
-from screens.desk.phrase import PhraseModal, Reply
 from screens.desk.services import Casework
-from store.casebook.facts import Case, CaseState, Phrase
+from screens.desk.step import StepMenu
+from store.casebook.facts import CaseState
 from store.errors import KioskError
 
 NO_REPLY = "No reply is possible: this came without a sign-in."
 NO_PHRASES = "No phrase is set up for replies yet, so nothing was sent; ask whoever set this desk up."
-_KEYS = {"note": "n", "level": "l", "reply": "r", "close": "c", "reopen": "o", "acknowledge": "a"}
-
-Made = TypeVar("Made")
+_KEYS = {"note": "n", "level": "l", "reply": "r", "close": "c", "reopen": "o", "acknowledge": "a", "step": "m"}
+STEP = "step"
 
 
 class CaseScreen(DeskScreen[None]):
@@ -36,7 +32,8 @@ class CaseScreen(DeskScreen[None]):
     CSS_PATH = "case.tcss"
     HELP = (
         "What was written first is never changed; additions stand after it. a says that you have read it, which "
-        "tells the mentor and stops the ring. n records an action or decision with its reason. l changes the level. "
+        "tells the mentor and stops the ring. n records a note with its reason, m everything else: a decision, a thing "
+        "to do by a day, who was told outside, who takes the case, what the child wants. l changes the level. "
         "r replies with a safe phrase. c closes, o opens again. What you typed and did not record stays until the "
         "program ends."
     )
@@ -45,6 +42,7 @@ class CaseScreen(DeskScreen[None]):
         Binding("n", "open('note')", "Note"),
         Binding("l", "open('level')", "Level"),
         Binding("r", "open('reply')", "Reply"),
+        Binding("m", "open('step')", "More"),
         Binding("c", "open('close')", "Close"),
         Binding("o", "open('reopen')", "Open again"),
         Binding("f5,ctrl+r", "look", "Look now", key_display="F5/^R"),
@@ -55,9 +53,8 @@ class CaseScreen(DeskScreen[None]):
     class Loaded(Message):
         """The case with what can be answered."""
 
-        case: Case
+        forms: CaseForms
         can_reply: bool
-        phrases: tuple[Phrase, ...]
 
     @dataclass
     class Recorded(Message):
@@ -79,9 +76,8 @@ class CaseScreen(DeskScreen[None]):
         self._first_form = form
         self._casework = casework
         self._drafts = drafts
-        self._case: Case | None = None
+        self._forms: CaseForms | None = None
         self._can_reply = False
-        self._phrases: tuple[Phrase, ...] = ()
 
     def body(self) -> ComposeResult:
         """Return heading and page."""
@@ -109,19 +105,21 @@ class CaseScreen(DeskScreen[None]):
         def job() -> Message:
             case = work.case(case_id)
             can_reply = work.can_reply(case_id)
-            return self.Loaded(case, can_reply, work.phrases() if can_reply else ())
+            phrases = work.phrases() if can_reply else ()
+            return self.Loaded(CaseForms(work, case, phrases, work.colleagues(case_id)), can_reply)
 
         self.in_thread(job, group="case", description="read a case", alone=False)
 
     def on_case_screen_loaded(self, message: Loaded) -> None:
         """Show the case, open the form that a lock interrupted."""
         message.stop()
-        self._case, self._can_reply, self._phrases = message.case, message.can_reply, message.phrases
-        self.query_one("#case-heading", Static).update(case_heading(message.case))
+        self._forms, self._can_reply = message.forms, message.can_reply
+        case = message.forms.case
+        self.query_one("#case-heading", Static).update(case_heading(case))
         reply_line = self.query_one("#reply-line", Static)
         reply_line.update("" if message.can_reply else NO_REPLY)
         reply_line.display = not message.can_reply
-        self.query_one(CasePaper).show(message.case)
+        self.query_one(CasePaper).show(case)
         self.refresh_bindings()
         form, self._first_form = self._first_form, None
         if form is not None and self.check_action("open", (form,)):
@@ -131,9 +129,9 @@ class CaseScreen(DeskScreen[None]):
         """Offer what this case allows."""
         if action != "open":
             return True
-        if self._case is None:
+        if self._forms is None:
             return self._first_form is None
-        closed = self._case.line.state == CaseState.CLOSED
+        closed = self._forms.case.line.state == CaseState.CLOSED
         return {"reply": self._can_reply, "close": not closed, "reopen": closed}.get(str(parameters[0]), True)
 
     def action_look(self) -> None:
@@ -148,60 +146,35 @@ class CaseScreen(DeskScreen[None]):
 
     def action_open(self, form: str) -> None:
         """Open one of the forms."""
-        if self._case is None:
+        forms = self._forms
+        if forms is None:
             # A key pressed too early is not lost, else the words that follow would be taken for keys.
             self._first_form = form
             return
         if "act" in self._jobs:
             self.say("One moment: the last thing is still being recorded.")
             return
-        if form == "reply" and not self._phrases:
+        if form == "reply" and not forms.phrases:
             self.say(NO_PHRASES, problem=True)
             return
-        work, case_id, draft = self._casework, self.case_id, self._drafts(form)
+        if form == STEP:
+            entries = [(one.kind, one.entry) for one in forms.steps]
+            self.app.push_screen(StepMenu(entries), self._step_chosen)
+            return
+        draft = self._drafts(form)
         self.form = form
 
-        def act(told: str, record: Callable[[], None]) -> None:
-            self._act(form, draft, told, record)
-
-        def acknowledge(_yes: bool) -> None:
-            act("Recorded: you have read this report.", lambda: work.acknowledge(case_id))
-
-        def note(made: Note) -> None:
-            act("Your note is recorded.", lambda: work.note(case_id, made.words, made.reason))
-
-        def level(made: LevelChange) -> None:
-            act("The level is recorded.", lambda: work.set_level(case_id, made.level, made.reason))
-
-        def reply(made: Reply) -> None:
-            act("Your reply goes out with the next post.", lambda: work.reply(case_id, made.phrase_id, made.blanks))
-
-        def close(made: Closing) -> None:
-            act("The case is closed.", lambda: work.close(case_id, made.outcome, made.reason))
-
-        def reopen(reason: str) -> None:
-            act("The case is open again.", lambda: work.reopen(case_id, reason))
-
-        if form == "acknowledge":
-            self.app.push_screen(AcknowledgeModal(), self._then(acknowledge))
-        elif form == "note":
-            self.app.push_screen(NoteModal(draft), self._then(note))
-        elif form == "level":
-            self.app.push_screen(LevelModal(draft, self._case.line.level), self._then(level))
-        elif form == "reply":
-            self.app.push_screen(PhraseModal(draft, self._phrases), self._then(reply))
-        elif form == "close":
-            self.app.push_screen(CloseModal(draft), self._then(close))
-        elif form == "reopen":
-            self.app.push_screen(ReopenModal(draft), self._then(reopen))
-
-    def _then(self, act: Callable[[Made], None]) -> Callable[[Made | None], None]:
-        def closed(made: Made | None) -> None:
+        def closed(made: object) -> None:
             self.form = None
             if made is not None:
-                act(made)
+                told, record = forms.recording(form, made)
+                self._act(form, draft, told, record)
 
-        return closed
+        self.app.push_screen(forms.modal(form, draft), closed)
+
+    def _step_chosen(self, kind: str | None) -> None:
+        if kind is not None:
+            self.action_open(kind)
 
     def _act(self, form: str, draft: Draft, told: str, record: Callable[[], None]) -> None:
         def job() -> Message:
@@ -225,5 +198,5 @@ class CaseScreen(DeskScreen[None]):
     def on_case_screen_not_recorded(self, message: NotRecorded) -> None:
         """Say why, how to get back to what was typed."""
         message.stop()
-        again = f"Press {_KEYS[message.form]} to try again; what you typed is still there."
+        again = f"Press {_KEYS.get(message.form, _KEYS[STEP])} to try again; what you typed is still there."
         self.say(f"{message.sentence} {again}", problem=True)

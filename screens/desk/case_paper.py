@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.desk.telling import answer_text, holder_words, level_words, timeline_text, told_time
+from screens.desk.telling import answer_text, holder_words, item_text, level_words, timeline_text, told_time
 from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
 from store.casebook.facts import Case
@@ -26,6 +26,8 @@ class CasePaper(VerticalScroll):
     CasePaper > #words { border-left: thick $primary; padding-left: 1; }
     """
     _PARTS = (
+        ("items", "To do"),
+        ("links", "Linked to"),
         ("words", "What was written first"),
         ("answers", "The answers"),
         ("additions", "Added later by the mentor"),
@@ -43,6 +45,8 @@ class CasePaper(VerticalScroll):
     def show(self, case: Case, *, acted_on: bool = True) -> None:
         """Show the case, leaving out the parts that it has not; `acted_on`: adults can act on it."""
         self._fill("warnings", [content(f"! {warning}") for warning in case.warnings], between="\n")
+        self._fill("items", map(item_text, case.items))
+        self._fill("links", [content(one_line(one.name, 120)) for one in case.links], between="\n")
         self._fill("words", [content(case.words)] if case.words else [Content("No words were written.")])
         self._fill("answers", map(answer_text, case.answers), between="\n")
         self._fill("additions", map(timeline_text, case.additions))

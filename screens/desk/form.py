@@ -116,6 +116,8 @@ class FormModal(ModalScreen[Result], Generic[Result]):
         field = self.query_one(f"#{name}")
         field.focus()
         field.scroll_visible(animate=False)
+        # Beside a long list the sentence stands below what is seen.
+        self.call_after_refresh(self.query_one(f"#{name}-error").scroll_visible, animate=False)
 
     def accept(self, name: str) -> None:
         """Take a field's error away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,14 +12,19 @@ from textual.widgets import Static
 
 from screens.desk.case_list import CaseList
 from screens.desk.desk_screen import DeskScreen
+from screens.desk.drafts import Draft
+from screens.desk.new_concern import NewConcernModal
 from screens.desk.services import Casework
-from screens.desk.telling import is_whole, page_words, strangers_key_words, told_number
+from screens.desk.telling import is_whole, late_words, page_words, strangers_key_words, told_number
 from screens.text import clean, content
 from store.casebook.facts import Completeness, InboxPage
+from store.errors import KioskError
 
 PAGE = 200
 _EXCHANGE_SECONDS = 30.0
 CALM = "Nothing waits here. A new report appears by itself."
+ENTERED = "Your concern is recorded as a case of its own."
+AGAIN = "Press n for what you typed; it is kept until the program ends."
 NO_CLOSED = "No case is closed yet."
 
 
@@ -30,10 +35,15 @@ class InboxScreen(DeskScreen[None]):
     HELP = (
         "Red and amber cases come first, then the oldest against their clock. '! overdue' means that nobody has read "
         "it in time. The line on top says whether anything is missing from the kiosks; k tells more, and shows reports "
-        "from computers that the school does not know. The desk looks for new reports every half minute, F5 at once."
+        "from computers that the school does not know. n enters what you saw or were told; d shows what is to do on "
+        "all cases, by its day; c shows children with their cases. "
+        "The desk looks for new reports every half minute, F5 at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
+        Binding("n", "enter", "New"),
+        Binding("d", "go('due')", "To do"),
+        Binding("c", "go('children')", "Children"),
         Binding("k", "completeness", "Kiosks"),
         Binding("v", "show_closed(True)", "Closed cases"),
         Binding("v", "show_closed(False)", "Open cases"),
@@ -49,6 +59,12 @@ class InboxScreen(DeskScreen[None]):
         """The page on what is missing is wanted."""
 
     @dataclass
+    class PageAsked(Message):
+        """Another page of the desk is wanted, by its name."""
+
+        name: str
+
+    @dataclass
     class Loaded(Message):
         """A page with the sentences above it; `new` is set after an exchange."""
 
@@ -58,9 +74,16 @@ class InboxScreen(DeskScreen[None]):
         strangers: int
         new: int | None
 
-    def __init__(self, casework: Casework) -> None:
+    @dataclass
+    class Entered(Message):
+        """A concern of this person's own is recorded."""
+
+        case_id: str = field(repr=False)
+
+    def __init__(self, casework: Casework, draft: Draft | None = None) -> None:
         super().__init__()
         self._casework = casework
+        self._draft: Draft = {} if draft is None else draft
         self._offset = 0
         self._show_closed = False
         self._serial = 0
@@ -120,7 +143,9 @@ class InboxScreen(DeskScreen[None]):
         strangers = self.query_one("#strangers", Static)
         strangers.update(strangers_key_words(message.strangers))
         strangers.display = bool(message.strangers)
-        self.query_one("#count", Static).update(page_words(message.page, closed=self._show_closed))
+        self.query_one("#count", Static).update(
+            page_words(message.page, closed=self._show_closed) + late_words(message.page.late)
+        )
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
         cases.fill(message.page.lines)
@@ -165,9 +190,39 @@ class InboxScreen(DeskScreen[None]):
         """Look for new reports now."""
         self.say("Looking for new reports." if self.exchange() else "Looking already.")
 
+    def action_enter(self) -> None:
+        """Open the form for a new concern."""
+        if "enter" not in self._jobs:
+            self.app.push_screen(NewConcernModal(self._draft), self._enter)
+
+    def _enter(self, made: dict[str, str] | None) -> None:
+        work, draft = self._casework, self._draft
+
+        def job() -> Message:
+            assert made is not None  # noqa: S101 - for the type checker
+            try:
+                case_id = work.enter(made)
+            except KioskError as error:
+                return self.Failed(f"{error} {AGAIN}")
+            draft.clear()
+            return self.Entered(case_id)
+
+        if made is not None and self.in_thread(job, group="enter", description="record a new concern"):
+            self.say("Recording.")
+
+    def on_inbox_screen_entered(self, message: Entered) -> None:
+        """Show the new case."""
+        message.stop()
+        self.say(ENTERED)
+        self.post_message(CaseList.Opened(message.case_id, 0))
+
     def action_search(self) -> None:
         """Ask for the search."""
         self.post_message(self.SearchAsked())
+
+    def action_go(self, page: str) -> None:
+        """Ask for another page of the desk."""
+        self.post_message(self.PageAsked(page))
 
     def action_completeness(self) -> None:
         """Ask for what is missing."""

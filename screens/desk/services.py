@@ -6,9 +6,10 @@ Every call raises store.errors.KioskError with a sentence for the person at the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from store.casebook.facts import Case, Completeness, InboxPage, Phrase
+from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 
 
 class Casework(Protocol):
@@ -50,6 +51,34 @@ class Casework(Protocol):
 
     def set_level(self, case_id: str, level: str, reason: str) -> None:
         """Record a lower or higher level with its reason."""
+        ...
+
+    def enter(self, typed: Mapping[str, str]) -> str:
+        """Record a concern of this person's own, returning its case's id."""
+        ...
+
+    def act(self, case_id: str, kind: str, typed: Mapping[str, str]) -> None:
+        """Record a decision, an action or another step (store.casebook.act_rules) with all that its kind must say."""
+        ...
+
+    def colleagues(self, case_id: str) -> tuple[Colleague, ...]:
+        """Return who may be asked to take a case, this person first."""
+        ...
+
+    def due(self, *, offset: int = 0) -> DuePage:
+        """Return at most 200 things that are to do on cases, the earliest first."""
+        ...
+
+    def children(self, typed: str = "", *, offset: int = 0) -> ChildrenPage:
+        """Return at most 200 children whose name, year or handles hold what is typed, by name."""
+        ...
+
+    def child(self, child_id: str, *, offset: int = 0) -> ChildPage:
+        """Return a child's page with at most 200 lines of its chronology."""
+        ...
+
+    def describe(self, child_id: str, typed: Mapping[str, str]) -> None:
+        """Record another name, year or handles of a child."""
         ...
 
     def phrases(self) -> tuple[Phrase, ...]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime
+from datetime import date, datetime
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
+from store.casebook import kinds
 from store.casebook.device_states import state_words
-from store.casebook.facts import Answer, Completeness, FeedLine, InboxLine, InboxPage, TimelineLine
+from store.casebook.facts import Answer, Completeness, DuePage, FeedLine, InboxLine, InboxPage, ItemLine, TimelineLine
 
 MUTED = "$foreground 70%"  # "$text-muted" comes out brighter than the text in a Content
 _STYLES = {"red": "bold $error", "amber": "bold $warning"}
 _LEVEL_CELLS = 8
 _STATE_CELLS = 13
 _CODE_CELLS = 20
+_LATE_CELLS = 9
+_DAY_CELLS = 16
 _DETAIL_CELLS = 240
 _RANGES = 20
 _LANES = {0: "reports", 1: "notices", 2: "casework"}
@@ -79,6 +82,54 @@ def timeline_text(line: TimelineLine) -> Content:
     if line.reason.strip():
         told += f"\n{_indented('Why: ' + line.reason)}"
     return content(told)
+
+
+def told_day(day: date) -> str:
+    """Return e.g. "Tue 24 Nov 2026"."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
+
+
+def item_text(item: ItemLine) -> Content:
+    """Return something to do on its case's page: by when, what, who."""
+    late = ("! overdue  ", "bold $error") if item.overdue else ""
+    told = f"by {told_day(item.due)}: {_item_words(item)} ({one_line(item.who, 40)})"
+    return Content.assemble(late, content(told))
+
+
+def item_row(item: ItemLine) -> Content:
+    """Return something to do as two lines of a list: when with its case, then what with who."""
+    first = Content.assemble(
+        (_padded("! overdue" if item.overdue else "", _LATE_CELLS), "bold $error"),
+        " ",
+        (_padded(told_day(item.due), _DAY_CELLS), "bold"),
+        " ",
+        level_words(item.level),
+        " ",
+        one_line(item.code, _CODE_CELLS),
+    )
+    told = f"          {one_line(item.who, 40)}: {one_line(_item_words(item), _DETAIL_CELLS)}"
+    return Content.assemble(first, "\n", (clean(told), MUTED))
+
+
+def due_words(page: DuePage) -> str:
+    """Return how much there is to do, how much of it is overdue, which part of it is on this page."""
+    if not page.total:
+        return "Nothing is to do."
+    told = f"{told_number(page.total, 'thing', 'things')} to do, {page.late} overdue"
+    if page.total > len(page.lines) and page.lines:
+        told += f". Shown: {page.offset + 1} to {page.offset + len(page.lines)}"
+    return told + "."
+
+
+def late_words(late: int) -> str:
+    """Return what the inbox says of what is overdue on all cases, "" where nothing is."""
+    return f" To do: {told_number(late, 'thing', 'things')} overdue (d)." if late else ""
+
+
+def _item_words(item: ItemLine) -> str:
+    if item.kind == kinds.NOTIFIED:
+        return f"an answer from {item.words}"
+    return f"wait for {item.words}" if item.kind == kinds.WAIT else item.words
 
 
 def answer_text(answer: Answer) -> Content:

@@ -14,8 +14,9 @@ from textual.widgets import Static
 
 from screens.mentor.guidance_text import page_text, source_text
 from screens.mentor.mentor_screen import MentorScreen
-from screens.mentor.training_module import told_date
+from screens.mentor.telling import told_date
 from screens.text import content, one_line
+from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -70,7 +71,7 @@ class AgreementScreen(MentorScreen[None]):
     def body(self) -> ComposeResult:
         """Return the page's place."""
         with VerticalScroll(id="page"):
-            yield Static(LOOKING, id="text", markup=False)
+            yield Static(content(say(LOOKING)), id="text", markup=False)
             yield Static("", markup=False)
             yield Static("", id="source", classes="quiet", markup=False)
 
@@ -85,14 +86,14 @@ class AgreementScreen(MentorScreen[None]):
         message.stop()
         self._line = line = message.line
         if line is None:
-            self.query_one("#text", Static).update(content(NO_PAGE))
+            self.query_one("#text", Static).update(content(say(NO_PAGE)))
             return
         self.head(one_line(line.page.title, _TITLE_CELLS))
         self.query_one("#text", Static).update(page_text(line.page.text))
         self.query_one("#source", Static).update(source_text(line.page.source, line.page.checked))
         self._is_agreed = line.agreed_on is not None
         told = told_agreement(line)
-        self.say(told if self._is_agreed else KEYS.format(told=told))
+        self.say(told if self._is_agreed else say(KEYS, told=told))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
@@ -110,13 +111,13 @@ class AgreementScreen(MentorScreen[None]):
             return self.Kept()
 
         if self.in_thread(job, group="agree", description="save that somebody agrees"):
-            self.say(SAVING)
+            self.say(say(SAVING))
 
     def on_agreement_screen_kept(self, message: Kept) -> None:
         """Say that it is saved."""
         message.stop()
         self._is_agreed = True
-        self.say(SAVED)
+        self.say(say(SAVED))
         self.refresh_bindings()
 
     def action_back(self) -> None:
@@ -127,5 +128,5 @@ class AgreementScreen(MentorScreen[None]):
 def told_agreement(line: AgreementLine) -> str:
     """Return how the page stands for this mentor."""
     if line.agreed_on is not None:
-        return AGREED.format(day=told_date(line.agreed_on))
-    return NEW if line.agreed_before is None else CHANGED.format(day=told_date(line.agreed_before))
+        return say(AGREED, day=told_date(line.agreed_on))
+    return say(NEW) if line.agreed_before is None else say(CHANGED, day=told_date(line.agreed_before))

@@ -14,6 +14,8 @@ from textual.binding import Binding, BindingType
 
 from screens.mentor.open_visit import OpenVisit
 from screens.mentor.own_rooms_app import OwnRoomsApp, new_id
+from screens.mentor.reach import told_after_writing, told_before_writing
+from store.language import say, say_each
 
 if TYPE_CHECKING:
     from screens.mentor.concern import ConcernScreen
@@ -101,7 +103,8 @@ class KioskApp(OwnRoomsApp):
         is_alone = not any(isinstance(screen, ConcernScreen) for screen in self.screen_stack)
         if report is not None:
             self.send_at_once()
-            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, around=self._around)
+            told = told_after_writing(self.facts, report)
+            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, warning=told, around=self._around)
             self.push_screen(sent, lambda _: self.end_visit() if is_alone else None)
         elif is_alone:
             self.visit = None
@@ -218,7 +221,7 @@ class KioskApp(OwnRoomsApp):
         if done is not None and done.concern is not None:
             self._report(done.concern)
         elif done is not None:
-            self.check_in(SESSION_SAVED)
+            self.check_in(say(SESSION_SAVED))
 
     # -- a concern -------------------------------------------------------------------------------------------------
 
@@ -227,7 +230,8 @@ class KioskApp(OwnRoomsApp):
 
         mentor = self.visit.mentor if self.visit else None
         opened = self.seat.without_name if mentor is None else lambda: mentor.concerns
-        concern = ConcernScreen(opened, Start(draft, named=mentor is not None), self.clock)
+        start = Start(draft, named=mentor is not None, warning=told_before_writing(self.facts))
+        concern = ConcernScreen(opened, start, self.clock)
         self.push_screen(concern, partial(self._reported, concern))
 
     def _reported(self, concern: ConcernScreen, report: SentReport | None) -> None:
@@ -240,6 +244,7 @@ class KioskApp(OwnRoomsApp):
                 report,
                 named=is_named,
                 is_red=concern.is_red,
+                warning=told_after_writing(self.facts, report),
                 around=self._around,
                 tell_kind=None if concerns is None else partial(concerns.tell_kind, report.id),
             )
@@ -271,7 +276,7 @@ class KioskApp(OwnRoomsApp):
         if isinstance(self.screen, AskModal):
             return
         if self.visit is not None and self.visit.has_unsaved_session and not self.is_locked:
-            self.push_screen(AskModal(UNSAVED, UNSAVED_ANSWERS), self._sign_out_answered)
+            self.push_screen(AskModal(say(UNSAVED), say_each(UNSAVED_ANSWERS)), self._sign_out_answered)
         else:
             self.end_visit(forced=self.is_locked)
 

@@ -17,7 +17,7 @@ from screens.widgets.choice import Choice
 
 
 class AskModal(ModalScreen[str]):
-    """A question with its answers; dismisses with the answer's value, with None for Esc."""
+    """A question with its answers, as they are said; dismisses with the answer's value, with None for Esc."""
 
     CSS_PATH = "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", key_display="Esc")]

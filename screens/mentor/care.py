@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from screens.mentor.telling import MONTHS, NEAR_DAY, WEEKDAYS
 from screens.text import one_line
+from store.language import say, say_number
 from store.notebook.facts import CareFacts
 
-LOGGED_ONE = "You have logged 1 session this week. {school} asks mentors to stop at {most}."
-LOGGED = "You have logged {count} sessions this week. {school} asks mentors to stop at {most}."
+LOGGED_ONE = "You have logged {n} session this week. {school} asks mentors to stop at {most}."
+LOGGED = "You have logged {n} sessions this week. {school} asks mentors to stop at {most}."
 ONE_MORE = "This would be session {count} this week. {school} asks mentors to stop at {most}."
 REST = "{school} asks you to take a pause from sessions until {day}."
 TALK_BY = "Talk it over with an adult, by {day}."
@@ -18,15 +20,14 @@ _SCHOOL_CELLS = 40
 
 def told_day_of_week(day: date) -> str:
     """Return e.g. "Tuesday 24 November"."""
-    return f"{day:%A} {day.day} {day:%B}"
+    return say(NEAR_DAY, weekday=say(WEEKDAYS[day.weekday()]), day=day.day, month=say(MONTHS[day.month - 1]))
 
 
 def told_load(care: CareFacts) -> str:
     """Return how many sessions there were where the school asks for no more, "" where there is room."""
     if not care.is_full:
         return ""
-    told = LOGGED_ONE if care.sessions_this_week == 1 else LOGGED
-    return told.format(count=care.sessions_this_week, school=_school(care), most=care.sessions_a_week)
+    return say_number(LOGGED_ONE, LOGGED, care.sessions_this_week, school=_school(care), most=care.sessions_a_week)
 
 
 def told_one_more(care: CareFacts) -> str:
@@ -35,22 +36,21 @@ def told_one_more(care: CareFacts) -> str:
         return told_rest(care)
     if not care.is_full:
         return ""
-    return ONE_MORE.format(count=care.sessions_this_week + 1, school=_school(care), most=care.sessions_a_week)
+    return say(ONE_MORE, count=care.sessions_this_week + 1, school=_school(care), most=care.sessions_a_week)
 
 
 def told_rest(care: CareFacts) -> str:
     """Return until when the school asks for a pause, "" where it asks for none."""
     if care.rest_until is None:
         return ""
-    return REST.format(school=_school(care), day=told_day_of_week(care.rest_until))
+    return say(REST, school=_school(care), day=told_day_of_week(care.rest_until))
 
 
 def told_talk(care: CareFacts, today: date) -> str:
     """Return by when a talk is due, "" where none is."""
     if care.talk_by is None:
         return ""
-    told = TALK_WAS_DUE if care.talk_by < today else TALK_BY
-    return told.format(day=told_day_of_week(care.talk_by))
+    return say(TALK_WAS_DUE if care.talk_by < today else TALK_BY, day=told_day_of_week(care.talk_by))
 
 
 def _school(care: CareFacts) -> str:

@@ -16,6 +16,7 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import told_adults
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import Adult
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ READERS = (
     "This won't stop you being a mentor. The teacher who runs the mentors and the adults who keep pupils safe "
     "can read it."
 )
+SAVING = "Saving."
 SAVED = "Saved. Thank you for telling us."
 COME = "Saved. You can also go to {adults} yourself, today. You do not have to wait."
 
@@ -72,11 +74,11 @@ class CheckInScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the two questions."""
-        yield Static(content(READERS), id="readers", classes="quiet", markup=False)
-        yield Static(HOW, id="question", classes="label", markup=False)
+        yield Static(content(say(READERS)), id="readers", classes="quiet", markup=False)
+        yield Static(say(HOW), id="question", classes="label", markup=False)
         with ContentSwitcher(initial="mood", id="steps"):
-            yield Choice(MOODS, spaced=False, id="mood")
-            yield Choice(TALK, spaced=False, id="talk")
+            yield Choice(say_each(MOODS), spaced=False, id="mood")
+            yield Choice(say_each(TALK), spaced=False, id="talk")
             yield Static(id="done", markup=False)
 
     def on_mount(self) -> None:
@@ -89,7 +91,7 @@ class CheckInScreen(MentorScreen[None]):
         message.stop()
         if message.choice.id == "mood":
             self._mood = int(message.value)
-            self._step("talk", WANT)
+            self._step("talk", say(WANT))
             return
         visit, record_id, mood, talk = self._visit, self._record_id, self._mood, message.value == "yes"
 
@@ -98,7 +100,7 @@ class CheckInScreen(MentorScreen[None]):
             return self.CheckedIn(talk, visit.concerns.adults() if talk else ())
 
         if self.in_thread(job, group="check-in", description="save a check-in"):
-            self.say("Saving.")
+            self.say(say(SAVING))
 
     def _step(self, step: str, question: str) -> None:
         self.query_one("#question", Static).update(content(question))
@@ -110,8 +112,8 @@ class CheckInScreen(MentorScreen[None]):
         message.stop()
         self._is_over = True
         self.say("")
-        told = COME.format(adults=told_adults(message.adults[:2])) if message.talk else SAVED
-        self.query_one("#done", Static).update(content(f"{told}\n\n{SHORT}"))
+        told = say(COME, adults=told_adults(message.adults[:2])) if message.talk else say(SAVED)
+        self.query_one("#done", Static).update(content(f"{told}\n\n{say(SHORT)}"))
         self._step("done", "")
         self.query_one("#readers").display = False
         self.set_focus(None)
@@ -136,6 +138,6 @@ class CheckInScreen(MentorScreen[None]):
     def action_back(self) -> None:
         """Go one question back, or home."""
         if not self._is_over and self.query_one(ContentSwitcher).current == "talk":
-            self._step("mood", HOW)
+            self._step("mood", say(HOW))
         else:
             self.dismiss(None)

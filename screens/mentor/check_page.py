@@ -11,11 +11,11 @@ from textual.widgets import Button, Static
 from screens.mentor.concern_page import SEND, ConcernPage, PageFacts
 from screens.mentor.danger_page import ANSWERS as DANGER_ANSWERS
 from screens.mentor.danger_page import QUESTION as DANGER_QUESTION
-from screens.mentor.now_page import ANOTHER_ADULT
 from screens.mentor.question_pages import HURT, HURT_ANSWERS
-from screens.mentor.told_page import NO_ONE
+from screens.mentor.told_page import NOT_BY_NAME
 from screens.mentor.told_page import QUESTION as TOLD_QUESTION
 from screens.text import content
+from store.language import say, say_each
 
 ASK = "Read it once more if you want to, then Send. Enter sends."
 NOT_ANSWERED = "Not answered"
@@ -37,9 +37,9 @@ class CheckPage(ConcernPage):
 
     def compose(self) -> ComposeResult:
         """Return the summary, the words' place, the button."""
-        yield Static(ASK, classes="question", markup=False)
-        yield Button(content("Send"), id="send", variant="primary")
-        yield Static(NOT_READY, id="readers", classes="notice", markup=False)
+        yield Static(say(ASK), classes="question", markup=False)
+        yield Button(content(say("Send")), id="send", variant="primary")
+        yield Static(say(NOT_READY), id="readers", classes="notice", markup=False)
         yield Static(content(self._summary()), id="summary", classes="below", markup=False)
         yield Static(content(self._words()), id="words", classes="below", markup=False)
 
@@ -50,21 +50,21 @@ class CheckPage(ConcernPage):
 
     def _summary(self) -> str:
         draft = self.facts.draft
-        told = {NO_ONE: "No one yet", ANOTHER_ADULT: "Another adult"} | {a.person: a.name for a in self.facts.adults}
+        told = dict(say_each(NOT_BY_NAME)) | {a.person: a.name for a in self.facts.adults}
         lines = [
-            (DANGER_QUESTION, dict(DANGER_ANSWERS).get(draft.danger or "")),
-            (TOLD_QUESTION, told.get(draft.told or "")),
+            (say(DANGER_QUESTION), dict(say_each(DANGER_ANSWERS)).get(draft.danger or "")),
+            (say(TOLD_QUESTION), told.get(draft.told or "")),
         ]
         # What was answered in the report that this adds to is not shown again.
         if draft.about_report is None:
-            lines.insert(1, (HURT, dict(HURT_ANSWERS).get(draft.hurt or "")))
-        return "\n".join(f"{question} {answer or NOT_ANSWERED}" for question, answer in lines)
+            lines.insert(1, (say(HURT), dict(say_each(HURT_ANSWERS)).get(draft.hurt or "")))
+        return "\n".join(f"{question} {answer or say(NOT_ANSWERED)}" for question, answer in lines)
 
     def _words(self) -> str:
         words = self.facts.draft.words
         if not words.strip():
-            return NO_WORDS
-        return words if self._are_words_shown else HIDDEN
+            return say(NO_WORDS)
+        return words if self._are_words_shown else say(HIDDEN)
 
     def action_toggle_words(self) -> None:
         """Show the words or hide them again."""

@@ -18,6 +18,7 @@ from screens.mentor.concern_route import ADULT, LAST, NOW, page_after, told_plac
 from screens.mentor.draft_keeper import DraftKeeper
 from screens.mentor.help import HelpModal
 from screens.mentor.mentor_screen import MentorScreen
+from store.language import say, say_each
 from store.notebook.facts import Adult, ConcernDraft, Danger, SentReport
 
 if TYPE_CHECKING:
@@ -34,10 +35,14 @@ REMOVES = (("keep", "Keep it"), ("safe", "Everyone is safe: remove it"), ("not s
 
 @dataclass(frozen=True)
 class Start:
-    """How a concern begins: the draft of a new one, or that of a session in which something was worrying."""
+    """How a concern begins: the draft of a new one, or that of a session in which something was worrying.
+
+    `warning` is what to know of this computer before writing on it.
+    """
 
     draft: ConcernDraft = field(repr=False)
     named: bool = True
+    warning: str = ""
 
 
 class ConcernScreen(MentorScreen[SentReport | None]):
@@ -97,7 +102,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def on_mount(self) -> None:
         """Look up what was not finished, the adults to name, the readers to pick from."""
-        self.say(OPENING)
+        self.say(say(OPENING))
         named = self._start.named
 
         def job() -> Message:
@@ -123,10 +128,13 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     async def _show(self, number: int) -> None:
         self._draft = replace(self._draft, page=number)
-        facts = PageFacts(self._draft, self._adults, self._readers_to_pick, self._start.named, self._is_resumed)
+        start = self._start
+        facts = PageFacts(
+            self._draft, self._adults, self._readers_to_pick, start.named, self._is_resumed, start.warning
+        )
         await self._pages.show(number, facts)
         self._is_resumed = False
-        heading = self.HEADING if self._draft.about_report is None else MORE
+        heading = say(self.HEADING) if self._draft.about_report is None else say(MORE)
         self.head(f"{heading}, {told_place(number, self._draft, skips_hurt=self._skips_hurt)}")
         if number == NOW:
             self._keeper.danger.begin()
@@ -210,7 +218,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         message.stop()
         self._keeper.autosave.end(saved=not message.problem)
         if message.problem:
-            self.say(NOT_SAVED.format(sentence=message.problem), problem=True)
+            self.say(say(NOT_SAVED, sentence=message.problem), problem=True)
         elif self._is_save_bad:
             self.say("")
         self._is_save_bad = bool(message.problem)
@@ -219,7 +227,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         """Say that the record is saved, or that it could not be."""
         message.stop()
         self._keeper.danger.end(told=not message.problem)
-        self.say(message.problem or DANGER_TOLD, problem=bool(message.problem))
+        self.say(message.problem or say(DANGER_TOLD), problem=bool(message.problem))
         if not message.problem:
             self.post_message(self.DangerQueued())
 
@@ -283,7 +291,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def action_help(self) -> None:
         """Show what this page is for."""
-        self.app.push_screen(HelpModal(page.HELP if (page := self._pages.drawn) is not None else ""))
+        self.app.push_screen(HelpModal(say(page.HELP) if (page := self._pages.drawn) is not None else ""))
 
     def action_send(self) -> None:
         """Send what is there now."""
@@ -292,7 +300,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def _send(self) -> None:
         if not self._refused() and self._keeper.send(self._draft):
-            self.say(SENDING)
+            self.say(say(SENDING))
 
     def on_draft_keeper_sent(self, message: DraftKeeper.Sent) -> None:
         """Hand over what was sent."""
@@ -301,7 +309,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
 
     def action_remove(self) -> None:
         """Ask whether everyone is safe."""
-        self.app.push_screen(AskModal(REMOVE, REMOVES), self._removing)
+        self.app.push_screen(AskModal(say(REMOVE), say_each(REMOVES)), self._removing)
 
     def _removing(self, answer: str | None) -> None:
         if answer in ("safe", "not safe"):

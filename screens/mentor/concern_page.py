@@ -22,6 +22,7 @@ class PageFacts:
     readers_to_pick: tuple[tuple[str, str], ...]
     named: bool
     resumed: bool
+    warning: str = ""
 
 
 class ConcernPage(VerticalScroll, can_focus=False):

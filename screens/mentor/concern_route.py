@@ -9,10 +9,14 @@ from screens.mentor.now_page import NowPage
 from screens.mentor.question_pages import AdultPage, HurtPage
 from screens.mentor.told_page import ToldPage
 from screens.mentor.words_page import WordsPage
+from store.language import say
 from store.notebook.facts import ConcernDraft, Danger
 
 PAGES: tuple[type[ConcernPage], ...] = (DangerPage, NowPage, HurtPage, AdultPage, WordsPage, ToldPage, CheckPage)
 NOW, HURT, ADULT, LAST = 1, 2, 3, 6
+
+
+PLACE = "page {number} of {count}"
 
 
 def is_on_route(number: int, draft: ConcernDraft, *, skips_hurt: bool) -> bool:
@@ -38,4 +42,4 @@ def page_after(number: int, step: int, draft: ConcernDraft, *, skips_hurt: bool)
 def told_place(number: int, draft: ConcernDraft, *, skips_hurt: bool) -> str:
     """Return e.g. "page 2 of 6"."""
     route = [at for at in range(len(PAGES)) if at == number or is_on_route(at, draft, skips_hurt=skips_hurt)]
-    return f"page {route.index(number) + 1} of {len(route)}"
+    return say(PLACE, number=route.index(number) + 1, count=len(route))

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from screens.mentor.concern_page import ConcernPage
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import Danger
 
 QUESTION = "Is anyone in danger now?"
@@ -37,10 +38,12 @@ class DangerPage(ConcernPage):
         """Return question and answers."""
         facts = self.facts
         if facts.resumed:
-            yield Static(content(RESUMED), classes="notice", markup=False)
-        yield Static(QUESTION, classes="question", markup=False)
-        yield Choice(ANSWERS, chosen=facts.draft.danger, id="danger")
-        yield Static(content(UNFINISHED if facts.named else WITHOUT_NAME), classes="below quiet", markup=False)
+            yield Static(content(say(RESUMED)), classes="notice", markup=False)
+        if facts.warning:
+            yield Static(content(facts.warning), id="computer", classes="warning", markup=False)
+        yield Static(say(QUESTION), classes="question", markup=False)
+        yield Choice(say_each(ANSWERS), chosen=facts.draft.danger, id="danger")
+        yield Static(content(say(UNFINISHED if facts.named else WITHOUT_NAME)), classes="below quiet", markup=False)
 
     def on_mount(self) -> None:
         """Start on the answers."""

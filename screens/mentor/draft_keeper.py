@@ -12,6 +12,7 @@ from screens.mentor.autosave import Autosave
 from screens.mentor.danger_watch import DangerWatch
 from screens.mentor.writing import Writing
 from store.errors import KioskError
+from store.language import say_error
 from store.notebook.facts import ConcernDraft, SentReport
 
 if TYPE_CHECKING:
@@ -131,5 +132,5 @@ def _problem(call: Callable[[], None]) -> str:
     try:
         call()
     except KioskError as error:
-        return str(error)
+        return say_error(error)
     return ""

@@ -14,11 +14,13 @@ from textual.widgets import LoadingIndicator, Static
 from screens.mentor.ask import AskModal
 from screens.mentor.mentor_screen import MentorScreen
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 
 ENDING = "One moment. What you wrote is being kept safe."
 AGAIN = "Try again"
 BACK = "Go back to what I wrote"
 LEAVE = "Leave anyway"
+ANSWERS = (("again", AGAIN), ("back", BACK), ("leave", LEAVE))
 
 
 class EndingScreen(MentorScreen[bool]):
@@ -49,7 +51,7 @@ class EndingScreen(MentorScreen[bool]):
 
     def body(self) -> ComposeResult:
         """Return the progress."""
-        yield Static(ENDING, id="ending", markup=False)
+        yield Static(say(ENDING), id="ending", markup=False)
         yield LoadingIndicator()
 
     def on_mount(self) -> None:
@@ -66,7 +68,7 @@ class EndingScreen(MentorScreen[bool]):
                 try:
                     one()
                 except KioskError as error:
-                    problem = problem or str(error)
+                    problem = problem or say_error(error)
                     if not forced:
                         break
             return self.NotEnded(problem) if problem else self.Ended()
@@ -85,8 +87,7 @@ class EndingScreen(MentorScreen[bool]):
             self.problem = message.sentence
             self.finish(True)
             return
-        answers = [("again", AGAIN), ("back", BACK), ("leave", LEAVE)]
-        self._asked = AskModal(message.sentence, answers)
+        self._asked = AskModal(message.sentence, say_each(ANSWERS))
         self.app.push_screen(self._asked, self._answered)
 
     def force(self) -> None:

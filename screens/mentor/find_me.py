@@ -20,6 +20,7 @@ from screens.mentor.pick import Pick
 from screens.mentor.telling import told_adult_in_full
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import Adult, SentReport
 
 INTRO = (
@@ -32,6 +33,7 @@ SEND = "Send"
 NO_NAME = "Write your first name, so that they know whom to look for."
 NO_PLACE = "Write where you are, so that they can find you."
 NO_WHO = "Choose who should come."
+SENDING = "Sending."
 ANYBODY = ("", "Any adult who can come")
 
 
@@ -61,15 +63,15 @@ class FindMeScreen(MentorScreen[SentReport]):
     def body(self) -> ComposeResult:
         """Return the three fields."""
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(content(f"{INTRO} {DANGER}"), classes="quiet", markup=False)
-            yield Static(NAME, classes="label", markup=False)
+            yield Static(content(f"{say(INTRO)} {say(DANGER)}"), classes="quiet", markup=False)
+            yield Static(say(NAME), classes="label", markup=False)
             yield LineInput(letters=40, id="name")
-            yield Static(PLACE, classes="label", markup=False)
+            yield Static(say(PLACE), classes="label", markup=False)
             yield LineInput(letters=80, id="place")
-            yield Static(WHO, classes="label", markup=False)
+            yield Static(say(WHO), classes="label", markup=False)
             adults = [(adult.person, told_adult_in_full(adult)) for adult in self._adults]
-            yield Pick(adults or [ANYBODY], id="who")
-            yield Button(content(SEND), id="send", variant="primary")
+            yield Pick(adults or say_each([ANYBODY]), id="who")
+            yield Button(content(say(SEND)), id="send", variant="primary")
 
     def on_mount(self) -> None:
         """Start with the name."""
@@ -99,19 +101,19 @@ class FindMeScreen(MentorScreen[SentReport]):
         """Send if all three are there."""
         name, place = self.query_one("#name", LineInput), self.query_one("#place", LineInput)
         who = self.query_one(Pick)
-        for field, sentence in ((name, NO_NAME), (place, NO_PLACE)):
+        for field, sentence in ((name, say(NO_NAME)), (place, say(NO_PLACE))):
             problem = field.refusal() or (None if field.line else sentence)
             if problem:
                 self._refuse(field, problem)
                 return
         if (adult := who.value) is None:
-            self._refuse(who, NO_WHO)
+            self._refuse(who, say(NO_WHO))
             return
         told = name.line, place.line, adult
         if self.in_thread(
             lambda: self.Sent(self._find_me(*told)), group="find me", description="ask an adult to find somebody"
         ):
-            self.say("Sending.")
+            self.say(say(SENDING))
 
     def _refuse(self, field: LineInput | Pick, sentence: str) -> None:
         self.say(sentence, problem=True)

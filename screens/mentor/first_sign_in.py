@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual._path import CSSPathType
@@ -14,13 +15,14 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import told_day
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import WordsNews
 
 if TYPE_CHECKING:
     from screens.mentor.services import Words
 
 OWN, KEEP, LATER = "own", "keep", "later"
-WAYS = (
+WAYS: Sequence[tuple[str, str] | tuple[str, str, str]] = (
     (OWN, "Get four words of my own", "Make sure first that nobody can see your screen."),
     (KEEP, "Keep the words on my card"),
     (LATER, "Not now"),
@@ -36,7 +38,8 @@ WHO_READS = (
     "  Messages, and what you have not sent: you. A report that you leave\n"
     "  unfinished goes to the adults it was for."
 )
-GIVEN = "{by} gave you new words{day}."
+GIVEN = "{by} gave you new words."
+GIVEN_ON = "{by} gave you new words on {day}."
 SOMEBODY = "An adult"
 LOST_REPORTS = (
     "What you kept on this computer before, under My reports, Messages or not finished, can't be opened any more."
@@ -67,7 +70,7 @@ class FirstSignInScreen(MentorScreen[str]):
 
     def body(self) -> ComposeResult:
         """Return what is new, then what can be done about it."""
-        yield Choice(WAYS, spaced=False, id="ways")
+        yield Choice(say_each(WAYS), spaced=False, id="ways")
         with VerticalScroll(can_focus=False):
             yield Static(content(f"\n{self._told}"), markup=False)
 
@@ -99,8 +102,8 @@ class FirstSignInScreen(MentorScreen[str]):
 def told(news: WordsNews) -> str:
     """Return what a mentor is told of words that an adult handed out."""
     if not news.lost_reports:
-        return f"{FROM_PAPER}\n\n{WHO_READS}"
-    day = "" if news.given is None else f" on {told_day(news.given)}"
-    given = GIVEN.format(by=one_line(news.by, 40) or SOMEBODY, day=day)
-    lost = f"{LOST_REPORTS} {LOST_SESSIONS}" if news.lost_sessions else LOST_REPORTS
-    return f"{given} {NOT_YOU}\n\n{lost}\n\n{NOTHING_LOST}"
+        return f"{say(FROM_PAPER)}\n\n{say(WHO_READS)}"
+    by = one_line(news.by, 40) or say(SOMEBODY)
+    given = say(GIVEN, by=by) if news.given is None else say(GIVEN_ON, by=by, day=told_day(news.given))
+    lost = f"{say(LOST_REPORTS)} {say(LOST_SESSIONS)}" if news.lost_sessions else say(LOST_REPORTS)
+    return f"{given} {say(NOT_YOU)}\n\n{lost}\n\n{say(NOTHING_LOST)}"

@@ -17,6 +17,7 @@ from screens.mentor.keeper import Keeper
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content
 from screens.widgets.words_box import WordsBox
+from store.language import say, say_each
 from store.notebook.facts import FormDraft
 
 if TYPE_CHECKING:
@@ -71,10 +72,10 @@ class FormScreen(MentorScreen[bool]):
         with VerticalScroll(can_focus=False, id="form"):
             for sentence in self.said_before():
                 yield Static(content(sentence), classes="quiet", markup=False)
-            for name, label in self.BOXES:
+            for name, label in say_each(self.BOXES):
                 yield Static(content(label), classes="label", markup=False)
                 yield self._boxes[name]
-            yield Button(content(SEND), id="send", variant="primary")
+            yield Button(content(say(SEND)), id="send", variant="primary")
 
     def said_before(self) -> tuple[str, ...]:
         """Return what stands above the boxes."""
@@ -86,7 +87,7 @@ class FormScreen(MentorScreen[bool]):
 
     def on_mount(self) -> None:
         """Start with the first box, look up what was not finished."""
-        self.say(KEPT)
+        self.say(say(KEPT))
         next(iter(self._boxes.values())).focus()
         forms, form, about = self._visit.forms, self.FORM, self._about
         self.in_thread(
@@ -103,7 +104,7 @@ class FormScreen(MentorScreen[bool]):
                 # What was typed since the page opened stands above what was kept.
                 if not box.text:
                     box.load_text(unfinished.texts.get(name, ""))
-            self.say(UNFINISHED)
+            self.say(say(UNFINISHED))
         self._keeper.open(unfinished or FormDraft(self._record_id, self._about))
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
@@ -127,7 +128,7 @@ class FormScreen(MentorScreen[bool]):
                 return
         draft = self._draft
         if draft.is_empty:
-            self.say(EMPTY, problem=True)
+            self.say(say(EMPTY), problem=True)
             return
 
         def job() -> Message:
@@ -135,7 +136,7 @@ class FormScreen(MentorScreen[bool]):
             return self.Sent()
 
         if self.in_thread(job, group="form", description="save a form"):
-            self.say(SAVING)
+            self.say(say(SAVING))
 
     def on_form_screen_sent(self, message: Sent) -> None:
         """Go back."""
@@ -183,7 +184,7 @@ class FormScreen(MentorScreen[bool]):
         message.stop()
         self._keeper.autosave.end(saved=not message.problem)
         if message.problem:
-            self.say(NOT_SAVED.format(sentence=message.problem), problem=True)
+            self.say(say(NOT_SAVED, sentence=message.problem), problem=True)
         elif self._is_save_bad:
             self.say("")
         self._is_save_bad = bool(message.problem)

@@ -16,10 +16,10 @@ from screens.mentor.contacts import ANYONE, CARD
 from screens.mentor.guidance_list import GuidanceListScreen
 from screens.mentor.guidance_page import GuidancePageScreen
 from screens.mentor.mentor_screen import MentorScreen
-from screens.mentor.telling import told_number
 from screens.mentor.topics import TOPICS
 from screens.text import one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each, say_number
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TOPICS_TITLE = "Topics of sessions"
 SCHEME_TITLE = "How mentoring works here"
 TRAINING = "Training"
+TRAINING_DUE_ONE, TRAINING_DUE = "Training: {n} module due", "Training: {n} modules due"
 PRACTICE = "Practise a report"
 LOOKING = "Looking."
 _CARDS = "cards"
@@ -90,7 +91,7 @@ class GuidanceScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the list's place."""
-        yield Static(LOOKING, id="looking", classes="quiet", markup=False)
+        yield Static(say(LOOKING), id="looking", classes="quiet", markup=False)
         yield VerticalScroll(id="page", can_focus=False)
 
     def on_screen_resume(self) -> None:
@@ -110,8 +111,9 @@ class GuidanceScreen(MentorScreen[None]):
             if one.topic == _CARDS
         ]
         due = sum(one.is_due for one in message.training)
-        told = f"{TRAINING}: {told_number(due, 'module', 'modules')} due" if due else TRAINING
-        ways += [("topics", TOPICS_TITLE), ("scheme", SCHEME_TITLE), ("training", told), ("practice", PRACTICE)]
+        told = say_number(TRAINING_DUE_ONE, TRAINING_DUE, due) if due else say(TRAINING)
+        ways += say_each([("topics", TOPICS_TITLE), ("scheme", SCHEME_TITLE)])
+        ways += [("training", told), ("practice", say(PRACTICE))]
         at = [choice.highlighted for choice in self.query(Choice)]
         self.query_one("#looking").display = False
         page = self.query_one("#page")
@@ -129,11 +131,11 @@ class GuidanceScreen(MentorScreen[None]):
         if what == "page":
             self.app.push_screen(GuidancePageScreen(self._pages[slug]))
         elif what == "topics":
-            self.app.push_screen(GuidanceListScreen(TOPICS_TITLE, [one for one in pages if one.topic in _STRANDS]))
+            self.app.push_screen(GuidanceListScreen(say(TOPICS_TITLE), [one for one in pages if one.topic in _STRANDS]))
         elif what == "scheme":
             # Also what a newer version files under a topic that this one does not know.
             others = [one for one in pages if one.topic != _CARDS and one.topic not in _STRANDS]
-            self.app.push_screen(GuidanceListScreen(SCHEME_TITLE, others))
+            self.app.push_screen(GuidanceListScreen(say(SCHEME_TITLE), others))
         elif what == "training":
             from screens.mentor.training import TrainingScreen
 

@@ -14,6 +14,7 @@ from screens.mentor.guidance_page import GuidancePageScreen
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
+from store.language import say
 
 if TYPE_CHECKING:
     from store.scheme.guidance import GuidancePage
@@ -40,7 +41,7 @@ class GuidanceListScreen(MentorScreen[None]):
                 titles = [(slug, one_line(one.title, _TITLE_CELLS)) for slug, one in self._pages.items()]
                 yield Choice(titles, spaced=False, id="pages")
             else:
-                yield Static(content(EMPTY), markup=False)
+                yield Static(content(say(EMPTY)), markup=False)
 
     def on_mount(self) -> None:
         """Start on the first page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from screens.text import clean, content
+from store.language import say
 
 _HEADING = "#"
 _POINT = "- "
@@ -19,7 +20,7 @@ def page_text(text: str) -> Content:
 
 def source_text(source: str, checked: str) -> Content:
     """Return where a page comes from, with the day on which somebody last looked."""
-    return content(f"{_SOURCE.format(source=clean(source))}\n{_CHECKED.format(checked=clean(checked))}")
+    return content(f"{say(_SOURCE, source=clean(source))}\n{say(_CHECKED, checked=clean(checked))}")
 
 
 def _line(line: str) -> Content:

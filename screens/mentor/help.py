@@ -13,6 +13,7 @@ from textual.widgets import Static
 from screens.mentor.contacts import CARD
 from screens.mentor.mentor_keys import MentorKeys
 from screens.text import content
+from store.language import say
 
 EVERYWHERE = f"""\
 If you need help now
@@ -31,7 +32,7 @@ without your words. Nothing you send can be read on this computer."""
 
 
 class HelpModal(ModalScreen[None]):
-    """What a screen is for, then what is the same everywhere."""
+    """What a screen is for, as it is said, then what is the same everywhere."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1,ctrl+g", "leave", "Back", key_display="Esc")]
@@ -43,9 +44,9 @@ class HelpModal(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Return the page."""
         with Vertical(id="sheet"):
-            yield Static("Help", classes="title", markup=False)
+            yield Static(say("Help"), classes="title", markup=False)
             with VerticalScroll(id="page"):
-                yield Static(content(f"{self._text}\n\n{EVERYWHERE}".strip()), markup=False)
+                yield Static(content(f"{self._text}\n\n{say(EVERYWHERE)}".strip()), markup=False)
         yield MentorKeys()
 
     def action_leave(self) -> None:

@@ -15,13 +15,16 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import ANY_ADULT, told_adult_in_full
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.public_facts import Adult
 
 GO_TO = "Go to one of these adults now, or ask at reception"
-NO_ADULTS = f"Go to {ANY_ADULT} now, or ask at reception."
+NO_ADULTS = "Go to {adults} now, or ask at reception."
 WORRIED = "If you are worried about one of them, pick another adult."
 FIND_ME = "Ask an adult to find me"
 REPORT = "Report without signing in"
+WAYS = (("find me", FIND_ME), ("report", REPORT))
+RING = "Ring or text"
 
 
 class HelpNowScreen(MentorScreen[None]):
@@ -46,14 +49,14 @@ class HelpNowScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return names, numbers, ways on."""
-        told = f"{GO_TO}:\n" + "\n".join(f"  {told_adult_in_full(adult)}" for adult in self._adults)
+        told = f"{say(GO_TO)}:\n" + "\n".join(f"  {told_adult_in_full(adult)}" for adult in self._adults)
         if not self._adults:
-            told = NO_ADULTS
+            told = say(NO_ADULTS, adults=say(ANY_ADULT))
         elif len(self._adults) > 1:
-            told += f"\n{WORRIED}"
-        yield Choice([("find me", FIND_ME), ("report", REPORT)], spaced=False, id="ways")
+            told += f"\n{say(WORRIED)}"
+        yield Choice(say_each(WAYS), spaced=False, id="ways")
         with VerticalScroll(can_focus=False):
-            yield Static(content(f"\n{told}\n\nRing or text\n{CARD}\n\n{ANYONE}"), markup=False)
+            yield Static(content(f"\n{told}\n\n{say(RING)}\n{say(CARD)}\n\n{say(ANYONE)}"), markup=False)
 
     def on_mount(self) -> None:
         """Start on the two things to do."""

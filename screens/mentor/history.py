@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.message import Message
 
 from screens.mentor.listing import SHOWN, ListingScreen
-from screens.mentor.telling import told_day, told_number
+from screens.mentor.telling import told_day, told_minutes, told_near_day
 from screens.mentor.topics import topic_words
 from screens.text import one_line
+from store.language import say
 from store.notebook.facts import SessionLine
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SEE_AGAIN = "See again on {day}"
 ADDED = "You added to it on {day}."
-ADDED_OFTEN = "You added to it {times} times, last on {day}."
+ADDED_OFTEN = "You added to it more than once, last on {day}."
 NONE_TO_ADD = "There is no session to add to yet."
 
 
@@ -60,19 +61,17 @@ class HistoryScreen(ListingScreen):
         if self._sessions:
             self.post_message(self.AddAsked(self._sessions))
         else:
-            self.say(NONE_TO_ADD)
+            self.say(say(NONE_TO_ADD))
 
 
 def session_text(line: SessionLine) -> Content:
     """Return one session in two lines, with a third where it was added to."""
     told = _about(line)
     if line.see_again is not None:
-        told += ". " + SEE_AGAIN.format(day=f"{line.see_again:%a} {line.see_again.day} {line.see_again:%B}")
+        told += f". {say(SEE_AGAIN, day=told_near_day(line.see_again))}"
     told += "."
     if line.added:
-        last = told_day(line.added[-1])
-        often = ADDED_OFTEN.format(times=len(line.added), day=last)
-        told += f"\n{ADDED.format(day=last) if len(line.added) == 1 else often}"
+        told += "\n" + say(ADDED if len(line.added) == 1 else ADDED_OFTEN, day=told_day(line.added[-1]))
     return Content.assemble(told_day(line.on), "  ", (one_line(line.who, 40), "bold"), f"\n{told}")
 
 
@@ -82,4 +81,4 @@ def session_line(line: SessionLine) -> str:
 
 
 def _about(line: SessionLine) -> str:
-    return f"{topic_words(line.topic)}, {told_number(line.minutes, 'minute', 'minutes')}"
+    return f"{topic_words(line.topic)}, {told_minutes(line.minutes)}"

@@ -16,9 +16,9 @@ from textual.widgets import Static
 from screens.mentor.care import told_load, told_rest, told_talk
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.reach import told_reach
-from screens.mentor.telling import told_number
 from screens.text import clean, content, one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each, say_number
 from store.notebook.facts import HomeFacts, WelcomeFacts
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ WAYS = (
     ("sign out", "Sign out"),
 )
 NOTHING = "Nothing waits for you."
+SIGNED_IN = "Signed in as {name}."
 UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
 UNFINISHED_SESSION = "★ You have a session that you did not finish. Press 1 to go on with it."
 UNFINISHED_REVIEW = "★ You have a form on the mentoring that you did not send. {press}"
@@ -43,11 +44,17 @@ TALK_OVER = "★ {talk} {press}"
 AGREEMENT_NEW = "★ 'What we agreed' waits for you to read it. {press}"
 AGREEMENT_CHANGED = "★ 'What we agreed' has changed. {press}"
 PAUSE = "● {pause}"
-MESSAGES = "★ {messages} for you. Press 5."
-UNREAD = "! {reports} not read by an adult yet. Press 4 to see whom to tell."
-READ = "● An adult has read {reports} of yours. Press 4."
-TRAINING = "★ Your training is due: {modules}. Press 8."
+MESSAGE, MESSAGES = "★ {n} new message for you. Press 5.", "★ {n} new messages for you. Press 5."
+UNREAD_ONE = "! {n} report is not read by an adult yet. Press 4 to see whom to tell."
+UNREAD = "! {n} reports are not read by an adult yet. Press 4 to see whom to tell."
+READ_ONE, READ = (
+    "● An adult has read {n} report of yours. Press 4.",
+    "● An adult has read {n} reports of yours. Press 4.",
+)
+TRAINING_ONE = "★ Your training is due: {n} module. Press 8."
+TRAINING = "★ Your training is due: {n} modules. Press 8."
 SEE_AGAIN = "★ See again today: {names}."
+SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7, then F3."}
 _SHOWN = 4
@@ -93,7 +100,7 @@ class HomeScreen(MentorScreen[None]):
         """Return what waits with what there is to do."""
         yield Static("", id="reach", classes="warning", markup=False)
         yield Static("", id="waits", markup=False)
-        yield Choice(WAYS, spaced=False, id="ways")
+        yield Choice(say_each(WAYS), spaced=False, id="ways")
         yield Static("", id="who", classes="quiet", markup=False)
 
     def on_screen_resume(self) -> None:
@@ -112,10 +119,9 @@ class HomeScreen(MentorScreen[None]):
     def on_home_screen_loaded(self, message: Loaded) -> None:
         """Show what waits."""
         message.stop()
-        self.query_one("#waits", Static).update(
-            content("\n".join(waiting(message.facts, self._now().astimezone().date())) or NOTHING)
-        )
-        self.query_one("#who", Static).update(content(f"Signed in as {one_line(message.facts.name, 40)}."))
+        told = waiting(message.facts, self._now().astimezone().date())
+        self.query_one("#waits", Static).update(content("\n".join(told) or say(NOTHING)))
+        self.query_one("#who", Static).update(content(say(SIGNED_IN, name=one_line(message.facts.name, 40))))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """Ask for what was chosen."""
@@ -135,28 +141,34 @@ def waiting(facts: HomeFacts, today: date, press: Mapping[str, str] = PRESS) -> 
     """Return a line for each kind of thing that waits, the most important first; `press` says how some are reached."""
     told = []
     if facts.unfinished:
-        told.append(UNFINISHED)
+        told.append(say(UNFINISHED))
     if facts.reports_to_read:
-        told.append(UNREAD.format(reports=told_number(facts.reports_to_read, "report is", "reports are")))
+        told.append(say_number(UNREAD_ONE, UNREAD, facts.reports_to_read))
     if facts.newly_read:
-        told.append(READ.format(reports=told_number(facts.newly_read, "report", "reports")))
+        told.append(say_number(READ_ONE, READ, facts.newly_read))
     if facts.unread_messages:
-        told.append(MESSAGES.format(messages=told_number(facts.unread_messages, "new message", "new messages")))
+        told.append(say_number(MESSAGE, MESSAGES, facts.unread_messages))
     if facts.unfinished_session:
-        told.append(UNFINISHED_SESSION)
+        told.append(say(UNFINISHED_SESSION))
     if facts.see_again_today:
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN
-        told.append(SEE_AGAIN.format(names=f"{names} and {more} more" if more > 0 else names))
-    later = [
-        TALK_OVER.format(talk=talk, press=press["talk"]) if (talk := told_talk(facts.care, today)) else "",
-        PAUSE.format(pause=pause) if (pause := told_rest(facts.care) or told_load(facts.care)) else "",
-        {"new": AGREEMENT_NEW, "changed": AGREEMENT_CHANGED}.get(facts.agreement, "").format(press=press["agreed"]),
-        TRAINING.format(modules=told_number(facts.training_due, "module", "modules")) if facts.training_due else "",
-        UNFINISHED_REVIEW.format(press=press["review"])
-        if facts.unfinished_review
-        else REVIEW
-        if facts.review_due
-        else "",
-    ]
+        told.append(say(SEE_AGAIN_MORE, names=names, more=more) if more > 0 else say(SEE_AGAIN, names=names))
+    later = _later(facts, today, press)
     return (told + [line for line in later if line])[: max(len(told), _MOST_LINES)]
+
+
+def _later(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str]:
+    """Return what has time, the most important first, "" for what does not wait."""
+    talk, pause = told_talk(facts.care, today), told_rest(facts.care) or told_load(facts.care)
+    agreement = {"new": AGREEMENT_NEW, "changed": AGREEMENT_CHANGED}.get(facts.agreement, "")
+    review = say(REVIEW) if facts.review_due else ""
+    if facts.unfinished_review:
+        review = say(UNFINISHED_REVIEW, press=say(press["review"]))
+    return [
+        say(TALK_OVER, talk=talk, press=say(press["talk"])) if talk else "",
+        say(PAUSE, pause=pause) if pause else "",
+        say(agreement, press=say(press["agreed"])) if agreement else "",
+        say_number(TRAINING_ONE, TRAINING, facts.training_due) if facts.training_due else "",
+        review,
+    ]

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from screens.mentor.autosave import Autosave
 from store.errors import KioskError
+from store.language import say_error
 
 Draft = TypeVar("Draft")
 
@@ -60,7 +61,7 @@ class Keeper(Generic[Draft]):
             try:
                 self._save(number, draft)
             except KioskError as error:
-                return self.Saved(str(error))
+                return self.Saved(say_error(error))
             return self.Saved("")
 
         self._in_thread(job, group="save", description="save what is unfinished", alone=False)

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from screens.text import clean, looks_like_image
 from screens.widgets.words_box import PICTURE
+from store.language import say
 
 TOO_LONG = "That is too long for this line. What you wrote is still here."
 LINE_LETTERS = 120
@@ -51,15 +52,15 @@ class LineInput(Input):
 
     def refusal(self) -> str | None:
         """Return the sentence that says why the text can't be kept, or None."""
-        return PICTURE if looks_like_image(self.value) else None
+        return say(PICTURE) if looks_like_image(self.value) else None
 
     def _on_paste(self, event: events.Paste) -> None:
         text = clean(event.text)
         sentence = None
         if looks_like_image(event.text):
-            sentence = PICTURE
+            sentence = say(PICTURE)
         elif len(self.value) + len(text) > self._letters:
-            sentence = TOO_LONG
+            sentence = say(TOO_LONG)
         if sentence is not None:
             event.prevent_default()
             event.stop()

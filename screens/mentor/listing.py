@@ -14,9 +14,11 @@ from textual.widgets import Static
 
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content
+from store.language import say
 
 SHOWN = 200
 MORE = "Only the newest {shown} are shown."
+LOOKING = "Looking."
 HERE = "On this computer."
 
 
@@ -38,9 +40,9 @@ class ListingScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the page."""
-        yield Static(HERE, id="here", classes="quiet", markup=False)
+        yield Static(say(HERE), id="here", classes="quiet", markup=False)
         with VerticalScroll(id="page"):
-            yield Static("Looking.", id="lines", markup=False)
+            yield Static(say(LOOKING), id="lines", markup=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll, read the lines."""
@@ -60,8 +62,8 @@ class ListingScreen(MentorScreen[None]):
         message.stop()
         lines = list(message.lines)
         if message.total > len(lines):
-            lines.append(content(MORE.format(shown=len(lines))))
-        self.query_one("#lines", Static).update(Content("\n\n").join(lines) if lines else content(self.EMPTY))
+            lines.append(content(say(MORE, shown=len(lines))))
+        self.query_one("#lines", Static).update(Content("\n\n").join(lines) if lines else content(say(self.EMPTY)))
 
     def action_back(self) -> None:
         """Go back."""

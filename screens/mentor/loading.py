@@ -20,6 +20,8 @@ class Loading:
     def __init__(self, load: Callable[[], Kiosk]) -> None:
         self._load = load
         self._over = threading.Event()
+        self.has_begun = False
+        """Whether somebody has asked for the services."""
         self._kiosk: Kiosk | None = None
         self._problem = NOT_STARTED
 
@@ -30,6 +32,7 @@ class Loading:
 
     def run(self) -> Kiosk:
         """Load in this thread; raise KioskError with the sentence for the welcome."""
+        self.has_begun = True
         self._over.clear()
         try:
             self._kiosk = self._load()

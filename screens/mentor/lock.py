@@ -15,10 +15,11 @@ from screens.mentor.contacts import SHORT
 from screens.mentor.line_input import LineInput
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.quick_code import QuickCode, is_code
-from screens.mentor.telling import told_number
+from screens.mentor.telling import told_minutes
 from screens.mentor.wait import Wait
 from screens.text import content
 from store.errors import WrongWords
+from store.language import say, say_number
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -28,7 +29,9 @@ ASK_CODE = "Somebody is using this computer. Their 4 digits or their words bring
 END = "If that is not you, press F10. What was written stays safe, and the next person can sign in."
 ENDS = "This visit ends by itself in {minutes}."
 WRONG = "Those are not the words. Check them, then try again."
-WRONG_CODE = "Those are not the digits. You can try {tries}, then only the words."
+WRONG_CODE = "Those are not the digits. You can try {n} more times, then only the words."
+WRONG_CODE_ONE = "Those are not the digits. You can try {n} more time, then only the words."
+MOMENT = "One moment."
 NO_CODE = "Digits do not work any more in this visit. Type your words."
 
 
@@ -63,11 +66,11 @@ class LockScreen(MentorScreen[bool]):
     def body(self) -> ComposeResult:
         """Return one field."""
         takes_code = self._code is not None and self._code.tries_left > 0
-        yield Static(ASK_CODE if takes_code else ASK, classes="label", markup=False)
+        yield Static(say(ASK_CODE if takes_code else ASK), classes="label", markup=False)
         yield LineInput(password=True, id="words")
-        yield Static(content(END), id="end", markup=False)
+        yield Static(content(say(END)), id="end", markup=False)
         yield self._ends
-        yield Static(content(SHORT), id="contacts", classes="quiet", markup=False)
+        yield Static(content(say(SHORT)), id="contacts", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
         """Wait for the words."""
@@ -76,7 +79,7 @@ class LockScreen(MentorScreen[bool]):
     def show_left(self, seconds: float) -> None:
         """Show how soon the visit ends."""
         minutes = max(1, -int(-seconds // 60))
-        self._ends.update(content(ENDS.format(minutes=f"{minutes} minute{'' if minutes == 1 else 's'}")))
+        self._ends.update(content(say(ENDS, minutes=told_minutes(minutes))))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Try the words in a thread."""
@@ -101,15 +104,15 @@ class LockScreen(MentorScreen[bool]):
 
         if self.in_thread(job, group="unlock", description="try the words of a hidden visit"):
             message.input.value = ""
-            self.say("One moment.")
+            self.say(say(MOMENT))
 
     def _try_code(self, typed: str, code: QuickCode) -> None:
         if code.opens(typed):
             self.finish(True)
         elif code.tries_left:
-            self.say(WRONG_CODE.format(tries=told_number(code.tries_left, "more time", "more times")), problem=True)
+            self.say(say_number(WRONG_CODE_ONE, WRONG_CODE, code.tries_left), problem=True)
         else:
-            self.say(NO_CODE, problem=True)
+            self.say(say(NO_CODE), problem=True)
 
     def on_lock_screen_unlocked(self, message: Unlocked) -> None:
         """Bring the page back."""
@@ -119,7 +122,7 @@ class LockScreen(MentorScreen[bool]):
     def on_lock_screen_refused(self, message: Refused) -> None:
         """Say one sentence, count the wait down."""
         message.stop()
-        self._wait.start(message.wait_seconds, "", WRONG)
+        self._wait.start(message.wait_seconds, "", say(WRONG))
         self.tick()
         self.query_one("#words").focus()
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from screens.widgets.key_hints import KeyHints
+from store.language import say
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -18,12 +19,12 @@ _EVERYWHERE = ("Help", "Hide now", "Sign out", "Back")
 
 
 class MentorKeys(Vertical):
-    """Two lines of keys: those of this screen, then those that are the same everywhere, with the time that is left."""
+    """Lines of keys: those of this screen, then those that are the same everywhere, with the time that is left."""
 
     DEFAULT_CSS = """
     MentorKeys { dock: bottom; width: 100%; height: auto; background: $panel; }
-    MentorKeys KeyHints { dock: none; width: 1fr; }
-    MentorKeys Horizontal { height: 1; }
+    MentorKeys KeyHints { dock: none; width: 1fr; height: auto; }
+    MentorKeys Horizontal { height: auto; }
     MentorKeys .countdown { width: auto; padding: 0 1; color: $warning; background: $panel; }
     """
 
@@ -34,9 +35,9 @@ class MentorKeys(Vertical):
 
     def compose(self) -> ComposeResult:
         """Return the two lines."""
-        yield KeyHints(id="own-keys")
+        yield KeyHints(lines=2, id="own-keys")
         with Horizontal():
-            yield KeyHints(id="same-keys")
+            yield KeyHints(lines=2, id="same-keys")
             yield self._countdown
 
     def on_mount(self) -> None:
@@ -67,7 +68,7 @@ class MentorKeys(Vertical):
     def _show(self, line: str, keys: dict[str, str]) -> None:
         hints = self.query_one(line, KeyHints)
         hints.display = bool(keys)
-        hints.show(*((key, what) for what, key in keys.items()))
+        hints.show(*((key, say(what)) for what, key in keys.items()))
 
 
 def _told_key(key: str) -> str:

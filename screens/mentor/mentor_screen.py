@@ -17,12 +17,16 @@ from textual.widgets import Static
 from screens.mentor.mentor_keys import MentorKeys
 from screens.text import content
 from store.errors import KioskError
+from store.language import say, say_error
 
 Result = TypeVar("Result")
 
 
 class MentorScreen(Screen[Result], Generic[Result]):
-    """A screen of the kiosk; `HELP` is what F1 shows, `body` is what stands between title and footer."""
+    """A screen of the kiosk; `HELP` is what F1 shows, `body` is what stands between title and footer.
+
+    HEADING, HELP and what a key does are written in English; here they are said in the language of the visit.
+    """
 
     CSS_PATH: ClassVar[CSSPathType | None] = "mentor_screen.tcss"
     HEADING: ClassVar[str] = ""
@@ -40,7 +44,7 @@ class MentorScreen(Screen[Result], Generic[Result]):
     def __init__(self) -> None:
         super().__init__()
         # Held here: a job may end while this screen is being drawn or taken away.
-        self._heading = Static(content(self.HEADING), id="heading", classes="title", markup=False)
+        self._heading = Static(content(say(self.HEADING)), id="heading", classes="title", markup=False)
         self._said = Static(id="said", markup=False)
         self._jobs: set[str] = set()
         self._finished: list[Result] = []
@@ -85,7 +89,7 @@ class MentorScreen(Screen[Result], Generic[Result]):
             try:
                 message = job()
             except KioskError as error:
-                message = self.Failed(str(error))
+                message = self.Failed(say_error(error))
             finally:
                 self._jobs.discard(group)
             if message is not None:
@@ -125,4 +129,4 @@ class MentorScreen(Screen[Result], Generic[Result]):
         """Show what this screen is for."""
         from screens.mentor.help import HelpModal
 
-        self.app.push_screen(HelpModal(self.HELP))
+        self.app.push_screen(HelpModal(say(self.HELP)))

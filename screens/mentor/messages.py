@@ -16,6 +16,7 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import told_day, told_time
 from screens.text import clean, content, one_line
 from screens.widgets.choice import Choice
+from store.language import say
 from store.notebook.facts import MessageLine
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SHOWN = 200
 EMPTY = "There are no messages for you."
 CLOSED = "Choose a message to read it. Look round first: others may see this screen."
+NEW = "New"
+FROM = "From: {sender}"
 ABOUT = "About your report {code}"
 
 
@@ -50,7 +53,7 @@ class MessagesScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the list's place."""
-        yield Static("Looking.", id="about", classes="quiet", markup=False)
+        yield Static(say("Looking."), id="about", classes="quiet", markup=False)
         yield VerticalScroll(id="page", can_focus=False)
 
     def on_screen_resume(self) -> None:
@@ -63,7 +66,7 @@ class MessagesScreen(MentorScreen[None]):
         shown = message.messages[:SHOWN]
         at = [choice.highlighted for choice in self.query(Choice)]
         self._messages = {one.id: one for one in shown}
-        self.query_one("#about", Static).update(content(CLOSED if shown else EMPTY))
+        self.query_one("#about", Static).update(content(say(CLOSED if shown else EMPTY)))
         page = self.query_one("#page")
         await page.remove_children()
         if shown:
@@ -88,8 +91,9 @@ class MessagesScreen(MentorScreen[None]):
 
 
 def _line(message: MessageLine) -> str:
-    mark = "      " if message.seen else "★ New "
-    told = f"{mark}{told_day(message.created)}  {one_line(message.sender, 30)}"
+    new = f"★ {say(NEW)} "
+    mark = " " * len(new) if message.seen else new
+    told = f"{mark}{told_day(message.created)}  {one_line(say(message.sender), 30)}"
     return f"{told}  {one_line(message.code, 20)}" if message.code else told
 
 
@@ -107,12 +111,12 @@ class MessageScreen(MentorScreen[None]):
     def body(self) -> ComposeResult:
         """Return sender, text, numbers."""
         one = self._message
-        told = f"From: {clean(one.sender)}\n{told_time(one.created)}"
+        told = f"{say(FROM, sender=clean(say(one.sender)))}\n{told_time(one.created)}"
         if one.code:
-            told += f"\n{ABOUT.format(code=clean(one.code))}"
+            told += f"\n{say(ABOUT, code=clean(one.code))}"
         with VerticalScroll(id="page"):
             yield Static(content(told), classes="quiet", markup=False)
-            yield Static(content(f"\n{one.text}\n\n{SHORT}"), id="text", markup=False)
+            yield Static(content(f"\n{one.text}\n\n{say(SHORT)}"), id="text", markup=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static
 from screens.mentor.line_input import LineInput
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content
+from store.language import say
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ class MoreScreen(MentorScreen[ConcernDraft | None]):
 
     def body(self) -> ComposeResult:
         """Return the field, who will read what is added."""
-        yield Static(CODE, classes="label", markup=False)
+        yield Static(say(CODE), classes="label", markup=False)
         yield self._code_line
-        yield Button(content("Go on"), id="go", variant="primary")
-        yield Static(content(SAME), classes="quiet", markup=False)
+        yield Button(content(say("Go on")), id="go", variant="primary")
+        yield Static(content(say(SAME)), classes="quiet", markup=False)
 
     def on_mount(self) -> None:
         """Start with the code."""
@@ -77,7 +78,7 @@ class MoreScreen(MentorScreen[ConcernDraft | None]):
         """Look for the report in a thread."""
         code = self._code_line.line
         if not code:
-            self.say(NO_CODE, problem=True)
+            self.say(say(NO_CODE), problem=True)
             return
         self.in_thread(lambda: self.Found(self._visit.more_to(code)), group="look", description="look for a report")
 

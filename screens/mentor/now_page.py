@@ -11,6 +11,7 @@ from screens.mentor.contacts import CARD
 from screens.mentor.telling import told_adult
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import Adult
 
 STOP = "Stop typing. Go now to the nearest adult you trust."
@@ -42,12 +43,12 @@ class NowPage(ConcernPage):
         """Return the sentences, then the ways on."""
         with ContentSwitcher(initial="go", id="steps"):
             with Vertical(id="go"):
-                yield Static(content(STOP), id="stop", markup=False)
+                yield Static(content(say(STOP)), id="stop", markup=False)
                 yield Static(content(self._whom(self.facts.adults)), id="whom", markup=False)
-                yield Choice(WAYS, spaced=False, id="ways")
+                yield Choice(say_each(WAYS), spaced=False, id="ways")
             with Vertical(id="alone"):
-                yield Static(content(NOBODY), markup=False)
-                yield Choice(NOBODY_WAYS, spaced=False, id="alone-ways")
+                yield Static(content(say(NOBODY)), markup=False)
+                yield Choice(say_each(NOBODY_WAYS), spaced=False, id="alone-ways")
 
     def on_mount(self) -> None:
         """Start on "I have told an adult"."""
@@ -59,10 +60,10 @@ class NowPage(ConcernPage):
 
     def _whom(self, adults: tuple[Adult, ...]) -> str:
         named = [told_adult(adult) for adult in adults[:2]]
-        lines = [CAN_HELP.format(adults=", ".join(named)) if named else RECEPTION]
+        lines = [say(CAN_HELP, adults=", ".join(named)) if named else say(RECEPTION)]
         if named:
-            lines.append(WORRIED)
-        return "\n".join((*lines, "", RING))
+            lines.append(say(WORRIED))
+        return "\n".join((*lines, "", say(RING)))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """Go on as was chosen."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from screens.mentor.care import told_day_of_week
 from screens.mentor.contacts import CHILDLINE, EMERGENCY, SHOUT
+from store.language import say
 
 if TYPE_CHECKING:
     from store.notebook.public_facts import WelcomeFacts
@@ -29,10 +31,8 @@ def told_opening(facts: WelcomeFacts | None) -> str:
         told = CLOSING_LONG if opens is None else CLOSING
     else:
         told = CLOSED_LONG if opens is None else CLOSED
-    told = told.format(
-        closes=_time(closes), day=f"{opens:%A} {opens.day} {opens:%B}" if opens is not None else "", time=_time(opens)
-    )
-    return f"{told} {UNTIL_THEN}"
+    day = "" if opens is None else told_day_of_week(opens)
+    return f"{say(told, closes=_time(closes), day=day, time=_time(opens))} {say(UNTIL_THEN)}"
 
 
 def _time(at: datetime | None) -> str:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from screens.mentor.visited_app import VisitedApp
+from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.check_in import CheckInScreen
@@ -42,7 +43,7 @@ class OwnRoomsApp(VisitedApp):
         from screens.mentor.listing import ListingScreen
 
         if is_sent and isinstance(self.page, ListingScreen):
-            self.page.say(SESSION_ADDED)
+            self.page.say(say(SESSION_ADDED))
             self.page.look()
 
     def check_in(self, before: str = "") -> None:
@@ -62,7 +63,7 @@ class OwnRoomsApp(VisitedApp):
 
     def _reviewed(self, is_sent: bool | None) -> None:
         if is_sent and self.page is not None:
-            self.page.say(REVIEW_SENT)
+            self.page.say(say(REVIEW_SENT))
 
     def on_check_in_screen_talk_asked(self, message: CheckInScreen.TalkAsked) -> None:
         """Say whether a talk is due, with whom."""
@@ -76,7 +77,7 @@ class OwnRoomsApp(VisitedApp):
         from screens.mentor.talk_over import SAVED
 
         if is_done and self.page is not None:
-            self.page.say(SAVED)
+            self.page.say(say(SAVED))
 
     def agree(self, mentor: Visit) -> None:
         """Show what was agreed."""

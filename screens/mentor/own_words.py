@@ -18,6 +18,7 @@ from screens.mentor.wait import Wait
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.errors import WrongWords
+from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -75,18 +76,18 @@ class OwnWordsScreen(MentorScreen[None]):
         self._offered = Static(id="offered", markup=False)
         self._now = LineInput(password=True, id="now")
         self._again = LineInput(password=True, id="again")
-        self._done = Choice([("done", "Go on")], spaced=False, id="done")
+        self._done = Choice([("done", say("Go on"))], spaced=False, id="done")
 
     def body(self) -> ComposeResult:
         """Return the steps, one of which is shown."""
-        yield Static(NOW, classes="label now", markup=False)
+        yield Static(say(NOW), classes="label now", markup=False)
         yield self._now
-        yield Static(LOOK_ROUND, classes="quiet now", markup=False)
-        yield Static(NEW, classes="label again", markup=False)
+        yield Static(say(LOOK_ROUND), classes="quiet now", markup=False)
+        yield Static(say(NEW), classes="label again", markup=False)
         yield self._offered
-        yield Static(AGAIN, classes="label again", markup=False)
+        yield Static(say(AGAIN), classes="label again", markup=False)
         yield self._again
-        yield Static(DONE, classes="done", markup=False)
+        yield Static(say(DONE), classes="done", markup=False)
         yield self._done
 
     def on_mount(self) -> None:
@@ -128,7 +129,7 @@ class OwnWordsScreen(MentorScreen[None]):
 
         if self.in_thread(job, group="words", description="try the words in force"):
             self._now.value = ""
-            self.say(MOMENT)
+            self.say(say(MOMENT))
 
     def _offer(self) -> None:
         self.in_thread(
@@ -141,7 +142,7 @@ class OwnWordsScreen(MentorScreen[None]):
         words = self._words
         self._again.value = ""
         if normalise(typed) != normalise(words):
-            self.say(OTHER, problem=True)
+            self.say(say(OTHER), problem=True)
             return
 
         def job() -> Message:
@@ -149,7 +150,7 @@ class OwnWordsScreen(MentorScreen[None]):
             return self.Changed()
 
         if self.in_thread(job, group="words", description="change the words"):
-            self.say(MOMENT)
+            self.say(say(MOMENT))
 
     def on_own_words_screen_offered(self, message: Offered) -> None:
         """Show the new words."""
@@ -162,7 +163,7 @@ class OwnWordsScreen(MentorScreen[None]):
     def on_own_words_screen_refused(self, message: Refused) -> None:
         """Say one sentence, count the wait down."""
         message.stop()
-        self._wait.start(message.wait_seconds, "", WRONG)
+        self._wait.start(message.wait_seconds, "", say(WRONG))
         self.tick()
         self._now.focus()
 
@@ -201,6 +202,6 @@ class OwnWordsScreen(MentorScreen[None]):
     def action_back(self) -> None:
         """Change nothing, unless that is under way."""
         if "words" in self._jobs:
-            self.say(MOMENT)
+            self.say(say(MOMENT))
         else:
             self.dismiss(None)

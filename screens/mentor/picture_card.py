@@ -7,10 +7,14 @@ import re
 from textual.widgets import Static
 
 from screens.text import content
+from store.language import say
 
 CARD = "Never look at, copy or send such a picture. Tell an adult. Report Remove can help take it down."
 _PICTURE_WORDS = re.compile(
-    r"\b(?:nudes?|naked|pics?|photos?|pictures?|videos?|selfies?|screenshots?|send\s+me)\b", re.IGNORECASE
+    r"\b(?:nudes?|naked|pics?|photos?|pictures?|videos?|selfies?|screenshots?|send\s+me|"
+    # The same in Welsh, in which Monday is "dydd Llun", whatever language the kiosk speaks.
+    r"(?<!dydd )(?<!nos )ll?un|ll?uniau|hunlun(?:iau)?|fideos?|ffotos?|noeth)\b",
+    re.IGNORECASE,
 )
 
 
@@ -22,7 +26,7 @@ class PictureCard(Static):
     """
 
     def __init__(self) -> None:
-        super().__init__(content(f"! {CARD}"), markup=False)
+        super().__init__(content(f"! {say(CARD)}"), markup=False)
         self.display = False
 
     def read(self, words: str) -> bool:

@@ -18,6 +18,7 @@ from screens.mentor.practice_done import PracticeDoneScreen
 from screens.mentor.practice_story import STORY
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import ConcernDraft, SentReport
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ class PracticeScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the story with the ways on."""
-        yield Static(content(BANNER), id="practice", markup=False)
+        yield Static(content(say(BANNER)), id="practice", markup=False)
         with VerticalScroll(can_focus=False):
-            yield Static(content(f"{WHAT}\n\n{STORY}\n"), markup=False)
-            yield Choice(WAYS, spaced=False, id="ways")
-            yield Static(content(f"\n{REAL}"), classes="quiet", markup=False)
+            yield Static(content(f"{say(WHAT)}\n\n{say(STORY)}\n"), markup=False)
+            yield Choice(say_each(WAYS), spaced=False, id="ways")
+            yield Static(content(f"\n{say(REAL)}"), classes="quiet", markup=False)
 
     def on_mount(self) -> None:
         """Start on Begin."""

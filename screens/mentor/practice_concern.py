@@ -17,11 +17,13 @@ from screens.mentor.help import HelpModal
 from screens.mentor.practice_concerns import PracticeConcerns
 from screens.mentor.practice_story import STORY
 from screens.text import content
+from store.language import say, say_each
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
     from screens.mentor.services import Concerns
 
+PRACTICE = "PRACTICE."
 BANNER = "PRACTICE: a made-up story. Nothing is kept or sent. F1 shows the story."
 DANGER = "PRACTICE: in a real report this computer has now told the school. First a person, all the same."
 FIND_ME = "PRACTICE: in a real report you can now say where you are, so that an adult comes to you."
@@ -38,7 +40,7 @@ class PracticeConcernScreen(ConcernScreen):
 
     def body(self) -> ComposeResult:
         """Return the banner above the page's place."""
-        yield Static(content(BANNER), id="practice", markup=False)
+        yield Static(content(say(BANNER)), id="practice", markup=False)
         yield from super().body()
 
     def on_draft_keeper_danger_told(self, message: DraftKeeper.DangerTold) -> None:
@@ -46,18 +48,18 @@ class PracticeConcernScreen(ConcernScreen):
         message.stop()
         message.prevent_default()
         self._keeper.danger.end(told=True)
-        self.say(DANGER)
+        self.say(say(DANGER))
 
     def on_concern_screen_find_me_asked(self, message: Message) -> None:
         """Say what a real report would offer now."""
         message.stop()
-        self.say(FIND_ME)
+        self.say(say(FIND_ME))
 
     def action_remove(self) -> None:
         """Ask as a real report does."""
-        self.app.push_screen(AskModal(f"PRACTICE. {REMOVE}", REMOVES), self._removing)
+        self.app.push_screen(AskModal(f"{say(PRACTICE)} {say(REMOVE)}", say_each(REMOVES)), self._removing)
 
     def action_help(self) -> None:
         """Show the story, then what this page is for."""
         page = self._pages.drawn
-        self.app.push_screen(HelpModal(f"PRACTICE. {STORY}\n\n{page.HELP if page is not None else ''}"))
+        self.app.push_screen(HelpModal(f"{say(PRACTICE)} {say(STORY)}\n\n{say(page.HELP) if page is not None else ''}"))

@@ -16,6 +16,7 @@ from screens.mentor.sent import DONE
 from screens.mentor.telling import told_adults
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import ReportState, SentReport
 
 BANNER = "PRACTICE: nothing was kept or sent. No adult will read this."
@@ -42,16 +43,16 @@ class PracticeDoneScreen(MentorScreen[None]):
     def body(self) -> ComposeResult:
         """Return what would follow."""
         states = (
-            with_glyph(ReportState.SAVED, SAVED),
-            with_glyph(ReportState.SENT, SENT),
-            with_glyph(ReportState.READ, READ_SOME_TIME),
+            with_glyph(ReportState.SAVED, say(SAVED)),
+            with_glyph(ReportState.SENT, say(SENT)),
+            with_glyph(ReportState.READ, say(READ_SOME_TIME)),
         )
         told = "\n".join(f"  {one}" for one in states)
         adults = one_line(told_adults(self._report.tell_now[:2]), 120)
-        yield Static(content(BANNER), id="practice", markup=False)
+        yield Static(content(say(BANNER)), id="practice", markup=False)
         with VerticalScroll(can_focus=False):
-            yield Static(content(f"{CODE}\n{told}\n\n{PERSON.format(adults=adults)}\n\n{DONE}\n"), markup=False)
-            yield Choice(WAYS, spaced=False, id="ways")
+            yield Static(content(f"{say(CODE)}\n{told}\n\n{say(PERSON, adults=adults)}\n\n{say(DONE)}\n"), markup=False)
+            yield Choice(say_each(WAYS), spaced=False, id="ways")
 
     def on_mount(self) -> None:
         """Start on Finish."""

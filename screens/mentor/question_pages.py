@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from screens.mentor.concern_page import ConcernPage, PageFacts
 from screens.mentor.pick import Pick
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.scheme.routes import AdultPart, Hurt
 
 HURT = "Who might be hurt or upset?"
@@ -34,6 +36,12 @@ PICK = "Who should read it?"
 NOT_READY = "Looking who will read it."
 
 
+def adult_answers(readers_to_pick: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the answers to the second question, the head teacher named where a name is known."""
+    head = next((name for route, name in readers_to_pick if route == "head"), "") or say(HEAD)
+    return [(value, label.replace("{head}", head)) for value, label in say_each(ADULT_ANSWERS)]
+
+
 class HurtPage(ConcernPage):
     """The first question."""
 
@@ -41,8 +49,8 @@ class HurtPage(ConcernPage):
 
     def compose(self) -> ComposeResult:
         """Return question and answers."""
-        yield Static(HURT, classes="question", markup=False)
-        yield Choice(HURT_ANSWERS, chosen=self.facts.draft.hurt, id="hurt")
+        yield Static(say(HURT), classes="question", markup=False)
+        yield Choice(say_each(HURT_ANSWERS), chosen=self.facts.draft.hurt, id="hurt")
 
     def on_mount(self) -> None:
         """Start on the answers."""
@@ -65,24 +73,21 @@ class AdultPage(ConcernPage):
     def __init__(self, facts: PageFacts) -> None:
         super().__init__(facts)
         draft = facts.draft
-        head = next((name for route, name in facts.readers_to_pick if route == "head"), HEAD)
         answers = [
-            (value, label.replace("{head}", head), YES_MEANS)
-            if value == AdultPart.YES
-            else (value, label.replace("{head}", head))
-            for value, label in ADULT_ANSWERS
+            (value, label, say(YES_MEANS)) if value == AdultPart.YES else (value, label)
+            for value, label in adult_answers(facts.readers_to_pick)
         ]
         self._adult = Pick(answers, chosen=draft.adult, id="adult")
         self._reader = Pick(facts.readers_to_pick, chosen=draft.reader, id="reader")
 
     def compose(self) -> ComposeResult:
         """Return question, answers, the readers' place."""
-        yield Static(ADULT, classes="question", markup=False)
+        yield Static(say(ADULT), classes="question", markup=False)
         yield self._adult
-        yield Static(PICK, id="pick-label", classes="question below", markup=False)
+        yield Static(say(PICK), id="pick-label", classes="question below", markup=False)
         yield self._reader
         yield Static(id="readers", classes="below notice", markup=False)
-        yield Button(content("Go on"), id="go-on", variant="primary")
+        yield Button(content(say("Go on")), id="go-on", variant="primary")
 
     def on_mount(self) -> None:
         """Start on the answers."""
@@ -108,7 +113,7 @@ class AdultPage(ConcernPage):
         """Say who will read the report, or let the pupil pick."""
         message.stop()
         self._show_pick()
-        self.query_one("#readers", Static).update(NOT_READY)
+        self.query_one("#readers", Static).update(content(say(NOT_READY)))
         if message.value == AdultPart.NOT_SURE and message.choice.id == "adult" and self.facts.readers_to_pick:
             self._reader.focus()
         else:

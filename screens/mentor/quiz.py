@@ -14,6 +14,7 @@ from textual.widgets import Static
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import clean, content
 from screens.widgets.choice import Choice
+from store.language import say
 
 if TYPE_CHECKING:
     from store.scheme.guidance import Scenario
@@ -49,7 +50,7 @@ class QuizScreen(MentorScreen[int]):
         """Return the places of story, answers, the why."""
         with VerticalScroll(id="story-place", can_focus=False):
             yield Static(id="story", markup=False)
-        yield Static(ASK, id="ask", markup=False)
+        yield Static(say(ASK), id="ask", markup=False)
         yield VerticalScroll(id="answers", can_focus=False)
         yield Static(id="why", markup=False)
 
@@ -60,7 +61,7 @@ class QuizScreen(MentorScreen[int]):
     async def _show(self) -> None:
         scenario = self._scenarios[self._at]
         self._is_first_try, self._is_answered = True, False
-        self.head(PLACE.format(number=self._at + 1, count=len(self._scenarios)))
+        self.head(say(PLACE, number=self._at + 1, count=len(self._scenarios)))
         self.query_one("#story", Static).update(content(scenario.story))
         self._tell("")
         place = self.query_one("#answers")
@@ -84,11 +85,11 @@ class QuizScreen(MentorScreen[int]):
         if answer.is_right:
             self._right += self._is_first_try
             self._is_answered = True
-            self._tell(RIGHT.format(why=clean(answer.why)))
+            self._tell(say(RIGHT, why=clean(answer.why)))
             self.set_focus(None)
             self.refresh_bindings()
         else:
-            self._tell(WRONG.format(why=clean(answer.why)), is_wrong=True)
+            self._tell(say(WRONG, why=clean(answer.why)), is_wrong=True)
         self._is_first_try = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

@@ -1,11 +1,15 @@
-"""What a pupil is told while this computer does not reach the school's store, or is not on its list any more."""
+"""What a pupil is told of a computer that reaches no store, is off the school's list, keeps or hides too little."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from screens.mentor.telling import told_adults
+from store.language import say
 from store.notebook.public_facts import WelcomeFacts
+
+if TYPE_CHECKING:
+    from store.notebook.facts import SentReport
 
 # By the names that store.feeds.http_trouble gives them; nothing of the store is imported before the welcome is painted.
 CAUSES: Final = {
@@ -37,6 +41,12 @@ REVOKED: Final = (
     "The school has taken this computer off its list. You can write here, but it may take long until an adult looks. "
     "Tell an adult face to face: {adults}. If you work here: please tell the office."
 )
+NOT_SAFE: Final = (
+    "Not safe to keep reports on this computer yet. It may lose what you write before an adult has it. You can write "
+    "all the same, and tell an adult face to face: {adults}. If you work here: please tell IT."
+)
+SEEN: Final = "This computer may show your screen to a teacher. For something private, tell an adult face to face."
+MAY_BE_LOST: Final = "This computer may lose what you write before an adult has it. Tell an adult face to face, too."
 
 
 def told_reach(facts: WelcomeFacts | None) -> str:
@@ -46,8 +56,23 @@ def told_reach(facts: WelcomeFacts | None) -> str:
     # Whoever has neither room nor title is not named here yet.
     adults = told_adults([one for one in facts.adults if one.room or one.title][:2])
     if facts.standing == "revoked":
-        return REVOKED.format(adults=adults)
+        return say(REVOKED, adults=adults)
+    if not facts.keeps:
+        # Before any trouble on the way: that it is kept safe here could not be said.
+        return say(NOT_SAFE, adults=adults)
     if not facts.trouble:
         return ""
-    safe = SAFE_BEFORE if facts.trouble in _DISKS else SAFE
-    return f"{CAUSES.get(facts.trouble, UNKNOWN)} {safe} {TELL.format(adults=adults)}"
+    safe = say(SAFE_BEFORE if facts.trouble in _DISKS else SAFE)
+    return f"{say(CAUSES.get(facts.trouble, UNKNOWN))} {safe} {say(TELL, adults=adults)}"
+
+
+def told_after_writing(facts: WelcomeFacts | None, report: SentReport) -> str:
+    """Return that a report which has not left this computer yet may be lost with it, "" where it may not."""
+    return say(MAY_BE_LOST) if facts is not None and not facts.keeps and report.state == "saved" else ""
+
+
+def told_before_writing(facts: WelcomeFacts | None) -> str:
+    """Return what somebody is to know of this computer before they write on it; "" where there is nothing."""
+    if facts is None:
+        return ""
+    return "\n".join([say(SEEN)] * facts.may_be_seen + [say(MAY_BE_LOST)] * (not facts.keeps))

@@ -18,6 +18,7 @@ from screens.mentor.reach import told_reach
 from screens.mentor.telling import please_tell, told_day, told_time
 from screens.text import content, one_line
 from screens.widgets.status_line import GLYPHS
+from store.language import say
 from store.notebook.facts import ReportLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ class ReportsScreen(ListingScreen):
 
 def state_sentence(report: ReportLine) -> str:
     """Return where the report is, truly: a glyph, then a sentence that begins with the state's word."""
-    told = SENT if report.state is ReportState.SENT else SAVED
+    told = say(SENT if report.state is ReportState.SENT else SAVED)
     if report.state is ReportState.READ:
-        told = READ.format(time=told_time(report.read_at)) if report.read_at else READ_SOME_TIME
+        told = say(READ, time=told_time(report.read_at)) if report.read_at else say(READ_SOME_TIME)
     return with_glyph(report.state, told)
 
 
@@ -97,7 +98,7 @@ def report_text(report: ReportLine) -> Content:
     """Return code with date, the state, whom to tell while nobody has read something urgent."""
     insist: tuple[str, str] | str = ""
     if report.urgent and report.state is not ReportState.READ:
-        insist = (f"\n! {please_tell(report.tell_now)}\n{SHORT}", "bold $warning")
+        insist = (f"\n! {please_tell(report.tell_now)}\n{say(SHORT)}", "bold $warning")
     return Content.assemble(
         (one_line(report.code, 30), "bold"),
         f"  {told_day(report.created)}\n",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from screens.mentor.form import EMPTY, FormScreen
+from screens.mentor.form import FormScreen
+from store.language import say
 from store.notebook.facts import ReviewForm
 
 BOX_BYTES = 1_000
@@ -17,7 +18,6 @@ READERS = (
     "The teacher who runs the mentors and the adults who keep pupils safe can read it. Write about the mentoring, "
     "not about a pupil: a worry goes into a report (2 at Home)."
 )
-__all__ = ["BOXES", "BOX_BYTES", "EMPTY", "READERS", "ReviewScreen"]
 
 
 class ReviewScreen(FormScreen):
@@ -35,7 +35,7 @@ class ReviewScreen(FormScreen):
 
     def said_before(self) -> tuple[str, ...]:
         """Return who can read it."""
-        return (READERS,)
+        return (say(READERS),)
 
     def send_form(self, record_id: str, texts: dict[str, str]) -> None:
         """Send the three answers."""

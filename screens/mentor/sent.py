@@ -19,6 +19,7 @@ from screens.mentor.reports import READ_SOME_TIME, SAVED, SENT, with_glyph
 from screens.mentor.telling import tell_now, told_adults
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import ReportState, SentReport, WelcomeFacts
 
 CODE = "Your code: {code}"
@@ -28,9 +29,8 @@ WITHOUT_NAME = "Nothing more can be shown here, because you did not sign in. You
 TALK = "You can talk to {adults} about it. You do not have to wait."
 DONE = "You have done your part. You don't have to fix it or watch over them. Don't post about it or tell friends."
 COMING = "Stay where people can see you. If nobody comes in a few minutes, go to an adult or ask at reception."
-CHECK_IN = "How am I? Do I want to talk to someone today? (two keys)"
-FINISH = "Finish"
-KIND = "Say what kind of worry it is (you can skip this)"
+WAYS = (("check-in", "How am I? Do I want to talk to someone today? (two keys)"), ("finish", "Finish"))
+KIND = ("kind", "Say what kind of worry it is (you can skip this)")
 KIND_SAVED = "Saved: the adults who read your report see what kind of worry it is."
 _SENTENCES = {ReportState.SAVED: SAVED, ReportState.SENT: SENT, ReportState.READ: READ_SOME_TIME}
 
@@ -38,7 +38,8 @@ _SENTENCES = {ReportState.SAVED: SAVED, ReportState.SENT: SENT, ReportState.READ
 class SentScreen(MentorScreen[bool]):
     """Code, state, whom to tell now; dismisses with True to go on to "How am I?".
 
-    `coming` is set after "Ask an adult to find me"; `tell_kind` sends the kind of worry after it, and may block.
+    `coming` is set after "Ask an adult to find me", `warning` where this computer may lose the report; `tell_kind`
+    sends the kind of worry after it, and may block.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "sent.tcss"]
@@ -61,6 +62,7 @@ class SentScreen(MentorScreen[bool]):
         named: bool,
         is_red: bool,
         coming: bool = False,
+        warning: str = "",
         around: Callable[[], WelcomeFacts | None] = lambda: None,
         tell_kind: Callable[[str], SentReport] | None = None,
     ) -> None:
@@ -69,26 +71,28 @@ class SentScreen(MentorScreen[bool]):
         self._named = named
         self._is_red = is_red
         self._coming = coming
+        self._warning = warning
         self._around = around
         self._tell_kind = tell_kind
 
     def body(self) -> ComposeResult:
         """Return what is known, what to do, the ways on."""
         report = self._report
-        yield Static(content(CODE.format(code=one_line(report.code, 40))), id="code", markup=False)
-        yield Static(content(with_glyph(report.state, _SENTENCES[report.state])), id="state", markup=False)
+        yield Static(content(say(CODE, code=one_line(report.code, 40))), id="code", markup=False)
+        yield Static(content(with_glyph(report.state, say(_SENTENCES[report.state]))), id="state", markup=False)
+        if self._warning:
+            yield Static(content(self._warning), id="computer", classes="warning", markup=False)
         with VerticalScroll(can_focus=False, id="page"):
             yield Static(id="tell", markup=False)
             yield Static(content(told_opening(self._around())), id="opening", classes="warning", markup=False)
-            yield Static(content(COMING if self._coming else DONE), id="done", markup=False)
-            follows = WITHOUT_NAME if not self._named else GOES_NOW if self._is_red or self._coming else GOES_SOON
+            yield Static(content(say(COMING if self._coming else DONE)), id="done", markup=False)
+            is_now = self._is_red or self._coming
+            follows = say(WITHOUT_NAME if not self._named else GOES_NOW if is_now else GOES_SOON)
             yield Static(content(follows), id="follows", classes="quiet", markup=False)
-            yield Static(content(SHORT), id="contacts", classes="quiet", markup=False)
-        ways = [("finish", FINISH)]
-        if self._named and not self._coming:
-            ways = [("check-in", CHECK_IN), *ways]
+            yield Static(content(say(SHORT)), id="contacts", classes="quiet", markup=False)
+        ways = say_each(WAYS if self._named and not self._coming else WAYS[1:])
         yield Choice(ways, spaced=False, id="ways")
-        yield Choice([*ways, ("kind", KIND)], spaced=False, id="ways-with-kind")
+        yield Choice([*ways, *say_each([KIND])], spaced=False, id="ways-with-kind")
 
     def on_mount(self) -> None:
         """Start on what to do next."""
@@ -106,7 +110,7 @@ class SentScreen(MentorScreen[bool]):
         if report.urgent:
             told = tell_now(report.tell_now)
         elif report.tell_now:
-            told = TALK.format(adults=told_adults(report.tell_now[:2]))
+            told = say(TALK, adults=told_adults(report.tell_now[:2]))
         tell.display = bool(told)
         tell.update(content(told))
         tell.set_class(report.urgent, "warning")
@@ -140,4 +144,4 @@ class SentScreen(MentorScreen[bool]):
         self._report = message.report
         self._show_tell()
         self._offer(with_kind=False)
-        self.say(KIND_SAVED)
+        self.say(say(KIND_SAVED))

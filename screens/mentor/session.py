@@ -22,6 +22,7 @@ from screens.mentor.session_keeper import SessionKeeper
 from screens.mentor.session_more import Memory, free_text
 from screens.mentor.session_timer import SessionTimer
 from screens.text import clean
+from store.language import say, say_each
 from store.notebook.facts import ConcernDraft, Mentee, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 UNFINISHED = "This is the session that you did not finish. F8 starts a new one."
 NOT_SAVED = "{sentence} What you typed is still on this page."
+SAVING = "Saving."
+WITH = "With {who}."
 AGAIN = "Start again? What stands on this page is taken away."
 AGAINS = (("keep", "Keep it"), ("again", "Start again"))
 NO_LAST = "There is no session to repeat yet."
@@ -126,7 +129,7 @@ class SessionScreen(MentorScreen[SessionDone]):
             # What was typed since the page opened stands above what was kept.
             typed = {name: answer for name, answer in self._memory.items() if answer and name != "id"}
             self._memory.update(memory_of(unfinished) | typed)
-            self.say(UNFINISHED)
+            self.say(say(UNFINISHED))
         await self._fields.offer(message.mentees)
         self._keeper.open(unfinished or SessionDraft(self._memory["id"]))
         self.refresh_bindings()
@@ -168,7 +171,7 @@ class SessionScreen(MentorScreen[SessionDone]):
         """Fill in who, what about and how long from last time."""
         last = self._last
         if last is None:
-            self.say(NO_LAST)
+            self.say(say(NO_LAST))
             return
         who = self._fields.key_of(last.who)
         self._memory |= {"who": who, "topic": last.topic, "minutes": str(last.minutes)}
@@ -180,7 +183,7 @@ class SessionScreen(MentorScreen[SessionDone]):
 
     def action_again(self) -> None:
         """Ask whether what stands here may go."""
-        self.app.push_screen(AskModal(AGAIN, AGAINS), self._again_answered)
+        self.app.push_screen(AskModal(say(AGAIN), say_each(AGAINS)), self._again_answered)
 
     def _again_answered(self, answer: str | None) -> None:
         if answer != "again" or self._is_logging:
@@ -205,7 +208,7 @@ class SessionScreen(MentorScreen[SessionDone]):
             return
         record_id, concern = self._memory["id"], None
         if is_worrying(self._memory):
-            words = f"With {form.who}.\n\n{free_text(self._memory)}".strip()
+            words = f"{say(WITH, who=form.who)}\n\n{free_text(self._memory)}".strip()
             concern = ConcernDraft(self._new_id(), words=words)
         done = SessionDone(concern)
 
@@ -216,7 +219,7 @@ class SessionScreen(MentorScreen[SessionDone]):
             return self.Logged(done)
 
         if self.in_thread(job, group="session", description="save a session"):
-            self.say("Saving.")
+            self.say(say(SAVING))
 
     def on_session_screen_logged(self, message: Logged) -> None:
         """Hand over what follows."""
@@ -264,7 +267,7 @@ class SessionScreen(MentorScreen[SessionDone]):
         message.stop()
         self._keeper.autosave.end(saved=not message.problem)
         if message.problem:
-            self.say(NOT_SAVED.format(sentence=message.problem), problem=True)
+            self.say(say(NOT_SAVED, sentence=message.problem), problem=True)
         elif self._is_save_bad:
             self.say("")
         self._is_save_bad = bool(message.problem)

@@ -8,6 +8,7 @@ from datetime import date
 
 from screens.mentor.session_more import BOXES, Memory, see_again
 from screens.text import clean
+from store.language import say
 from store.notebook.facts import Danger, SessionDraft, SessionForm
 
 SOMEONE_ELSE = "else"
@@ -44,13 +45,13 @@ def is_worrying(memory: Memory) -> bool:
 def missing(memory: Memory, labels: Mapping[str, str]) -> tuple[str, str]:
     """Return where the first answer is missing with the sentence that says so, the sentence empty where none is."""
     checks = (
-        (bool(memory.get("who")), "#who", NO_WHO),
-        (bool(_who(memory, labels)), "#else", NO_NAME),
-        (1 <= _minutes(memory) <= _MOST_MINUTES, "#minutes", NO_MINUTES),
-        (bool(memory.get("topic")), "#topic", NO_TOPIC),
-        (bool(memory.get("worried")), "#worried", NO_WORRIED),
+        (bool(memory.get("who")), "#who", say(NO_WHO)),
+        (bool(_who(memory, labels)), "#else", say(NO_NAME)),
+        (1 <= _minutes(memory) <= _MOST_MINUTES, "#minutes", say(NO_MINUTES)),
+        (bool(memory.get("topic")), "#topic", say(NO_TOPIC)),
+        (bool(memory.get("worried")), "#worried", say(NO_WORRIED)),
     )
-    return next(((place, sentence) for is_there, place, sentence in checks if not is_there), ("", ""))
+    return next(((place, said) for is_there, place, said in checks if not is_there), ("", ""))
 
 
 def form_of(memory: Memory, labels: Mapping[str, str], today: date) -> SessionForm:

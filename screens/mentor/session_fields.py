@@ -17,9 +17,12 @@ from screens.mentor.session_more import Memory, SessionMore
 from screens.mentor.topics import TOPICS
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import Danger, Mentee, SessionForm
 
 WHO, ELSE, TOPIC, MINUTES = "Who", "First name, year, no surname", "What about", "Minutes"
+OTHER = "Someone else"
+SAVE, SAVE_WORRY = "Save", "Save, then tell us about it"
 RUNS = "Minutes (timer: {minutes})"
 WORRIED = "Did anything worry you?"
 ANSWERS = ((Danger.NO.value, "No"), (Danger.YES.value, "Yes"), (Danger.NOT_SURE.value, "Not sure"))
@@ -54,19 +57,19 @@ class SessionFields(VerticalScroll, can_focus=False):
         memory = self._memory
         with Horizontal(id="columns"):
             with Vertical(id="left"):
-                yield Static(WHO, classes="label", markup=False)
+                yield Static(say(WHO), classes="label", markup=False)
                 yield Vertical(id="who-place")
-                yield Static(ELSE, id="else-label", classes="label", markup=False)
+                yield Static(say(ELSE), id="else-label", classes="label", markup=False)
                 yield LineInput(memory.get("else", ""), letters=60, id="else")
-                yield Static(MINUTES, id="minutes-label", classes="label", markup=False)
+                yield Static(say(MINUTES), id="minutes-label", classes="label", markup=False)
                 yield LineInput(memory.get("minutes", ""), letters=3, restrict=r"\d*", id="minutes")
             with Vertical(id="right"):
-                yield Static(TOPIC, classes="label", markup=False)
-                yield Pick(TOPICS, chosen=memory.get("topic"), id="topic")
-        yield Static(WORRIED, classes="label", markup=False)
-        yield Pick(ANSWERS, chosen=memory.get("worried"), id="worried")
-        yield Static(content(MOVES), id="moves", markup=False)
-        yield Button(content("Save"), id="save", variant="primary")
+                yield Static(say(TOPIC), classes="label", markup=False)
+                yield Pick(say_each(TOPICS), chosen=memory.get("topic"), id="topic")
+        yield Static(say(WORRIED), classes="label", markup=False)
+        yield Pick(say_each(ANSWERS), chosen=memory.get("worried"), id="worried")
+        yield Static(content(say(MOVES)), id="moves", markup=False)
+        yield Button(content(say(SAVE)), id="save", variant="primary")
 
     def on_mount(self) -> None:
         """Start where an answer can be given before it is known whom this mentor meets."""
@@ -77,7 +80,7 @@ class SessionFields(VerticalScroll, can_focus=False):
         """Offer whom this mentor meets, show what is in memory now."""
         self._labels = {mentee.id: mentee.label for mentee in mentees}
         people = [(mentee.id, one_line(mentee.label, 22)) for mentee in mentees]
-        who = Pick([*people, (SOMEONE_ELSE, "Someone else")], id="who")
+        who = Pick([*people, (SOMEONE_ELSE, say(OTHER))], id="who")
         await self.query_one("#who-place").mount(who)
         if self._memory.get("who") not in who.values:
             self._memory.pop("who", None)
@@ -111,7 +114,7 @@ class SessionFields(VerticalScroll, can_focus=False):
     def _show_moves(self) -> None:
         worries = is_worrying(self._memory)
         self.query_one("#moves").display = worries
-        self.query_one("#save", Button).label = content("Save, then tell us about it" if worries else "Save")
+        self.query_one("#save", Button).label = content(say(SAVE_WORRY if worries else SAVE))
         for more in self.query(SessionMore):
             more.display = not worries
 
@@ -187,7 +190,7 @@ class SessionFields(VerticalScroll, can_focus=False):
 
     def show_timer(self, minutes: int | None) -> None:
         """Show for how many minutes the timer runs, None where it does not."""
-        told = MINUTES if minutes is None else RUNS.format(minutes=minutes)
+        told = say(MINUTES) if minutes is None else say(RUNS, minutes=minutes)
         for label in self.query("#minutes-label").results(Static):
             label.update(content(told))
 

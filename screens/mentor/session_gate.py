@@ -15,6 +15,7 @@ from screens.mentor.care import told_load, told_rest
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import CareFacts
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ class SessionGateScreen(MentorScreen[str]):
 
     def body(self) -> ComposeResult:
         """Return the sentences with the ways on."""
-        yield Static(content(LOOKING), id="why", markup=False)
+        yield Static(content(say(LOOKING)), id="why", markup=False)
         yield Static("", markup=False)
-        yield Choice(GATE_WAYS[self._gate], spaced=False, id="ways")
+        yield Choice(say_each(GATE_WAYS[self._gate]), spaced=False, id="ways")
 
     def on_mount(self) -> None:
         """Start on the first way, look up what to say."""
@@ -89,6 +90,6 @@ class SessionGateScreen(MentorScreen[str]):
 def gate_sentences(gate: str, care: CareFacts) -> list[str]:
     """Return why a session log waits, what to do, that a worry never does."""
     if gate == "agreement":
-        return [AGREE, ALWAYS]
+        return [say(AGREE), say(ALWAYS)]
     told = told_rest(care) if gate == "rest" else told_load(care)
-    return [*([told] if told else []), ENOUGH, ALWAYS]
+    return [*([told] if told else []), say(ENOUGH), say(ALWAYS)]

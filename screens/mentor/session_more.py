@@ -11,8 +11,10 @@ from textual.widgets import Static, TextArea
 
 from screens.mentor.pick import Pick
 from screens.mentor.picture_card import PictureCard
+from screens.mentor.telling import told_near_day
 from screens.widgets.choice import Choice
 from screens.widgets.words_box import WordsBox
+from store.language import say, say_each
 
 BOX_BYTES = 1_000
 BOXES = (
@@ -22,7 +24,13 @@ BOXES = (
 )
 SEE_AGAIN = "See again on"
 NO_DATE = "No date yet"
-_WEEKS = (("1", "In one week"), ("2", "In two weeks"), ("3", "In three weeks"), ("4", "In four weeks"))
+WEEKS = (
+    ("0", NO_DATE),
+    ("1", "In one week"),
+    ("2", "In two weeks"),
+    ("3", "In three weeks"),
+    ("4", "In four weeks"),
+)
 
 Memory = dict[str, str]
 """What is typed in the form, by field; the visit keeps it until the session is saved."""
@@ -47,13 +55,14 @@ class SessionMore(Vertical):
 
     def compose(self) -> ComposeResult:
         """Return the fields."""
-        for name, label in BOXES:
+        for name, label in say_each(BOXES):
             yield Static(label, classes="label", markup=False)
             yield WordsBox(self._memory.get(name, ""), limit=BOX_BYTES, id=name)
             yield self._cards[name]
-        yield Static(SEE_AGAIN, classes="label", markup=False)
-        weeks = [(number, f"{told} ({_day(self._today, number)})") for number, told in _WEEKS]
-        yield Pick([("0", NO_DATE), *weeks], chosen=self._memory.get("see again"), id="see-again")
+        yield Static(say(SEE_AGAIN), classes="label", markup=False)
+        no_date, *weeks = say_each(WEEKS)
+        days = [(weeks, f"{told} ({_day(self._today, weeks)})") for weeks, told in weeks]
+        yield Pick([no_date, *days], chosen=self._memory.get("see again"), id="see-again")
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Keep what is typed."""
@@ -92,8 +101,7 @@ def see_again(memory: Memory, today: date) -> date | None:
 
 
 def _day(today: date, weeks: str) -> str:
-    day = today + timedelta(weeks=int(weeks))
-    return f"{day:%a} {day.day} {day:%B}"
+    return told_near_day(today + timedelta(weeks=int(weeks)))
 
 
 def free_text(memory: Memory) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from screens.mentor.session_more import Memory
+from store.language import say
 
 STARTED = "The timer runs, also while this page is hidden. F6 stops it and fills in the minutes."
 STOPPED = "The timer has stopped. You can still change the minutes."
@@ -36,7 +37,7 @@ class SessionTimer:
         minutes = self.minutes
         if minutes is None:
             self._memory["started"] = self._now().astimezone(UTC).isoformat(timespec="seconds")
-            return STARTED
+            return say(STARTED)
         del self._memory["started"]
         self._memory["minutes"] = str(minutes)
-        return STOPPED
+        return say(STOPPED)

@@ -19,6 +19,7 @@ from screens.mentor.quick_code import QuickCode, is_code
 from screens.mentor.wait import Wait
 from screens.text import content
 from store.errors import WrongWords
+from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.seat import Seat
@@ -74,15 +75,15 @@ class SignInScreen(MentorScreen["Visit"]):
 
     def body(self) -> ComposeResult:
         """Return the two fields."""
-        yield Static(NAME, classes="label", markup=False)
+        yield Static(say(NAME), classes="label", markup=False)
         yield self._name_line
-        yield Static(WORDS, classes="label", markup=False)
+        yield Static(say(WORDS), classes="label", markup=False)
         yield self._words_line
-        yield Static(CODE, classes="label", markup=False)
+        yield Static(say(CODE), classes="label", markup=False)
         with Horizontal(id="last"):
             yield self._code_line
-            yield Button(content("Sign in"), id="go", variant="primary")
-        yield Static(content(FORGOT), id="forgot", classes="quiet", markup=False)
+            yield Button(content(say("Sign in")), id="go", variant="primary")
+        yield Static(content(say(FORGOT)), id="forgot", classes="quiet", markup=False)
 
     @property
     def code(self) -> QuickCode | None:
@@ -116,11 +117,11 @@ class SignInScreen(MentorScreen["Visit"]):
         name_input, words_input = self._name_line, self._words_line
         name, words = name_input.line, words_input.line
         if not name or not words:
-            self.say(NO_WORDS if name else NO_NAME, problem=True)
+            self.say(say(NO_WORDS if name else NO_NAME), problem=True)
             (words_input if name else name_input).focus()
             return
         if self._code_line.line and not is_code(self._code_line.line):
-            self.say(NO_CODE, problem=True)
+            self.say(say(NO_CODE), problem=True)
             self._code_line.focus()
             return
         if self._wait.left(name):
@@ -137,7 +138,7 @@ class SignInScreen(MentorScreen["Visit"]):
 
         if self.in_thread(job, group="sign in", description="open a visit"):
             words_input.value = ""
-            self.say(OPENING)
+            self.say(say(OPENING))
 
     def on_sign_in_screen_opened(self, message: Opened) -> None:
         """Hand the visit over."""
@@ -147,7 +148,7 @@ class SignInScreen(MentorScreen["Visit"]):
     def on_sign_in_screen_refused(self, message: Refused) -> None:
         """Say one sentence whatever was wrong, count the wait down."""
         message.stop()
-        self._wait.start(message.wait_seconds, message.name, WRONG)
+        self._wait.start(message.wait_seconds, message.name, say(WRONG))
         self.say(self._wait.sentence(message.name), problem=True)
         self._words_line.focus()
 
@@ -159,6 +160,6 @@ class SignInScreen(MentorScreen["Visit"]):
     def action_back(self) -> None:
         """Go back to the welcome."""
         if "sign in" in self._jobs:
-            self.say(STILL_OPENING)
+            self.say(say(STILL_OPENING))
         else:
             self.dismiss(None)

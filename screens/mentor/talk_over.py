@@ -19,6 +19,7 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import told_adults
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.facts import Adult, CareFacts
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class TalkOverScreen(MentorScreen[bool]):
     def body(self) -> ComposeResult:
         """Return the sentences' place, then the ways on."""
         with VerticalScroll(can_focus=False, id="page"):
-            yield Static(LOOKING, id="told", markup=False)
-        yield Choice(WAYS, spaced=False, id="ways")
+            yield Static(content(say(LOOKING)), id="told", markup=False)
+        yield Choice(say_each(WAYS), spaced=False, id="ways")
 
     def on_mount(self) -> None:
         """Look whether a talk is due."""
@@ -115,5 +116,11 @@ class TalkOverScreen(MentorScreen[bool]):
 def talk_sentences(care: CareFacts, adults: Sequence[Adult], today: date) -> list[str]:
     """Return by when, why, with whom; where none is due, that one can always have one."""
     if care.talk_by is None:
-        return [NOT_DUE, SHORT]
-    return [told_talk(care, today), WHY, WHOM.format(adults=told_adults(adults[:2])), NOBODY_SEES, SHORT]
+        return [say(NOT_DUE), say(SHORT)]
+    return [
+        told_talk(care, today),
+        say(WHY),
+        say(WHOM, adults=told_adults(adults[:2])),
+        say(NOBODY_SEES),
+        say(SHORT),
+    ]

@@ -1,35 +1,67 @@
-"""Times, numbers, adults as sentences for a pupil."""
+"""Times, adults as sentences for a pupil."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from screens.text import one_line
+from store.language import say, say_number
 from store.notebook.public_facts import Adult
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+TIME = "{weekday} {day} {month} at {time}"
+WHOLE_DAY = "{weekday} {day} {month} {year}"
+NEAR_DAY = "{weekday} {day} {month}"
+FAR_DAY = "{day} {month} {year}"
 ANY_ADULT = "any adult in school you trust"
+MINUTE, MINUTES = "{n} minute", "{n} minutes"
+OR = "{first} or {last}"
+PLEASE_TELL = "Please tell {adults} now."
+PICK_ANOTHER = "If you are worried about one of them, pick another."
+NOT_READ = "No adult has read it yet."
 _NAME_CELLS = 40
 
 
 def told_time(at: datetime) -> str:
     """Return e.g. "Tuesday 24 November at 10:40" in the time of this computer."""
-    with contextlib.suppress(OverflowError, OSError, ValueError):
-        at = at.astimezone()
-    return f"{at:%A} {at.day} {at:%B} at {at:%H:%M}"
+    at = _here(at)
+    weekday, month = say(WEEKDAYS[at.weekday()]), say(MONTHS[at.month - 1])
+    return say(TIME, weekday=weekday, day=at.day, month=month, time=f"{at:%H:%M}")
 
 
 def told_day(at: datetime) -> str:
     """Return e.g. "Tue 24 November 2026"."""
+    at = _here(at)
+    weekday, month = say(SHORT_WEEKDAYS[at.weekday()]), say(MONTHS[at.month - 1])
+    return say(WHOLE_DAY, weekday=weekday, day=at.day, month=month, year=at.year)
+
+
+def told_near_day(day: date) -> str:
+    """Return e.g. "Tue 24 November" for a day that is not far off."""
+    return say(NEAR_DAY, weekday=say(SHORT_WEEKDAYS[day.weekday()]), day=day.day, month=say(MONTHS[day.month - 1]))
+
+
+def told_date(day: date) -> str:
+    """Return e.g. "24 November 2027"."""
+    return say(FAR_DAY, day=day.day, month=say(MONTHS[day.month - 1]), year=day.year)
+
+
+def told_minutes(minutes: int) -> str:
+    """Return "1 minute" or "20 minutes"."""
+    return say_number(MINUTE, MINUTES, minutes)
+
+
+def _here(at: datetime) -> datetime:
     with contextlib.suppress(OverflowError, OSError, ValueError):
-        at = at.astimezone()
-    return f"{at:%a} {at.day} {at:%B} {at.year}"
-
-
-def told_number(number: int, one: str, many: str) -> str:
-    """Return "1 message" or "3 messages"."""
-    return f"{number} {one if number == 1 else many}"
+        return at.astimezone()
+    return at
 
 
 def told_adult(adult: Adult) -> str:
@@ -39,26 +71,26 @@ def told_adult(adult: Adult) -> str:
 
 
 def told_adult_in_full(adult: Adult) -> str:
-    """Return "Ms Lee (keeps pupils safe), Room 4"."""
-    title, room = one_line(adult.title, _NAME_CELLS), one_line(adult.room, _NAME_CELLS)
+    """Return "Ms Lee (keeps pupils safe), Room 4"; a title is the program's own unless the school wrote another."""
+    title, room = one_line(say(adult.title), _NAME_CELLS), one_line(adult.room, _NAME_CELLS)
     told = one_line(adult.name, _NAME_CELLS) + (f" ({title})" if title else "")
     return f"{told}, {room}" if room else told
 
 
-def told_adults(adults: Sequence[Adult], between: str = "or") -> str:
+def told_adults(adults: Sequence[Adult]) -> str:
     """Return "Ms Lee (Room 4) or Mr Dale (Library)", or any trusted adult where none is named."""
     told = [told_adult(adult) for adult in adults]
     if not told:
-        return ANY_ADULT
-    return f"{', '.join(told[:-1])} {between} {told[-1]}" if len(told) > 1 else told[0]
+        return say(ANY_ADULT)
+    return say(OR, first=", ".join(told[:-1]), last=told[-1]) if len(told) > 1 else told[0]
 
 
 def please_tell(adults: Sequence[Adult]) -> str:
     """Return whom to tell until a person has read an urgent report."""
-    told = f"Please tell {told_adults(adults[:2])} now."
-    return f"{told} If you are worried about one of them, pick another." if len(adults) > 1 else told
+    told = say(PLEASE_TELL, adults=told_adults(adults[:2]))
+    return f"{told} {say(PICK_ANOTHER)}" if len(adults) > 1 else told
 
 
 def tell_now(adults: Sequence[Adult]) -> str:
     """Return that nobody has read it, with whom to tell."""
-    return f"No adult has read it yet. {please_tell(adults)}"
+    return f"{say(NOT_READ)} {please_tell(adults)}"

@@ -18,6 +18,7 @@ from screens.guarded_app import GuardedApp
 from screens.mentor.loading import Loading
 from screens.mentor.welcome import WelcomeScreen
 from store.errors import KioskError
+from store.language import ENGLISH, language, other_language, speak
 from store.notebook.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class TendedApp(GuardedApp[None]):
         Path(__file__).with_name(name)
         for name in ("mentor_screen.tcss", "welcome.tcss")
     ]
+
+    loads_at_once = True
+    """Whether the services are brought as soon as the welcome is painted."""
 
     @dataclass
     class Loaded(Message):
@@ -69,6 +73,8 @@ class TendedApp(GuardedApp[None]):
         self.clock = clock
         self.now = now
         self.loading = Loading(load)
+        self._speaks_as_chosen = False
+        self._speak_as_school()
         self.welcome = WelcomeScreen(facts, now)
         self._is_busy = True
         self._next_tending = 0.0
@@ -78,12 +84,39 @@ class TendedApp(GuardedApp[None]):
         """Return the welcome, which needs no screen under it."""
         return self.welcome
 
+    # -- language --------------------------------------------------------------------------------------------------
+
+    def on_welcome_screen_language_asked(self) -> None:
+        """Speak the other language for one visit."""
+        self._speaks_as_chosen = True
+        speak(other_language())
+        self.welcome.reword()
+
+    def forget_language(self) -> None:
+        """Speak the school's language again."""
+        if self._speaks_as_chosen:
+            self._speaks_as_chosen = False
+            self._speak_as_school()
+            self.welcome.reword()
+
+    def _speak_as_school(self) -> None:
+        if not self._speaks_as_chosen:
+            speak(self.facts.language if self.facts else ENGLISH)
+
+    # -- services --------------------------------------------------------------------------------------------------
+
     def on_welcome_screen_painted(self) -> None:
-        """Bring the services."""
-        self._load()
+        """Bring the services, unless they wait for the first key."""
+        if self.loads_at_once:
+            self._load()
+
+    def load_now(self) -> None:
+        """Bring the services if nobody has asked for them yet."""
+        if not self.loading.has_begun:
+            self._load()
 
     def _load(self) -> None:
-        self._is_busy = True
+        self._is_busy = self.loading.has_begun = True
         self.run_worker(self._bring, thread=True, group="load", description="load the kiosk")
 
     def _bring(self) -> None:
@@ -108,7 +141,12 @@ class TendedApp(GuardedApp[None]):
         self._is_busy = False
         self._next_tending = self.clock() + again_seconds
         self.facts = facts or self.facts
+        before = language()
+        if self.screen_stack[-1:] == [self.welcome]:
+            self._speak_as_school()
         self.welcome.show(facts, problem)
+        if language() != before:
+            self.welcome.reword()
 
     def send_at_once(self) -> None:
         """Exchange as soon as nothing else goes on."""

@@ -10,9 +10,11 @@ from screens.mentor.now_page import ANOTHER_ADULT
 from screens.mentor.telling import told_adult_in_full
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 
 QUESTION = "Have you told an adult about this?"
 NO_ONE = "no one"
+NOT_BY_NAME = ((NO_ONE, "No one yet"), (ANOTHER_ADULT, "Another adult"))
 _SHOWN = 5
 
 
@@ -24,8 +26,9 @@ class ToldPage(ConcernPage):
     def compose(self) -> ComposeResult:
         """Return question and answers."""
         adults = [(adult.person, told_adult_in_full(adult)) for adult in self.facts.adults[:_SHOWN]]
-        answers = [(NO_ONE, "No one yet"), *adults, (ANOTHER_ADULT, "Another adult")]
-        yield Static(QUESTION, classes="question", markup=False)
+        no_one, another = say_each(NOT_BY_NAME)
+        answers = [no_one, *adults, another]
+        yield Static(say(QUESTION), classes="question", markup=False)
         yield Choice(
             [(value, content(label).plain) for value, label in answers], chosen=self.facts.draft.told, id="told"
         )

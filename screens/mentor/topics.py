@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screens.text import one_line
+from store.language import say
 
 TOPICS = (
     ("self-image", "How I look and who I am online"),
@@ -19,4 +20,4 @@ _WORDS = dict(TOPICS)
 
 def topic_words(topic: str) -> str:
     """Return a strand's words, its key where this version does not know it."""
-    return _WORDS.get(topic) or one_line(topic, 40)
+    return say(_WORDS[topic]) if topic in _WORDS else one_line(topic, 40)

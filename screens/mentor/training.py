@@ -14,9 +14,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.mentor.mentor_screen import MentorScreen
-from screens.mentor.training_module import TrainingModuleScreen, told_date
+from screens.mentor.telling import told_date
+from screens.mentor.training_module import TrainingModuleScreen
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
+from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -55,7 +57,7 @@ class TrainingScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the list's place."""
-        yield Static(LOOKING, id="about", classes="quiet", markup=False)
+        yield Static(say(LOOKING), id="about", classes="quiet", markup=False)
         yield VerticalScroll(id="page", can_focus=False)
 
     def on_screen_resume(self) -> None:
@@ -66,7 +68,7 @@ class TrainingScreen(MentorScreen[None]):
         """Show the list."""
         message.stop()
         self._lines = {one.page.slug: one for one in message.lines}
-        self.query_one("#about", Static).update(content(ABOUT if self._lines else EMPTY))
+        self.query_one("#about", Static).update(content(say(ABOUT if self._lines else EMPTY)))
         at = [choice.highlighted for choice in self.query(Choice)]
         page = self.query_one("#page")
         await page.remove_children()
@@ -93,5 +95,5 @@ def told_state(line: TrainingLine) -> str:
     """Return how a module stands, in words with a glyph."""
     until: date | None = line.valid_until
     if until is None:
-        return DUE
-    return (RAN_OUT if line.is_due else PASSED).format(until=told_date(until))
+        return say(DUE)
+    return say(RAN_OUT if line.is_due else PASSED, until=told_date(until))

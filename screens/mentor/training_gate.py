@@ -11,6 +11,7 @@ from textual.widgets import Static
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 
 WHY = (
     "Your school wants your training done before you log sessions on this computer. A part of it is not passed here "
@@ -34,9 +35,9 @@ class TrainingGateScreen(MentorScreen[str]):
 
     def body(self) -> ComposeResult:
         """Return the sentences with the ways on."""
-        yield Static(content(WHY), markup=False)
+        yield Static(content(say(WHY)), markup=False)
         yield Static("", markup=False)
-        yield Choice(WAYS, spaced=False, id="ways")
+        yield Choice(say_each(WAYS), spaced=False, id="ways")
 
     def on_mount(self) -> None:
         """Start on the training."""

@@ -14,7 +14,9 @@ from textual.message import Message
 from screens.mentor.guidance_page import page_body
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.quiz import QuizScreen
-from screens.text import content, one_line
+from screens.mentor.telling import told_date
+from screens.text import one_line
+from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -64,7 +66,7 @@ class TrainingModuleScreen(MentorScreen[None]):
         self.head(one_line(self._page.title, _TITLE_CELLS))
         self.query_one("#page").focus()
         if (quiz := self._page.quiz) is not None:
-            self.say(BEGIN.format(count=len(quiz.scenarios), needed=quiz.pass_mark))
+            self.say(say(BEGIN, count=len(quiz.scenarios), needed=quiz.pass_mark))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer to begin while nothing else goes on."""
@@ -80,10 +82,10 @@ class TrainingModuleScreen(MentorScreen[None]):
         if right is None or quiz is None:
             return
         if right < quiz.pass_mark:
-            self.say(NOT_YET.format(right=right, count=len(quiz.scenarios), needed=quiz.pass_mark))
+            self.say(say(NOT_YET, right=right, count=len(quiz.scenarios), needed=quiz.pass_mark))
             return
         visit, slug, record_id = self._visit, self._page.slug, self._new_id()
-        self.say(SAVING)
+        self.say(say(SAVING))
         self.in_thread(
             lambda: self.Kept(right, visit.pass_training(record_id, slug, right)),
             group="pass",
@@ -94,14 +96,9 @@ class TrainingModuleScreen(MentorScreen[None]):
         """Say that it is passed, until when that is valid."""
         message.stop()
         count = len(self._page.quiz.scenarios) if self._page.quiz else 0
-        self.say(PASSED.format(right=message.right, count=count, until=told_date(message.until)))
+        self.say(say(PASSED, right=message.right, count=count, until=told_date(message.until)))
         self.refresh_bindings()
 
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-
-def told_date(day: date) -> str:
-    """Return e.g. "24 November 2027"."""
-    return content(f"{day.day} {day:%B} {day.year}").plain

@@ -16,6 +16,7 @@ from screens.mentor.mentor_keys import MentorKeys
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.seat import Seat
 from screens.mentor.tended_app import TendedApp
+from store.language import say
 from store.notebook.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ class VisitedApp(TendedApp):
         """Hide or end what nobody touches, count down in view."""
         page, now = self.page, self.clock()
         if page is None or self.is_at_welcome:
+            # Whoever chose a language, then walked away, has chosen it for nobody else.
+            if self._watch.left(now, self._idle.lists) <= 0:
+                self.forget_language()
             return
         if self._ending is not None:
             if self._watch.left(now, self._idle.locked) <= 0:
@@ -115,9 +119,13 @@ class VisitedApp(TendedApp):
             self.go_away()
             return
         shown = countdown(left)
-        told = CLOSES if self.visit is None else SENT_ON if self.visit.mentor is None else HIDES
         for keys in self.screen.query(MentorKeys):
-            keys.count_down("" if shown is None else told.format(seconds=shown))
+            keys.count_down("" if shown is None else self._warning(shown))
+
+    def _warning(self, seconds: int) -> str:
+        if self.visit is None:
+            return say(CLOSES, seconds=seconds)
+        return say(SENT_ON if self.visit.mentor is None else HIDES, seconds=seconds)
 
     async def on_event(self, event: events.Event) -> None:
         """Start the idle time again at each touch; a touch that comes too late hides and does nothing else."""
@@ -181,6 +189,7 @@ class VisitedApp(TendedApp):
         """Take all screens of the visit away."""
         self.seat.leave()
         self.visit = self._lock = None
+        self.forget_language()
         while self.screen is not self.welcome:
             self.pop_screen()
         if problem:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from store.language import say
+
 WAIT = "You can try again in {seconds} s."
 
 
@@ -28,4 +30,4 @@ class Wait:
     def sentence(self, name: str) -> str:
         """Return what to show now: what was wrong, with the seconds while there are any."""
         left = self.left(name)
-        return f"{self._sentence} {WAIT.format(seconds=left)}" if left else self._sentence
+        return f"{self._sentence} {say(WAIT, seconds=left)}" if left else self._sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual._path import CSSPathType
@@ -15,19 +15,24 @@ from textual.widgets import Static
 
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.reach import told_reach
-from screens.mentor.telling import told_adults, told_time
+from screens.mentor.telling import MONTHS, NEAR_DAY, WEEKDAYS, told_adults, told_time
 from screens.text import clean, content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 from store.notebook.public_facts import WelcomeFacts
 
+# The one text that is said in the other language: a catalogue has its own name of English here.
+OTHER_LANGUAGE = "Cymraeg"
 SIGN_IN = "Peer mentors sign in"
 HELP_NOW = "I need help now"
 NO_SCHOOL = "Peer mentors"
 NEVER_REACHED = "This computer has not reached the school office yet."
 LAST_REACHED = "This computer last reached the school office on {time}."
 OFFLINE = "If you work here: please tell the office this computer is offline."
-CLOSES = "School closes {time}. Tell a person before you leave."
+CLOSES = "School closes today. Tell a person before you leave."
+CLOSES_UNTIL = "School closes today until {day}. Tell a person before you leave."
 TELL = "Please tell {adults}. If you are worried about somebody, tell an adult face to face now."
+WAYS = (("sign in", SIGN_IN), ("help", HELP_NOW))
 _SILENT = timedelta(hours=1)
 
 
@@ -38,9 +43,12 @@ class WelcomeScreen(MentorScreen[None]):
     HELP = (
         "Peer mentors sign in with the name and the words they were given. Everybody can choose 'I need help now': "
         "it says whom to go to, whom to ring, and lets you tell an adult without signing in. F4 or Ctrl+P does "
-        "everything line by line, for a screen reader."
+        "everything line by line, for a screen reader. F7 or Ctrl+E changes the language."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4,ctrl+p", "plain", "Screen reader", key_display="F4/^P")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4,ctrl+p", "plain", "Screen reader", key_display="F4/^P"),
+        Binding("f7,ctrl+e", "language", OTHER_LANGUAGE, key_display="F7/^E"),
+    ]
 
     class SignInAsked(Message):
         """Somebody wants to sign in."""
@@ -50,6 +58,9 @@ class WelcomeScreen(MentorScreen[None]):
 
     class PlainAsked(Message):
         """Somebody wants the same line by line, for a screen reader."""
+
+    class LanguageAsked(Message):
+        """Somebody wants to be spoken to in the other language."""
 
     class Painted(Message):
         """The welcome is on the terminal."""
@@ -62,7 +73,7 @@ class WelcomeScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the two ways on with what is known of this computer."""
-        yield Choice([("sign in", SIGN_IN), ("help", HELP_NOW)], id="ways")
+        yield Choice(say_each(WAYS), id="ways")
         yield Static(id="tip", markup=False)
         yield Static(id="problem", classes="error", markup=False)
         with Vertical(id="contact"):
@@ -89,16 +100,22 @@ class WelcomeScreen(MentorScreen[None]):
         if self.is_drawn:
             self._show()
 
+    def reword(self) -> None:
+        """Show everything in the language that is spoken now."""
+        if self.is_drawn:
+            self.query_one(Choice).reword(say_each(WAYS))
+            self.refresh_bindings()
+            self._show()
+
     def _show(self) -> None:
         facts = self._facts
-        self.head(clean(facts.school) if facts else NO_SCHOOL)
-        self.query_one("#tip", Static).update(content(facts.tip if facts else ""))
+        self.head(clean(facts.school) if facts else say(NO_SCHOOL))
+        self.query_one("#tip", Static).update(content(say(facts.tip) if facts else ""))
         problem = ""
         if self._problem:
-            problem = f"! {self._problem} " + TELL.format(adults=told_adults(facts.adults[:2] if facts else ()))
+            problem = f"! {say(self._problem)} {say(TELL, adults=told_adults(facts.adults[:2] if facts else ()))}"
         self.query_one("#problem", Static).update(content(problem))
-        closes = CLOSES.format(time=clean(facts.school_closes)) if facts and facts.school_closes else ""
-        self.query_one("#closes", Static).update(content(closes))
+        self.query_one("#closes", Static).update(content(told_closing(facts)))
         # A problem on this very computer names whom to tell already.
         told, reach = "" if self._problem else told_reach(facts), self.query_one("#reach", Static)
         reach.display = bool(told)
@@ -110,6 +127,10 @@ class WelcomeScreen(MentorScreen[None]):
         message.stop()
         self.post_message(self.SignInAsked() if message.value == "sign in" else self.HelpAsked())
 
+    def action_language(self) -> None:
+        """Ask for the other language."""
+        self.post_message(self.LanguageAsked())
+
     def action_plain(self) -> None:
         """Ask for the dialogue."""
         self.post_message(self.PlainAsked())
@@ -119,6 +140,18 @@ def told_reached(facts: WelcomeFacts, now: datetime) -> str:
     """Return when this computer last reached the school."""
     last = facts.last_contact
     if last is None:
-        return f"{NEVER_REACHED} {OFFLINE}"
-    told = LAST_REACHED.format(time=told_time(last))
-    return f"{told} {OFFLINE}" if now - last > _SILENT else told
+        return f"{say(NEVER_REACHED)} {say(OFFLINE)}"
+    told = say(LAST_REACHED, time=told_time(last))
+    return f"{told} {say(OFFLINE)}" if now - last > _SILENT else told
+
+
+def told_closing(facts: WelcomeFacts | None) -> str:
+    """Return that the school closes today, "" on other days."""
+    if facts is None or facts.school_closes is None:
+        return ""
+    try:
+        opens = date.fromisoformat(facts.school_closes)
+    except ValueError:
+        return say(CLOSES)
+    weekday, month = say(WEEKDAYS[opens.weekday()]), say(MONTHS[opens.month - 1])
+    return say(CLOSES_UNTIL, day=say(NEAR_DAY, weekday=weekday, day=opens.day, month=month))

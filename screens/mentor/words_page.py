@@ -12,6 +12,7 @@ from screens.mentor.concern_page import ConcernPage, PageFacts
 from screens.mentor.picture_card import PictureCard
 from screens.text import content
 from screens.widgets.words_box import WordsBox
+from store.language import say
 
 ASK = "Write what you remember, in their words if you can. Guessing is not needed. Don't ask them again."
 LINKS = "A link is fine to write down. Don't open it."
@@ -31,15 +32,15 @@ class WordsPage(ConcernPage):
         super().__init__(facts)
         self._box = WordsBox(facts.draft.words, quiet=True, id="words")
         self._card = PictureCard()
-        self._hint = Static(QUIET, id="hint", classes="quiet", markup=False)
+        self._hint = Static(say(QUIET), id="hint", classes="quiet", markup=False)
 
     def compose(self) -> ComposeResult:
         """Return the box."""
-        yield Static(content(ASK), id="ask", markup=False)
+        yield Static(content(say(ASK)), id="ask", markup=False)
         yield self._box
         yield self._card
         yield self._hint
-        yield Button(content("Go on"), id="go-on")
+        yield Button(content(say("Go on")), id="go-on")
 
     def on_mount(self) -> None:
         """Start writing behind what is there."""
@@ -68,7 +69,7 @@ class WordsPage(ConcernPage):
         """Remind where the words are about pictures or links."""
         words = self._box.text
         is_linked = has_link(words)
-        self._hint.update(content(LINKS if is_linked else QUIET))
+        self._hint.update(content(say(LINKS if is_linked else QUIET)))
         if self._card.read(words):
             # The box has become smaller: the line that is being typed stays in sight.
             self.call_after_refresh(self._box.scroll_cursor_visible)

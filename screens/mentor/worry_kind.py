@@ -11,6 +11,7 @@ from textual.widgets import Static
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import content
 from screens.widgets.choice import Choice
+from store.language import say, say_each
 
 # The values of store.scheme.ladder.Worry, which is not imported for their sake.
 KINDS = (
@@ -35,9 +36,9 @@ class WorryKindScreen(MentorScreen[str]):
 
     def body(self) -> ComposeResult:
         """Return the list."""
-        yield Static(content(ABOUT), classes="quiet", markup=False)
+        yield Static(content(say(ABOUT)), classes="quiet", markup=False)
         yield Static("", markup=False)
-        yield Choice(WAYS, spaced=False, id="kinds")
+        yield Choice(say_each(WAYS), spaced=False, id="kinds")
 
     def on_mount(self) -> None:
         """Start on the first kind."""

@@ -10,6 +10,7 @@ from screens.plain.guidance import parts_of
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from screens.plain.told import aloud
+from store.language import say, say_each
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -29,23 +30,25 @@ def agreement(sitting: Sitting, visit: Visit) -> None:
     """Say the page part by part, ask whether they agree where that is open."""
     line, talk, at = visit.duties.agreement(), sitting.talk, 0
     if line is None:
-        talk.say("", NO_PAGE)
+        talk.say("", say(NO_PAGE))
         return
     parts = parts_of(line.page)
     while at >= 0:
         try:
             if at < len(parts):
-                if talk.choose("", _ON, Manner(HELP), before=[parts[at]]) == "later":
+                if talk.choose("", say_each(_ON), Manner(say(HELP)), before=[parts[at]]) == "later":
                     return
                 at += 1
                 continue
             told = [aloud(told_agreement(line))]
             ways = WAYS if line.agreed_on is None else _BACK
-            answer = talk.choose(ASK if line.agreed_on is None else "", ways, Manner(HELP), before=told)
+            answer = talk.choose(
+                say(ASK) if line.agreed_on is None else "", say_each(ways), Manner(say(HELP)), before=told
+            )
         except Back:
             at -= 1
             continue
         if answer == "agree":
             visit.duties.agree(new_id(), line.digest)
-            talk.say("", aloud(SAVED))
+            talk.say("", aloud(say(SAVED)))
         return

@@ -14,6 +14,7 @@ from screens.plain.leaving import Back
 from screens.plain.review import review
 from screens.plain.talk import Manner
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 
 _REVIEW: Final = "review"
 _TALK_OVER: Final = "talk over"
@@ -36,40 +37,40 @@ if TYPE_CHECKING:
 
 def check_in(sitting: Sitting, visit: Visit, record_id: str, today: date) -> None:
     """Ask the mood, then whether to talk; save both."""
-    talk, manner = sitting.talk, Manner(HELP)
+    talk, manner = sitting.talk, Manner(say(HELP))
     mood = ""
     while True:
         try:
             if not mood:
-                mood = talk.choose(HOW, _ANSWERS, manner, before=[READERS])
+                mood = talk.choose(say(HOW), say_each(_ANSWERS), manner, before=[say(READERS)])
                 if mood == _REVIEW:
                     review(sitting, visit, record_id)
                     return
                 if mood == _TALK_OVER:
                     _talk_over(sitting, visit, today)
                     return
-            wants = talk.choose(WANT, TALK, manner) == "yes"
+            wants = talk.choose(say(WANT), say_each(TALK), manner) == "yes"
             visit.check_in(record_id, int(mood), talk=wants)
-            told = COME.format(adults=told_adults(visit.concerns.adults()[:2])) if wants else SAVED
+            told = say(COME, adults=told_adults(visit.concerns.adults()[:2])) if wants else say(SAVED)
         except Back:
             if not mood:
                 return
             mood = ""
         except KioskError as error:
-            talk.problem(str(error))
+            talk.problem(say_error(error))
         else:
-            talk.say("", told, SHORT)
+            talk.say("", told, say(SHORT))
             return
 
 
 def _talk_over(sitting: Sitting, visit: Visit, today: date) -> None:
     """Say whether a talk is due, with whom; save that it was had."""
     care = visit.duties.care()
-    told = [TalkOverScreen.HEADING + ".", *talk_sentences(care, visit.concerns.adults(), today)]
+    told = [f"{say(TalkOverScreen.HEADING)}.", *talk_sentences(care, visit.concerns.adults(), today)]
     if care.talk_by is None:
         sitting.talk.say("", *told)
         return
     with contextlib.suppress(Back):
-        if sitting.talk.choose("", WAYS, Manner(TALK_HELP), before=told) == "done":
+        if sitting.talk.choose("", say_each(WAYS), Manner(say(TALK_HELP)), before=told) == "done":
             visit.duties.talked()
-            sitting.talk.say("", TALK_SAVED)
+            sitting.talk.say("", say(TALK_SAVED))

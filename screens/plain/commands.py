@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from screens.plain.keys import Key
+from store.language import say
 
 TOLD: Final = "Instead of an answer you can always type: back, help, hide or sign out."
 TOLD_DOTTED: Final = "While you write words, these work with a full stop before: .back .help .hide .sign out"
@@ -24,11 +25,17 @@ _SAID: Final = {
     "sign out": Key.SIGN_OUT,
     "signout": Key.SIGN_OUT,
 }
+COMMANDS: Final = ("back", "help", "hide", "sign out")
 
 
 def command_of(text: str, *, dotted: bool) -> Key | None:
     """Return the key that a line stands for, None for an answer; `dotted` where words alone may be an answer."""
     said = " ".join(text.casefold().split())
     if said.startswith("."):
-        return _SAID.get(said[1:].strip())
-    return None if dotted else _SAID.get(said)
+        return _key(said[1:].strip())
+    return None if dotted else _key(said)
+
+
+def _key(said: str) -> Key | None:
+    # The English words hold in every language, beside its own.
+    return _SAID.get(said) or next((_SAID[word] for word in COMMANDS if say(word) == said), None)

@@ -14,6 +14,7 @@ from screens.mentor.writing import Writing
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner, Options
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import Adult, ConcernDraft, Danger, SentReport
 
 if TYPE_CHECKING:
@@ -88,15 +89,15 @@ class ConcernTalk:
     @property
     def place(self) -> str:
         """Where in the questions this one stands."""
-        heading = ConcernScreen.HEADING if self.draft.about_report is None else MORE
+        heading = say(ConcernScreen.HEADING if self.draft.about_report is None else MORE)
         return f"{heading}, {told_place(self.draft.page, self.draft, skips_hurt=self._skips_hurt)}."
 
     def choose(self, question: str, options: Options, help: str, before: Sequence[str] = ()) -> str:  # noqa: A002 - as elsewhere
         """Ask one of the questions; what may be typed besides its answers is done here."""
-        words = {_SEND: _SEND} if self.may_send else {}
+        words = _either(_SEND, say(_SEND)) if self.may_send else {}
         if not self.is_empty:
-            words[_REMOVE] = _REMOVE
-        told = [help, *([SEND_WORD] if self.may_send else []), *([REMOVE_WORD] if not self.is_empty else [])]
+            words |= _either(_REMOVE, say(_REMOVE))
+        told = [help, *([say(SEND_WORD)] if self.may_send else []), *([say(REMOVE_WORD)] if not self.is_empty else [])]
         manner = Manner(" ".join(told), tick=self.tick)
         while True:
             answer = self.talk.choose(question, options, manner, before=[self.place, *before], words=words)
@@ -159,7 +160,7 @@ class ConcernTalk:
         try:
             self._save()
         except KioskError as error:
-            return NOT_SAVED.format(sentence=error)
+            return say(NOT_SAVED, sentence=say_error(error))
         return ""
 
     def _save(self) -> None:
@@ -184,8 +185,8 @@ class ConcernTalk:
         try:
             self._tell_danger()
         except KioskError as error:
-            return str(error)
-        return DANGER_TOLD
+            return say_error(error)
+        return say(DANGER_TOLD)
 
     def _tell_danger(self) -> None:
         if not self._watch.tell():
@@ -208,18 +209,18 @@ class ConcernTalk:
     def _send(self) -> SentReport | None:
         self.draft, self.words = self.typed, None
         self.tell_danger_aloud()
-        self.talk.say("", SENDING)
+        self.talk.say("", say(SENDING))
         try:
             report = self._writing.send(self.draft)
         except KioskError as error:
-            self.talk.problem(NOT_SAVED.format(sentence=error))
+            self.talk.problem(say(NOT_SAVED, sentence=say_error(error)))
             return None
         self._is_over = True
         return report
 
     def _remove(self) -> None:
         try:
-            answer = self.talk.choose(REMOVE, REMOVES, Manner(tick=self.tick))
+            answer = self.talk.choose(say(REMOVE), say_each(REMOVES), Manner(tick=self.tick))
         except Back:
             return
         if answer == "keep":
@@ -227,7 +228,7 @@ class ConcernTalk:
         try:
             self._writing.remove(self.typed, everyone_safe=answer == "safe")
         except KioskError as error:
-            self.talk.problem(str(error))
+            self.talk.problem(say_error(error))
             return
         self._is_over = True
         raise Removed
@@ -240,3 +241,8 @@ class ConcernTalk:
         if report is not None:
             self._send_at_once()
             tell_sent(self.sitting, report, named=self.start.named, is_red=True, coming=True)
+
+
+def _either(value: str, said: str) -> dict[str, str]:
+    """Return what may be typed for this: its word in English, its word as it is said."""
+    return {value: value, said: value}

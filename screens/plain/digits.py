@@ -8,6 +8,7 @@ from screens.mentor.quick_code import QuickCode, is_code
 from screens.mentor.sign_in import NO_CODE
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
+from store.language import say
 
 if TYPE_CHECKING:
     from screens.plain.sitting import Sitting
@@ -22,11 +23,11 @@ def choose_digits(sitting: Sitting) -> None:
     """Ask for them; none at all is an answer."""
     while True:
         try:
-            typed = sitting.talk.ask(ASK, Manner(HELP, secret=True))
+            typed = sitting.talk.ask(say(ASK), Manner(say(HELP), secret=True))
         except Back:
             return
         if not typed or is_code(typed):
             sitting.code = QuickCode(typed) if typed else None
-            sitting.talk.say(CHOSEN if typed else NONE)
+            sitting.talk.say(say(CHOSEN if typed else NONE))
             return
-        sitting.talk.say(NO_CODE)
+        sitting.talk.say(say(NO_CODE))

@@ -13,6 +13,7 @@ from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from screens.plain.words import Words
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import FormDraft
 
 if TYPE_CHECKING:
@@ -51,18 +52,18 @@ class FormTalk:
     def run(self, send: Callable[[str, Mapping[str, str]], None]) -> bool:
         """Ask box after box, then send."""
         if self._unfinished is not None:
-            self._talk.say("", UNFINISHED)
+            self._talk.say("", say(UNFINISHED))
         at = 0
         with self._sitting.keeping(self):
             while True:
                 try:
                     if at < len(self._boxes):
-                        self._write(*self._boxes[at])
+                        self._write(*say_each(self._boxes)[at])
                         at += 1
                     elif self._now.is_empty:
-                        self._talk.problem(EMPTY)
+                        self._talk.problem(say(EMPTY))
                         at = 0
-                    elif self._talk.choose(SEND_NOW, SENDS, Manner(self._help)) == "send":
+                    elif self._talk.choose(say(SEND_NOW), say_each(SENDS), Manner(say(self._help))) == "send":
                         self._keeper.send(lambda: send(self._draft.id, self._texts))
                         return True
                     else:
@@ -72,7 +73,7 @@ class FormTalk:
                         return False
                     at -= 1
                 except KioskError as error:
-                    self._talk.problem(str(error))
+                    self._talk.problem(say_error(error))
 
     @property
     def is_unsaved(self) -> bool:
@@ -96,7 +97,7 @@ class FormTalk:
         box = Words(self._talk, self._texts[name], self._limit, self._save, self._sitting.clock)
         self._box = (name, box)
         try:
-            box.ask(label, self._help)
+            box.ask(label, say(self._help))
         finally:
             self._texts[name], self._box = box.text, None
 
@@ -104,7 +105,7 @@ class FormTalk:
         try:
             self.rest()
         except KioskError as error:
-            return NOT_SAVED.format(sentence=error)
+            return say(NOT_SAVED, sentence=say_error(error))
         return ""
 
 

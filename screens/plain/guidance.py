@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 from screens.mentor.guidance import PAGE, PRACTICE, GuidanceScreen
 from screens.mentor.guidance_text import page_text, source_text
 from screens.mentor.quiz import ASK, PLACE, QuizScreen
+from screens.mentor.telling import told_date
 from screens.mentor.training import EMPTY, TrainingScreen, told_state
 from screens.mentor.training_gate import WAYS as GATE_WAYS
 from screens.mentor.training_gate import WHY, TrainingGateScreen
-from screens.mentor.training_module import told_date
 from screens.plain.leaving import Back
 from screens.plain.practice import practise
 from screens.plain.talk import Manner
 from screens.plain.told import aloud
 from screens.text import one_line
+from store.language import say, say_each
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -35,6 +36,7 @@ NOT_YET: Final = (
 )
 _ON: Final = (("on", "Go on"), ("back", "Back to the list"))
 _BEGIN: Final = (("on", "Begin the stories"), ("back", "Back to the list"))
+_ENDS: Final = (("more", "More"), ("back", "Back"))
 _LIST: Final = 7
 _CELLS: Final = 70
 
@@ -51,17 +53,17 @@ class GuidanceTalk:
     def run(self) -> None:
         """Offer what there is until somebody goes back."""
         acts: dict[str, Callable[[], object]] = {
-            "short": lambda: self._read(PAGE.split("\n\n"), GuidanceScreen.HELP),
+            "short": lambda: self._read(say(PAGE).split("\n\n"), say(GuidanceScreen.HELP)),
             "pages": self._pages,
             "training": self.train,
             "practice": lambda: practise(self._sitting, self._visit, self._new_id),
         }
-        while (what := self._choose(GuidanceScreen.HEADING, WAYS, GuidanceScreen.HELP)) in acts:
+        while (what := self._choose(say(GuidanceScreen.HEADING), say_each(WAYS), say(GuidanceScreen.HELP))) in acts:
             acts[what]()
 
     def train_first(self) -> str | None:
         """Say why training comes before a session log; return what was chosen instead of the training, if anything."""
-        what = self._choose(WHY, GATE_WAYS, TrainingGateScreen.HELP)
+        what = self._choose(say(WHY), say_each(GATE_WAYS), say(TrainingGateScreen.HELP))
         if what == "training":
             self.train()
         return what if what == "worried" else None
@@ -74,7 +76,7 @@ class GuidanceTalk:
                 (slug, f"{one_line(line.page.title, _CELLS)}. {aloud(told_state(line))}")
                 for slug, line in lines.items()
             ]
-            slug = self._listed(EMPTY if not ways else TrainingScreen.HEADING, ways, TrainingScreen.HELP)
+            slug = self._listed(say(TrainingScreen.HEADING if ways else EMPTY), ways, say(TrainingScreen.HELP))
             if slug is None:
                 return
             self._module(lines[slug].page)
@@ -82,40 +84,40 @@ class GuidanceTalk:
     def _pages(self) -> None:
         pages = {one.slug: one for one in self._visit.guidance() if one.quiz is None}
         ways = [(slug, one_line(page.title, _CELLS)) for slug, page in pages.items()]
-        while (slug := self._listed(PAGES, ways, GuidanceScreen.HELP)) is not None:
-            self._read(parts_of(pages[slug]), GuidanceScreen.HELP)
+        while (slug := self._listed(say(PAGES), ways, say(GuidanceScreen.HELP))) is not None:
+            self._read(parts_of(pages[slug]), say(GuidanceScreen.HELP))
 
     def _module(self, page: GuidancePage) -> None:
         quiz = page.quiz
-        if quiz is None or not self._read(parts_of(page), TrainingScreen.HELP, last=_BEGIN, then=_begin(quiz)):
+        if quiz is None or not self._read(parts_of(page), say(TrainingScreen.HELP), last=_BEGIN, then=_begin(quiz)):
             return
         right = self._ask(quiz)
         if right is None:
             return
         count = len(quiz.scenarios)
         if right < quiz.pass_mark:
-            self._talk.say("", NOT_YET.format(right=right, count=count, needed=quiz.pass_mark))
+            self._talk.say("", say(NOT_YET, right=right, count=count, needed=quiz.pass_mark))
             return
         until = self._visit.pass_training(self._new_id(), page.slug, right)
-        self._talk.say("", PASSED.format(right=right, count=count, until=told_date(until)))
+        self._talk.say("", say(PASSED, right=right, count=count, until=told_date(until)))
 
     def _ask(self, quiz: Quiz) -> int | None:
         right = 0
         for number, scenario in enumerate(quiz.scenarios, 1):
             ways = [(str(at), answer.text) for at, answer in enumerate(scenario.answers)]
-            before = [PLACE.format(number=number, count=len(quiz.scenarios)), scenario.story]
+            before = [say(PLACE, number=number, count=len(quiz.scenarios)), scenario.story]
             is_first_try = True
             while True:
                 try:
-                    chosen = self._talk.choose(ASK, ways, Manner(QuizScreen.HELP), before=before)
+                    chosen = self._talk.choose(say(ASK), ways, Manner(say(QuizScreen.HELP)), before=before)
                 except Back:
                     return None
                 answer = scenario.answers[int(chosen)]
                 if answer.is_right:
                     break
-                before, is_first_try = [WRONG.format(why=answer.why)], False
+                before, is_first_try = [say(WRONG, why=answer.why)], False
             right += is_first_try
-            self._talk.say("", RIGHT.format(why=answer.why))
+            self._talk.say("", say(RIGHT, why=answer.why))
         return right
 
     def _read(
@@ -127,7 +129,7 @@ class GuidanceTalk:
             is_last = at + 1 == len(parts)
             try:
                 answer = self._talk.choose(
-                    then if is_last else "", last if is_last else _ON, Manner(told), before=[parts[at]]
+                    then if is_last else "", say_each(last if is_last else _ON), Manner(told), before=[parts[at]]
                 )
             except Back:
                 at -= 1
@@ -142,8 +144,8 @@ class GuidanceTalk:
         at = 0
         while True:
             shown = [*ways[at : at + _LIST]]
-            ends = [("more", "More")] if ways[at + _LIST :] else []
-            chosen = self._choose(question, [*shown, *ends, ("back", "Back")], told)
+            ends = say_each(_ENDS)
+            chosen = self._choose(question, [*shown, *(ends if ways[at + _LIST :] else ends[1:])], told)
             if chosen == "more":
                 at += _LIST
             elif chosen != "back":
@@ -161,7 +163,7 @@ class GuidanceTalk:
 
 
 def _begin(quiz: Quiz) -> str:
-    return BEGIN.format(count=len(quiz.scenarios), needed=quiz.pass_mark)
+    return say(BEGIN, count=len(quiz.scenarios), needed=quiz.pass_mark)
 
 
 def parts_of(page: GuidancePage) -> list[str]:

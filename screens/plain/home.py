@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from screens.mentor.app import SESSION_SAVED, new_draft
 from screens.mentor.concern import Start
-from screens.mentor.home import NOTHING, WAYS, HomeScreen, waiting
+from screens.mentor.home import NOTHING, SIGNED_IN, WAYS, HomeScreen, waiting
 from screens.mentor.own_rooms_app import new_id
-from screens.mentor.reach import told_reach
+from screens.mentor.reach import told_before_writing, told_reach
 from screens.mentor.session_gate import GATE_WAYS, SessionGateScreen, gate_sentences
 from screens.plain import lists
 from screens.plain.agreement import agreement
@@ -26,6 +26,7 @@ from screens.plain.talk import Manner
 from screens.plain.told import aloud
 from screens.text import one_line
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
@@ -83,30 +84,35 @@ class HomeTalk:
             if (news := self._visit.words.news) is not None:
                 tell_news(self._sitting, self._visit, news)
         except KioskError as error:
-            self._talk.problem(str(error))
+            self._talk.problem(say_error(error))
         while True:
             try:
                 before = self._waits()
                 what = self._talk.choose(
-                    WHAT, WAYS, Manner(HELP, writing=False), before=before, words=WORDS, may_go_back=False
+                    say(WHAT),
+                    say_each(WAYS),
+                    Manner(say(HELP), writing=False),
+                    before=before,
+                    words=WORDS,
+                    may_go_back=False,
                 )
-                self._acts.get(what, lambda: self._talk.say(ON_SCREENS))()
+                self._acts.get(what, lambda: self._talk.say(say(ON_SCREENS)))()
             except KioskError as error:
-                self._talk.problem(str(error))
+                self._talk.problem(say_error(error))
 
     def _today(self) -> date:
         return self._now().astimezone().date()
 
     def _waits(self) -> list[str]:
-        told = [HomeScreen.HEADING + "."]
+        told = [f"{say(HomeScreen.HEADING)}."]
         if reach := told_reach(self._tender.facts):
             told.append(reach)
         try:
             facts = self._visit.home()
         except KioskError as error:
-            return [*told, str(error)]
-        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), PRESS)] or [NOTHING]
-        return [*told, ALSO, f"Signed in as {one_line(facts.name, 40)}."]
+            return [*told, say_error(error)]
+        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), PRESS)] or [say(NOTHING)]
+        return [*told, say(ALSO), say(SIGNED_IN, name=one_line(facts.name, 40))]
 
     def _session(self) -> None:
         if gate := self._visit.duties.gate:
@@ -116,7 +122,7 @@ class HomeTalk:
         done = SessionTalk(self._sitting, self._visit, self._now).run()
         if done is None:
             return
-        self._talk.say("", SESSION_SAVED)
+        self._talk.say("", say(SESSION_SAVED))
         if done.concern is not None:
             self._report(done.concern)
         else:
@@ -128,9 +134,9 @@ class HomeTalk:
         else:
             told = gate_sentences(gate, self._visit.duties.care())
             try:
-                answer = self._talk.choose(
-                    "", GATE_WAYS[gate], Manner(SessionGateScreen.HELP), before=[SessionGateScreen.HEADING + ".", *told]
-                )
+                before = [f"{say(SessionGateScreen.HEADING)}.", *told]
+                manner = Manner(say(SessionGateScreen.HELP))
+                answer = self._talk.choose("", say_each(GATE_WAYS[gate]), manner, before=before)
             except Back:
                 answer = "back"
         if answer == "worried":
@@ -142,7 +148,12 @@ class HomeTalk:
         check_in(self._sitting, self._visit, new_id(), self._today())
 
     def _report(self, draft: ConcernDraft) -> None:
-        concern = ConcernTalk(self._sitting, self._visit.concerns, Start(draft), self._tender.send_at_once)
+        concern = ConcernTalk(
+            self._sitting,
+            self._visit.concerns,
+            Start(draft, warning=told_before_writing(self._tender.facts)),
+            self._tender.send_at_once,
+        )
         report = concern.run()
         if report is not None and tell_sent(
             self._sitting,
@@ -162,4 +173,4 @@ class HomeTalk:
 
 def _numbered(line: str) -> str:
     # What is a key on the screen is the last answer here.
-    return line.replace("then F3", f"then {REVIEW_NUMBER}")
+    return line.replace("F3", str(REVIEW_NUMBER))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from screens.mentor.contacts import SHORT
 from screens.mentor.history import HistoryScreen, session_text
 from screens.mentor.listing import HERE, MORE, SHOWN
-from screens.mentor.messages import ABOUT, CLOSED, EMPTY, MessagesScreen
+from screens.mentor.messages import ABOUT, CLOSED, EMPTY, FROM, NEW, MessagesScreen
 from screens.mentor.more import CODE, NO_CODE, SAME, MoreScreen
 from screens.mentor.opening import told_opening
 from screens.mentor.reports import ReportsScreen, report_text
@@ -21,6 +21,7 @@ from screens.plain.talk import Manner, Options
 from screens.plain.told import aloud
 from screens.text import one_line
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import ConcernDraft, MessageLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
@@ -44,20 +45,24 @@ def reports(sitting: Sitting, visit: Visit, facts: WelcomeFacts | None = None) -
     if any(line.state is not ReportState.READ for line in lines) and (closed := told_opening(facts)):
         sitting.talk.say("", closed)
     told = [_lines(report_text(line).plain) for line in lines[:SHOWN]]
-    more = (("add", MoreScreen.HEADING),) if lines else ()
-    answer = _leaf(sitting, told, len(lines), ReportsScreen.HEADING, ReportsScreen.EMPTY, REPORTS_HELP, more)
+    more = [("add", say(MoreScreen.HEADING))] if lines else []
+    answer = _leaf(
+        sitting, told, len(lines), say(ReportsScreen.HEADING), say(ReportsScreen.EMPTY), say(REPORTS_HELP), more
+    )
     return _added(sitting, visit) if answer == "add" else None
 
 
 def _added(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
-    sitting.talk.say("", SAME)
+    sitting.talk.say("", say(SAME))
     while True:
         try:
-            return visit.more_to(sitting.talk.ask(CODE, Manner(MoreScreen.HELP, letters=60), missing=NO_CODE))
+            return visit.more_to(
+                sitting.talk.ask(say(CODE), Manner(say(MoreScreen.HELP), letters=60), missing=say(NO_CODE))
+            )
         except Back:
             return None
         except KioskError as error:
-            sitting.talk.problem(str(error))
+            sitting.talk.problem(say_error(error))
 
 
 def history(sitting: Sitting, visit: Visit) -> None:
@@ -65,8 +70,9 @@ def history(sitting: Sitting, visit: Visit) -> None:
     while True:
         lines = visit.sessions()
         told = [session_text(line).plain for line in lines[:SHOWN]]
-        more = (("add", SessionAddedScreen.HEADING),) if lines else ()
-        answer = _leaf(sitting, told, len(lines), HistoryScreen.HEADING, HistoryScreen.EMPTY, HISTORY_HELP, more)
+        more = [("add", say(SessionAddedScreen.HEADING))] if lines else []
+        empty = say(HistoryScreen.EMPTY)
+        answer = _leaf(sitting, told, len(lines), say(HistoryScreen.HEADING), empty, say(HISTORY_HELP), more)
         if answer != "add":
             return
         add_to_session(sitting, visit, lines[:SHOWN])
@@ -78,9 +84,9 @@ def messages(sitting: Sitting, visit: Visit) -> None:
     while True:
         lines = visit.messages()[:SHOWN]
         shown = lines[at : at + PAGE]
-        options = [(line.id, _title(line)) for line in shown] + list(_MORE if lines[at + PAGE :] else _END)
+        options = [(line.id, _title(line)) for line in shown] + say_each(_MORE if lines[at + PAGE :] else _END)
         try:
-            answer = talk.choose(CLOSED if lines else EMPTY, options, Manner(MessagesScreen.HELP))
+            answer = talk.choose(say(CLOSED if lines else EMPTY), options, Manner(say(MessagesScreen.HELP)))
         except Back:
             answer = "back"
         if answer == "more":
@@ -94,19 +100,21 @@ def messages(sitting: Sitting, visit: Visit) -> None:
 
 
 def _message(sitting: Sitting, visit: Visit, line: MessageLine) -> None:
-    told = [f"From: {line.sender}", told_time(line.created)]
+    told = [say(FROM, sender=say(line.sender)), told_time(line.created)]
     if line.code:
-        told.append(ABOUT.format(code=line.code))
+        told.append(say(ABOUT, code=line.code))
     if not line.seen:
         visit.mark_seen(line.id)
     with contextlib.suppress(Back):
-        sitting.talk.choose("", _END, Manner(MessagesScreen.HELP), before=[*told, "", line.text, "", SHORT])
+        sitting.talk.choose(
+            "", say_each(_END), Manner(say(MessagesScreen.HELP)), before=[*told, "", line.text, "", say(SHORT)]
+        )
     # Its words stay in nobody's sight.
     sitting.talk.clear()
 
 
 def _title(line: MessageLine) -> str:
-    told = f"{'' if line.seen else 'New. '}{told_day(line.created)}, {one_line(line.sender, 30)}"
+    told = f"{'' if line.seen else f'{say(NEW)}. '}{told_day(line.created)}, {one_line(say(line.sender), 30)}"
     return f"{told}, {one_line(line.code, 20)}" if line.code else told
 
 
@@ -128,10 +136,10 @@ def _leaf(
         shown = [part for one in told[at : at + PAGE] for part in ("", one)] or [empty]
         is_last = at + PAGE >= len(told)
         if is_last and total > len(told):
-            shown.append(MORE.format(shown=len(told)))
-        options = [*more, *(_END if is_last else _MORE)]
+            shown.append(say(MORE, shown=len(told)))
+        options = [*more, *say_each(_END if is_last else _MORE)]
         try:
-            answer = sitting.talk.choose("", options, Manner(help), before=[f"{heading}. {HERE}", *shown])
+            answer = sitting.talk.choose("", options, Manner(help), before=[f"{heading}. {say(HERE)}", *shown])
         except Back:
             answer = "back"
         if answer == "more":

@@ -10,6 +10,7 @@ from screens.mentor.wait import Wait
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.errors import WrongWords
+from store.language import say, say_each
 
 if TYPE_CHECKING:
     from screens.mentor.services import Visit
@@ -22,6 +23,7 @@ WORDS_HELP: Final = (
     "words you have."
 )
 TYPE_THEM: Final = "Type them to make them yours (not shown as you type), or type: back. That keeps the ones you have."
+WHAT: Final = "What do you want to do?"
 _SHOWS: Final = (("show", "Say them now"), ("back", "Not now"))
 _WAYS: Final = tuple((way[0], way[1]) for way in WAYS)
 
@@ -29,8 +31,8 @@ _WAYS: Final = tuple((way[0], way[1]) for way in WAYS)
 def tell_news(sitting: Sitting, visit: Visit, news: WordsNews) -> None:
     """Say what is new about the words, do what is chosen."""
     try:
-        before = [FirstSignInScreen.HEADING + ".", told(news)]
-        answer = sitting.talk.choose("What do you want to do?", _WAYS, Manner(NEWS_HELP), before=before)
+        before = [f"{say(FirstSignInScreen.HEADING)}.", told(news)]
+        answer = sitting.talk.choose(say(WHAT), say_each(_WAYS), Manner(say(NEWS_HELP)), before=before)
     except Back:
         answer = ""
     if answer == KEEP:
@@ -46,7 +48,7 @@ def own_words(sitting: Sitting, visit: Visit) -> None:
     talk, wait = sitting.talk, Wait(sitting.clock)
     while True:
         try:
-            typed = talk.ask(NOW, Manner(WORDS_HELP, secret=True), missing=NOW)
+            typed = talk.ask(say(NOW), Manner(say(WORDS_HELP), secret=True), missing=say(NOW))
             if not wait.left(""):
                 visit.unlock(typed)
                 break
@@ -63,19 +65,19 @@ def _new_words(sitting: Sitting, visit: Visit) -> None:
 
     talk = sitting.talk
     try:
-        before = [OwnWordsScreen.HEADING + ".", LOOK_ROUND]
-        if talk.choose("Go on?", _SHOWS, Manner(WORDS_HELP), before=before) == "back":
+        before = [f"{say(OwnWordsScreen.HEADING)}.", say(LOOK_ROUND)]
+        if talk.choose(say("Go on?"), say_each(_SHOWS), Manner(say(WORDS_HELP)), before=before) == "back":
             return
         words = visit.words.offer()
         while True:
-            talk.say("", NEW, words)
-            typed = talk.ask(TYPE_THEM, Manner(WORDS_HELP, secret=True), missing=OTHER)
+            talk.say("", say(NEW), words)
+            typed = talk.ask(say(TYPE_THEM), Manner(say(WORDS_HELP), secret=True), missing=say(OTHER))
             if normalise(typed) == normalise(words):
                 break
-            talk.say(OTHER)
+            talk.say(say(OTHER))
         visit.words.take(words)
     except Back:
         talk.clear()
         return
     talk.clear()
-    talk.say(DONE)
+    talk.say(say(DONE))

@@ -18,6 +18,7 @@ from screens.mentor.telling import told_adults
 from screens.plain.concern import ConcernTalk
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
+from store.language import say, say_each
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
@@ -35,22 +36,22 @@ class PracticeTalk(ConcernTalk):
     @property
     def place(self) -> str:
         """Where in the questions this one stands, marked as practice."""
-        return MARK.format(place=super().place)
+        return say(MARK, place=super().place)
 
     def tell_danger(self) -> str:
         """Say what a real report would have done by now."""
-        return DANGER if super().tell_danger() else ""
+        return say(DANGER) if super().tell_danger() else ""
 
     def _find_me(self) -> None:
-        self.talk.say("", FIND_ME)
+        self.talk.say("", say(FIND_ME))
 
 
 def practise(sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
     """Tell the story, go through the questions, say what a real report would have done."""
     talk = sitting.talk
     try:
-        before = [PracticeScreen.HEADING + ".", WHAT, STORY, REAL, SHORT]
-        if talk.choose("", WAYS, Manner(HELP), before=before) == "back":
+        before = [f"{say(PracticeScreen.HEADING)}.", *map(say, (WHAT, STORY, REAL, SHORT))]
+        if talk.choose("", say_each(WAYS), Manner(say(HELP)), before=before) == "back":
             return
     except Back:
         return
@@ -58,4 +59,5 @@ def practise(sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
     report = concern.run()
     if report is not None:
         adults = told_adults(report.tell_now[:2])
-        talk.say("", BANNER, CODE, SAVED, SENT, READ_SOME_TIME, "", PERSON.format(adults=adults), DONE)
+        talk.say("", *map(say, (BANNER, CODE, SAVED, SENT, READ_SOME_TIME)))
+        talk.say("", say(PERSON, adults=adults), say(DONE))

@@ -10,22 +10,33 @@ from typing import TYPE_CHECKING, Final
 from screens.mentor import sign_in
 from screens.mentor.app import new_draft
 from screens.mentor.concern import Start
-from screens.mentor.help_now import FIND_ME, REPORT, HelpNowScreen
+from screens.mentor.help_now import WAYS as HELP_WAYS
+from screens.mentor.help_now import HelpNowScreen
 from screens.mentor.idle import IdleTimes
-from screens.mentor.reach import told_reach
+from screens.mentor.reach import told_before_writing, told_reach
 from screens.mentor.telling import told_adults
 from screens.mentor.wait import Wait
-from screens.mentor.welcome import CLOSES, HELP_NOW, NO_SCHOOL, SIGN_IN, TELL, WelcomeScreen, told_reached
+from screens.mentor.welcome import (
+    HELP_NOW,
+    NO_SCHOOL,
+    OTHER_LANGUAGE,
+    SIGN_IN,
+    TELL,
+    WelcomeScreen,
+    told_closing,
+    told_reached,
+)
 from screens.plain.commands import TOLD
 from screens.plain.concern import ConcernTalk
 from screens.plain.find_me import ask_to_be_found
-from screens.plain.home import HomeTalk
+from screens.plain.home import WHAT, HomeTalk
 from screens.plain.leaving import Back, Over
 from screens.plain.sent import tell_sent
 from screens.plain.sitting import Sitting
 from screens.plain.talk import Manner, Talk
 from screens.plain.told import help_now
 from store.errors import KioskError, WrongWords
+from store.language import ENGLISH, other_language, say, say_each, say_error, speak
 
 if TYPE_CHECKING:
     from screens.mentor.seat import Seat
@@ -37,7 +48,16 @@ INTRO: Final = (
     "Line by line, for a screen reader: one question at a time. Type the number of an answer, then press Enter."
 )
 TO_SCREEN: Final = "Back to the full screen"
-_HELP_WAYS: Final = (("find me", FIND_ME), ("report", REPORT))
+WAYS: Final = (
+    ("sign in", SIGN_IN),
+    ("help", HELP_NOW),
+    ("screen", TO_SCREEN),
+    ("language", OTHER_LANGUAGE),
+)
+CHOOSE: Final = "Choose:"
+# Without what is about keys of the full screen, with what is about the digits there.
+WELCOME_HELP: Final = WelcomeScreen.HELP.partition(" F4 ")[0]
+SIGN_IN_HELP: Final = sign_in.SignInScreen.HELP.partition(" The 4 digits")[0]
 
 
 class PlainKiosk:
@@ -80,6 +100,8 @@ class PlainKiosk:
         try:
             while True:
                 self._talk.clear()
+                if not self._from_screen:
+                    speak(self._tender.facts.language if self._tender.facts else ENGLISH)
                 try:
                     self._welcome()
                 except Over as over:
@@ -94,14 +116,16 @@ class PlainKiosk:
     # -- the welcome -------------------------------------------------------------------------------------------------
 
     def _welcome(self) -> None:
-        ways = [("sign in", SIGN_IN), ("help", HELP_NOW)]
-        if self._from_screen:
-            ways.append(("screen", TO_SCREEN))
-        manner = Manner(WelcomeScreen.HELP, writing=False, is_endless=not self._from_screen)
         while True:
-            answer = self._talk.choose("Choose:", ways, manner, before=self._told(), may_go_back=False)
+            ways = [way for way in say_each(WAYS) if self._from_screen or way[0] != "screen"]
+            manner = Manner(say(WELCOME_HELP), writing=False, is_endless=not self._from_screen)
+            answer = self._talk.choose(say(CHOOSE), ways, manner, before=self._told(), may_go_back=False)
             if answer == "screen":
                 return
+            if answer == "language":
+                speak(other_language())
+                self._talk.clear()
+                continue
             try:
                 if answer == "sign in":
                     self._sign_in()
@@ -110,21 +134,21 @@ class PlainKiosk:
             except Back:
                 self._talk.clear()
             except KioskError as error:
-                self._talk.problem(str(error))
+                self._talk.problem(say_error(error))
 
     def _told(self) -> list[str]:
         facts = self._tender.facts
-        told = [facts.school if facts else NO_SCHOOL, f"{INTRO} {TOLD}"]
+        told = [facts.school if facts else say(NO_SCHOOL), f"{say(INTRO)} {say(TOLD)}"]
         if facts is not None and facts.tip:
-            told.append(facts.tip)
+            told.append(say(facts.tip))
         problem, self._problem = self._problem or self._tender.problem, ""
         if problem:
-            told.append(f"{problem} " + TELL.format(adults=told_adults(facts.adults[:2] if facts else ())))
+            told.append(f"{say(problem)} {say(TELL, adults=told_adults(facts.adults[:2] if facts else ()))}")
         elif reach := told_reach(facts):
             told.append(reach)
         if facts is not None:
-            if facts.school_closes:
-                told.append(CLOSES.format(time=facts.school_closes))
+            if closing := told_closing(facts):
+                told.append(closing)
             told.append(told_reached(facts, self._now()))
         return told
 
@@ -132,11 +156,9 @@ class PlainKiosk:
 
     def _help(self) -> None:
         adults = self._tender.facts.adults if self._tender.facts else ()
-        told = [HelpNowScreen.HEADING + ".", *help_now(adults)]
-        if (
-            self._talk.choose("What do you want to do?", _HELP_WAYS, Manner(HelpNowScreen.HELP), before=told)
-            == "report"
-        ):
+        told = [f"{say(HelpNowScreen.HEADING)}.", *help_now(adults)]
+        answer = self._talk.choose(say(WHAT), say_each(HELP_WAYS), Manner(say(HelpNowScreen.HELP)), before=told)
+        if answer == "report":
             self._report()
             return
         report = ask_to_be_found(self._sitting, adults)
@@ -150,7 +172,8 @@ class PlainKiosk:
         concerns = self._seat.without_name()
         self._sitting.is_nameless = True
         try:
-            concern = ConcernTalk(self._sitting, concerns, Start(new_draft(), named=False), self._tender.send_at_once)
+            start = Start(new_draft(), named=False, warning=told_before_writing(self._tender.facts))
+            concern = ConcernTalk(self._sitting, concerns, start, self._tender.send_at_once)
             report = concern.run()
             if report is not None:
                 tell_sent(
@@ -162,7 +185,7 @@ class PlainKiosk:
                     tell_kind=partial(concerns.tell_kind, report.id),
                 )
         except KioskError as error:
-            self._talk.problem(str(error))
+            self._talk.problem(say_error(error))
         self._sitting.end()
         # Whoever would rather try again than leave finds the welcome, from which leaving ends it.
         self._sitting.end(forced=True)
@@ -177,24 +200,23 @@ class PlainKiosk:
 
     def _opened(self) -> Visit:
         talk, name = self._talk, ""
-        # Without what is about the digits, which are asked for at home here.
-        help_told = sign_in.SignInScreen.HELP.partition(" The 4 digits")[0]
-        talk.say("", sign_in.FORGOT)
+        help_told = say(SIGN_IN_HELP)
+        talk.say("", say(sign_in.FORGOT))
         while True:
             if not name:
-                name = talk.ask(sign_in.NAME, Manner(help_told, letters=80), missing=sign_in.NO_NAME)
+                name = talk.ask(say(sign_in.NAME), Manner(help_told, letters=80), missing=say(sign_in.NO_NAME))
             try:
-                words = talk.ask(sign_in.WORDS, Manner(help_told, secret=True), missing=sign_in.NO_WORDS)
+                words = talk.ask(say(sign_in.WORDS), Manner(help_told, secret=True), missing=say(sign_in.NO_WORDS))
             except Back:
                 name = ""
                 continue
             if self._wait.left(name):
                 talk.say(self._wait.sentence(name))
                 continue
-            talk.say(sign_in.OPENING)
+            talk.say(say(sign_in.OPENING))
             try:
                 return self._seat.sign_in(self._seat.ticket, name, words)
             except WrongWords as error:
-                self._wait.start(error.wait_seconds, name, sign_in.WRONG)
+                self._wait.start(error.wait_seconds, name, say(sign_in.WRONG))
                 talk.say(self._wait.sentence(name))
                 name = ""

@@ -15,12 +15,17 @@ from screens.plain.leaving import Back
 from screens.plain.talk import Manner, Talk
 from screens.text import one_line
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import ReportState, SentReport, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.plain.sitting import Sitting
 
-CHECK_IN: Final = "How am I? Do I want to talk to someone today? (two questions)"
+NEXT: Final = "What next?"
+NEXTS: Final = (
+    ("check-in", "How am I? Do I want to talk to someone today? (two questions)"),
+    ("finish", "Finish"),
+)
 _SENTENCES = {ReportState.SAVED: SAVED, ReportState.SENT: SENT, ReportState.READ: READ_SOME_TIME}
 
 
@@ -37,24 +42,22 @@ def tell_sent(
     """Say code, state, whom to tell now; return whether "How am I?" is to follow."""
     talk = sitting.talk
     told = [
-        sent.SentScreen.HEADING + ".",
-        sent.CODE.format(code=one_line(report.code, 40)),
-        _SENTENCES[report.state],
+        f"{say(sent.SentScreen.HEADING)}.",
+        say(sent.CODE, code=one_line(report.code, 40)),
+        say(_SENTENCES[report.state]),
         *_whom(report),
     ]
     closed = told_opening(facts)
     told += [closed] if closed else []
-    told.append(sent.COMING if coming else sent.DONE)
-    told.append(sent.WITHOUT_NAME if not named else sent.GOES_NOW if is_red or coming else sent.GOES_SOON)
+    told.append(say(sent.COMING if coming else sent.DONE))
+    told.append(say(sent.WITHOUT_NAME if not named else sent.GOES_NOW if is_red or coming else sent.GOES_SOON))
     if not closed:
-        told.append(SHORT)
-    ways = [("finish", sent.FINISH)]
-    if named and not coming:
-        ways = [("check-in", CHECK_IN), *ways]
+        told.append(say(SHORT))
+    ways = NEXTS if named and not coming else NEXTS[1:]
     while True:
-        kind = [("kind", sent.KIND)] if tell_kind is not None else []
+        offered = say_each([*ways, sent.KIND] if tell_kind is not None else ways)
         try:
-            answer = talk.choose("What next?", [*ways, *kind], Manner(sent.SentScreen.HELP), before=told)
+            answer = talk.choose(say(NEXT), offered, Manner(say(sent.SentScreen.HELP)), before=told)
         except Back:
             return False
         if answer != "kind" or tell_kind is None:
@@ -62,15 +65,15 @@ def tell_sent(
         told = []
         try:
             if (after := _told_kind(talk, tell_kind)) is not None:
-                told, tell_kind = [sent.KIND_SAVED, *(_whom(after) if after != report else [])], None
+                told, tell_kind = [say(sent.KIND_SAVED), *(_whom(after) if after != report else [])], None
         except KioskError as error:
-            talk.problem(str(error))
+            talk.problem(say_error(error))
 
 
 def _told_kind(talk: Talk, tell_kind: Callable[[str], SentReport]) -> SentReport | None:
     screen = WorryKindScreen
     try:
-        kind = talk.choose(screen.HEADING, WAYS, Manner(screen.HELP), before=[ABOUT])
+        kind = talk.choose(say(screen.HEADING), say_each(WAYS), Manner(say(screen.HELP)), before=[say(ABOUT)])
     except Back:
         kind = SKIP
     return None if kind == SKIP else tell_kind(kind)
@@ -79,4 +82,4 @@ def _told_kind(talk: Talk, tell_kind: Callable[[str], SentReport]) -> SentReport
 def _whom(report: SentReport) -> list[str]:
     if report.urgent:
         return [tell_now(report.tell_now)]
-    return [sent.TALK.format(adults=told_adults(report.tell_now[:2]))] if report.tell_now else []
+    return [say(sent.TALK, adults=told_adults(report.tell_now[:2]))] if report.tell_now else []

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from screens.mentor.care import told_one_more
 from screens.mentor.own_rooms_app import new_id
-from screens.mentor.session import NOT_SAVED, UNFINISHED, SessionDone, SessionScreen
+from screens.mentor.session import NOT_SAVED, UNFINISHED, WITH, SessionDone, SessionScreen
 from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
-from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, TOPIC, WHO, WORRIED
+from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, OTHER, TOPIC, WHO, WORRIED
 from screens.mentor.session_keeper import SessionKeeper
-from screens.mentor.session_more import BOX_BYTES, BOXES, NO_DATE, SEE_AGAIN, Memory, free_text
+from screens.mentor.session_more import BOX_BYTES, BOXES, SEE_AGAIN, WEEKS, Memory, free_text
 from screens.mentor.session_timer import SessionTimer
-from screens.mentor.telling import told_number
+from screens.mentor.telling import told_minutes
 from screens.mentor.topics import TOPICS, topic_words
 from screens.plain.form import at_once
 from screens.plain.leaving import Back
@@ -23,6 +23,7 @@ from screens.plain.talk import Manner
 from screens.plain.words import Words
 from screens.text import clean, one_line
 from store.errors import KioskError
+from store.language import say, say_each, say_error
 from store.notebook.facts import ConcernDraft, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ TIMER_STARTED: Final = (
 )
 TIMER_STOPPED: Final = "The timer has stopped: {minutes}."
 _TIMER_WORD: Final = "timer"
-_WEEKS: Final = (("0", NO_DATE), ("1", "In one week"), ("2", "In two weeks"), ("3", "In three weeks"))
-_LAST_WEEK: Final = ("4", "In four weeks")
+UNFINISHED_HERE: Final = UNFINISHED.partition(" F8")[0]
 
 
 @dataclass(frozen=True)
@@ -96,13 +96,12 @@ class SessionTalk:
         if unfinished is not None:
             # From here on, so that leaving this question keeps it as it is.
             self._memory = memory_of(unfinished)
-            told = UNFINISHED.partition(" F8")[0]
-            if self._talk.choose(told, AGAIN, Manner(HELP)) == "on":
+            if self._talk.choose(say(UNFINISHED_HERE), say_each(AGAIN), Manner(say(HELP))) == "on":
                 return
             self._memory = {"id": new_id()}
         if last is not None:
-            told = f"{one_line(last.who, 40)}, {topic_words(last.topic)}, {_minutes(last.minutes)}"
-            if self._talk.choose(SAME.format(last=told), SAMES, Manner(HELP)) == "yes":
+            told = f"{one_line(last.who, 40)}, {topic_words(last.topic)}, {told_minutes(last.minutes)}"
+            if self._talk.choose(say(SAME, last=told), say_each(SAMES), Manner(say(HELP))) == "yes":
                 self._repeat(last)
 
     def _repeat(self, last: SessionLine) -> None:
@@ -143,37 +142,40 @@ class SessionTalk:
         return bool(self._memory.get(name))
 
     def _choose(self, name: str, question: str, options: list[tuple[str, str]]) -> None:
-        self._memory[name] = self._talk.choose(question, options, Manner(HELP))
+        self._memory[name] = self._talk.choose(question, options, Manner(say(HELP)))
 
     def _who(self) -> None:
         if not self._labels:
             self._memory["who"] = SOMEONE_ELSE
             return
         people = [(key, one_line(label, 40)) for key, label in self._labels.items()]
-        self._choose("who", f"{SessionScreen.HEADING}. {WHO}?", [*people, (SOMEONE_ELSE, "Someone else")])
+        self._choose("who", f"{say(SessionScreen.HEADING)}. {say(WHO)}?", [*people, (SOMEONE_ELSE, say(OTHER))])
 
     def _else(self) -> None:
-        manner = Manner(HELP, letters=60)
-        self._memory["else"] = self._talk.ask(ELSE, manner, missing=ELSE, initial=self._memory.get("else", ""))
+        manner = Manner(say(HELP), letters=60)
+        self._memory["else"] = self._talk.ask(
+            say(ELSE), manner, missing=say(ELSE), initial=self._memory.get("else", "")
+        )
 
     def _topic(self) -> None:
-        self._choose("topic", f"{TOPIC}?", list(TOPICS))
+        self._choose("topic", f"{say(TOPIC)}?", say_each(TOPICS))
 
     def _minutes(self) -> None:
-        told, timer = f"{MINUTES}?", SessionTimer(self._memory, self._now)
+        told, timer = f"{say(MINUTES)}?", SessionTimer(self._memory, self._now)
         while True:
             if (minutes := timer.minutes) is not None:
-                self._talk.say("", TIMER_RUNS.format(minutes=_minutes(minutes)))
-            self._memory["minutes"] = self._talk.ask(f"{told} {TIMER}", Manner(HELP, letters=20), missing=told)
-            if self._memory["minutes"].casefold().strip(". ") == _TIMER_WORD:
+                self._talk.say("", say(TIMER_RUNS, minutes=told_minutes(minutes)))
+            asked = f"{told} {say(TIMER)}"
+            self._memory["minutes"] = self._talk.ask(asked, Manner(say(HELP), letters=20), missing=told)
+            if self._memory["minutes"].casefold().strip(". ") in (_TIMER_WORD, say(_TIMER_WORD)):
                 self._memory["minutes"] = ""
                 timer.press()
                 if problem := self._save():
                     self._talk.problem(problem)
                 if not self._is_answered("minutes"):
-                    self._talk.say(TIMER_STARTED)
+                    self._talk.say(say(TIMER_STARTED))
                     continue
-                self._talk.say(TIMER_STOPPED.format(minutes=_minutes(int(self._memory["minutes"]))))
+                self._talk.say(say(TIMER_STOPPED, minutes=told_minutes(int(self._memory["minutes"]))))
                 return
             place, sentence = missing({"who": "x", "topic": "x", "worried": "x"} | _only(self._memory), {"x": "x"})
             if place != "#minutes":
@@ -183,21 +185,22 @@ class SessionTalk:
             self._talk.say(sentence)
 
     def _worried(self) -> None:
-        self._choose("worried", WORRIED, list(ANSWERS))
+        self._choose("worried", say(WORRIED), say_each(ANSWERS))
 
     def _more(self) -> None:
         worries = is_worrying(self._memory)
-        options, before = (SAVES_WORRY, [MOVES]) if worries else (SAVES, [])
-        if self._talk.choose("Save it now?", options, Manner(HELP), before=before) == "save":
+        options = say_each(SAVES_WORRY if worries else SAVES)
+        before = [say(MOVES)] if worries else []
+        if self._talk.choose(say("Save it now?"), options, Manner(say(HELP)), before=before) == "save":
             return
-        for name, label in BOXES:
+        for name, label in say_each(BOXES):
             box = Words(self._talk, self._memory.get(name, ""), BOX_BYTES, self._save, self._sitting.clock)
             self._box = (name, box)
             try:
-                box.ask(label, HELP)
+                box.ask(label, say(HELP))
             finally:
                 self._take_box()
-        self._choose("see again", SEE_AGAIN, [*_WEEKS, _LAST_WEEK])
+        self._choose("see again", say(SEE_AGAIN), say_each(WEEKS))
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
@@ -223,7 +226,7 @@ class SessionTalk:
         try:
             self.rest()
         except KioskError as error:
-            return NOT_SAVED.format(sentence=error)
+            return say(NOT_SAVED, sentence=say_error(error))
         return ""
 
     def _take_box(self) -> None:
@@ -243,11 +246,11 @@ class SessionTalk:
         form = form_of(memory, self._labels, self._now().astimezone().date())
         concern = None
         if is_worrying(memory):
-            concern = ConcernDraft(new_id(), words=f"With {form.who}.\n\n{free_text(memory)}".strip())
+            concern = ConcernDraft(new_id(), words=f"{say(WITH, who=form.who)}\n\n{free_text(memory)}".strip())
         try:
             self._keeper.log(memory["id"], form, concern)
         except KioskError as error:
-            self._talk.problem(NOT_SAVED.format(sentence=error))
+            self._talk.problem(say(NOT_SAVED, sentence=say_error(error)))
             return None
         self._is_logged = True
         return SessionDone(concern)
@@ -255,7 +258,3 @@ class SessionTalk:
 
 def _only(memory: Memory) -> Memory:
     return {"minutes": memory["minutes"]}
-
-
-def _minutes(minutes: int) -> str:
-    return told_number(minutes, "minute", "minutes")

@@ -12,6 +12,7 @@ from screens.mentor.session_choice import SessionChoiceScreen
 from screens.plain.form import FormTalk
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
+from store.language import say, say_each
 from store.notebook.facts import FormDraft, SessionLine
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ def add_to_session(sitting: Sitting, visit: Visit, lines: Sequence[SessionLine])
     line = _chosen(sitting, lines)
     if line is None:
         return
-    sitting.talk.say("", session_line(line), READERS)
+    sitting.talk.say("", session_line(line), say(READERS))
     form = FormTalk(sitting, visit, "addition", BOXES, BOX_BYTES, FormDraft(new_id(), line.id), HELP)
     if form.run(lambda number, texts: visit.forms.add_to_session(number, line.id, texts["words"])):
-        sitting.talk.say("", SESSION_ADDED)
+        sitting.talk.say("", say(SESSION_ADDED))
 
 
 def _chosen(sitting: Sitting, lines: Sequence[SessionLine]) -> SessionLine | None:
@@ -44,9 +45,8 @@ def _chosen(sitting: Sitting, lines: Sequence[SessionLine]) -> SessionLine | Non
         shown = lines[at : at + _PAGE]
         ways = [(line.id, session_line(line)) for line in shown]
         try:
-            chosen = sitting.talk.choose(
-                SessionChoiceScreen.HEADING, [*ways, *(_MORE if lines[at + _PAGE :] else _END)], Manner(HELP)
-            )
+            ends = say_each(_MORE if lines[at + _PAGE :] else _END)
+            chosen = sitting.talk.choose(say(SessionChoiceScreen.HEADING), [*ways, *ends], Manner(say(HELP)))
         except Back:
             chosen = "back"
         if chosen == "more":

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from screens.mentor.app import UNSAVED, UNSAVED_ANSWERS
 from screens.mentor.contacts import SHORT
-from screens.mentor.ending import AGAIN, BACK, ENDING, LEAVE
+from screens.mentor.ending import ANSWERS, ENDING
 from screens.mentor.idle import IdleTimes
-from screens.mentor.lock import ASK, ASK_CODE, ENDS, NO_CODE, WRONG_CODE, LockScreen
+from screens.mentor.lock import ASK, ASK_CODE, ENDS, NO_CODE, WRONG_CODE, WRONG_CODE_ONE, LockScreen
 from screens.mentor.lock import WRONG as WRONG_WORDS
 from screens.mentor.quick_code import QuickCode, is_code
-from screens.mentor.telling import told_number
+from screens.mentor.telling import told_minutes
 from screens.mentor.visited_app import CLOSES, HIDES, SENT_ON
 from screens.mentor.wait import Wait
 from screens.plain.keys import Key
@@ -23,6 +23,7 @@ from screens.plain.line_reader import Asked
 from screens.plain.talk import Manner, Talk
 from screens.plain.terminal import TerminalGone
 from store.errors import KioskError, WrongWords
+from store.language import say, say_each, say_error, say_number
 
 if TYPE_CHECKING:
     from screens.mentor.seat import Seat
@@ -32,7 +33,6 @@ NOBODY: Final = "Nobody is signed in."
 NOT_YOU: Final = "If that is not you, type: sign out. What was written stays safe, and the next person can sign in."
 WORDS: Final = "Your words (not shown as you type): "
 WORDS_OR_DIGITS: Final = "Your 4 digits or your words (not shown as you type): "
-_ANSWERS: Final = (("again", AGAIN), ("back", BACK), ("leave", LEAVE))
 _LETTERS: Final = 120
 
 
@@ -92,7 +92,7 @@ class Sitting:
 
     def warning(self) -> str:
         """Return the sentence that warns before that time is over."""
-        return HIDES if self.mentor is not None else SENT_ON if self.is_nameless else CLOSES
+        return say(HIDES if self.mentor is not None else SENT_ON if self.is_nameless else CLOSES)
 
     def hide(self) -> None:
         """Hide a mentor's visit until its words are typed, end any other."""
@@ -103,7 +103,7 @@ class Sitting:
             try:
                 keeper.rest()
             except KioskError as error:
-                problem = str(error)
+                problem = say_error(error)
         self._lock()
         if problem:
             self.talk.problem(problem)
@@ -113,11 +113,11 @@ class Sitting:
         if self._is_ending:
             self.end(forced=True)
         if self.mentor is None and not self.is_nameless:
-            self.talk.say(NOBODY)
+            self.talk.say(say(NOBODY))
             return
         if any(keeper.is_unsaved for keeper in self._keepers):
             with contextlib.suppress(Back):
-                if self.talk.choose(UNSAVED, UNSAVED_ANSWERS, Manner()) == "leave":
+                if self.talk.choose(say(UNSAVED), say_each(UNSAVED_ANSWERS), Manner()) == "leave":
                     self.end()
             return
         self.end()
@@ -130,7 +130,7 @@ class Sitting:
             return
         wait, locked_at = Wait(self.clock), self.clock()
         self.talk.clear()
-        self.talk.say(LockScreen.HEADING)
+        self.talk.say(say(LockScreen.HEADING))
         is_told = False
         while True:
             left = locked_at + self._idle.locked - self.clock()
@@ -138,13 +138,12 @@ class Sitting:
                 self.end(forced=True)
             if not is_told:
                 minutes = max(1, -int(-left // 60))
-                ends = ENDS.format(minutes=f"{minutes} minute{'' if minutes == 1 else 's'}")
-                self.talk.say(ASK_CODE if self._takes_code else ASK, NOT_YOU, ends, SHORT)
-            line = self.talk.read(
-                Asked(WORDS_OR_DIGITS if self._takes_code else WORDS, _LETTERS, left, secret=True, fixed=True)
-            )
+                ends = say(ENDS, minutes=told_minutes(minutes))
+                self.talk.say(say(ASK_CODE if self._takes_code else ASK), say(NOT_YOU), ends, say(SHORT))
+            prompt = say(WORDS_OR_DIGITS if self._takes_code else WORDS)
+            line = self.talk.read(Asked(prompt, _LETTERS, left, secret=True, fixed=True))
             said = " ".join(line.text.casefold().split()).strip(".")
-            if line.key is Key.IDLE or line.key is Key.SIGN_OUT or said in ("sign out", "signout"):
+            if line.key is Key.IDLE or line.key is Key.SIGN_OUT or said in ("sign out", "signout", say("sign out")):
                 self.end(forced=True)
             if line.key is Key.ENTER and is_code(said) and self.code is not None:
                 if self._opens(said, self.code):
@@ -157,9 +156,9 @@ class Sitting:
                 try:
                     mentor.unlock(line.text.strip())
                 except WrongWords as error:
-                    wait.start(error.wait_seconds, "", WRONG_WORDS)
+                    wait.start(error.wait_seconds, "", say(WRONG_WORDS))
                 except KioskError as error:
-                    self.talk.problem(str(error))
+                    self.talk.problem(say_error(error))
                     continue
                 else:
                     self.talk.clear()
@@ -174,8 +173,7 @@ class Sitting:
     def _opens(self, typed: str, code: QuickCode) -> bool:
         if code.opens(typed):
             return True
-        tries = told_number(code.tries_left, "more time", "more times")
-        self.talk.say(WRONG_CODE.format(tries=tries) if code.tries_left else NO_CODE)
+        self.talk.say(say_number(WRONG_CODE_ONE, WRONG_CODE, code.tries_left) if code.tries_left else say(NO_CODE))
         return False
 
     # -- the end -----------------------------------------------------------------------------------------------------
@@ -187,7 +185,7 @@ class Sitting:
             problem = self._last_jobs(forced=forced)
             while problem and not forced:
                 try:
-                    answer = self.talk.choose(problem, _ANSWERS, Manner())
+                    answer = self.talk.choose(problem, say_each(ANSWERS), Manner())
                 except Back:
                     return
                 if answer == "back":
@@ -208,13 +206,13 @@ class Sitting:
         self.seat.drop()
 
     def _last_jobs(self, *, forced: bool) -> str:
-        self.talk.say(ENDING)
+        self.talk.say(say(ENDING))
         problem = ""
         for job in (*(keeper.rest for keeper in self._keepers), self.seat.end):
             try:
                 job()
             except KioskError as error:
-                problem = problem or str(error)
+                problem = problem or say_error(error)
                 if not forced:
                     break
         return problem

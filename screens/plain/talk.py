@@ -15,8 +15,10 @@ from screens.plain.line_reader import Asked, Line, LineReader
 from screens.plain.terminal import Terminal
 from screens.text import clean, looks_like_image
 from screens.widgets.words_box import PICTURE
+from store.language import say
 
 NUMBER, ANSWER = "Number: ", "> "
+ATTENTION: Final = "Attention: {sentence}"
 NO_SUCH: Final = "That is not one of the numbers."
 NO_BACK: Final = "There is nothing to go back to here."
 TOO_MANY: Final = "That is all that there is room for in this line."
@@ -96,7 +98,7 @@ class Talk:
 
     def problem(self, sentence: str) -> None:
         """Say what went wrong."""
-        self.say(f"Attention: {sentence}")
+        self.say(say(ATTENTION, sentence=sentence))
 
     def read(self, asked: Asked) -> Line:
         """Read one line as it is."""
@@ -125,7 +127,7 @@ class Talk:
         if key is Key.BACK:
             raise Back
         if key is Key.HELP:
-            self.say("", *([manner.help, ""] if manner.help else []), EVERYWHERE, "")
+            self.say("", *([manner.help, ""] if manner.help else []), say(EVERYWHERE), "")
         elif key is Key.SIGN_OUT:
             self.frame.sign_out()
         else:
@@ -151,11 +153,11 @@ class Talk:
                 self.say(*(f"{number}. {clean(label)}" for number, (_value, label) in enumerate(options, 1)))
                 is_told = True
             try:
-                heard = self.hear(NUMBER, manner)
+                heard = self.hear(say(NUMBER), manner)
             except Back:
                 if may_go_back:
                     raise
-                self.say(NO_BACK)
+                self.say(say(NO_BACK))
                 continue
             typed = " ".join(heard.text.casefold().split()).strip(".")
             if heard.again or not typed:
@@ -163,7 +165,7 @@ class Talk:
             elif typed in numbered:
                 return numbered[typed]
             else:
-                self.say(NO_SUCH)
+                self.say(say(NO_SUCH))
 
     def ask(self, question: str, manner: Manner, *, missing: str = "", initial: str = "") -> str:
         """Return one line of text, `missing` said where there is none; raise Back."""
@@ -175,9 +177,9 @@ class Talk:
                 continue
             text = clean(heard.text).strip()
             if len(heard.text) >= manner.letters and not manner.secret:
-                self.say(TOO_MANY)
+                self.say(say(TOO_MANY))
             if looks_like_image(heard.text):
-                self.problem(PICTURE)
+                self.problem(say(PICTURE))
             elif text or not missing:
                 return text
             else:

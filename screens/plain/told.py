@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from screens.mentor.contacts import ANYONE, CARD
-from screens.mentor.help_now import GO_TO, NO_ADULTS, WORRIED
-from screens.mentor.telling import told_adult_in_full
+from screens.mentor.help_now import GO_TO, NO_ADULTS, RING, WORRIED
+from screens.mentor.telling import ANY_ADULT, told_adult_in_full
 from screens.widgets.status_line import GLYPHS
+from store.language import say
 from store.notebook.public_facts import Adult
 
 _GLYPHS: Final = "".join(sorted({glyph for glyph, _word in GLYPHS.values()}))
@@ -24,7 +25,7 @@ def aloud(sentence: str) -> str:
 def help_now(adults: Sequence[Adult]) -> list[str]:
     """Return whom to go to, whom to ring."""
     named = [f"  {told_adult_in_full(adult)}" for adult in adults[:2]]
-    told = [f"{GO_TO}:", *named] if named else [NO_ADULTS]
+    told = [f"{say(GO_TO)}:", *named] if named else [say(NO_ADULTS, adults=say(ANY_ADULT))]
     if len(named) > 1:
-        told.append(WORRIED)
-    return [*told, "", "Ring or text", CARD, "", ANYONE]
+        told.append(say(WORRIED))
+    return [*told, "", say(RING), say(CARD), "", say(ANYONE)]

@@ -14,6 +14,7 @@ from screens.plain.leaving import Back
 from screens.plain.talk import ANSWER, Manner, Talk
 from screens.text import clean, looks_like_image, too_long
 from screens.widgets.words_box import FULL, PICTURE
+from store.language import say, say_number
 
 HOW: Final = (
     "Type a line, then Enter, as often as you like. Each line is kept. An empty line or a full stop alone ends it. "
@@ -22,6 +23,8 @@ HOW: Final = (
 NOT_TAKEN: Final = "Your last line was not taken. All lines before it are still here."
 QUIET: Final = "Letters are not shown now. Type .quiet again to see them."
 SHOWN: Final = "Letters are shown again."
+LINE: Final = "You have written {n} line already. What you type comes after that."
+LINES: Final = "You have written {n} lines already. What you type comes after that."
 NONE_YET: Final = "There is no line yet."
 UNDONE: Final = "The last line is taken away."
 HELP: Final = "Write line by line. Each line is locked away as soon as you press Enter."
@@ -53,7 +56,7 @@ class Words:
         half = clean(self._half)
         return "\n".join([*self._lines, half] if half.strip() and not self._refusal(half) else self._lines)
 
-    def ask(self, question: str, help: str = HELP, also: Callable[[str], str] = lambda _typed: "") -> None:  # noqa: A002 - as elsewhere
+    def ask(self, question: str, help: str = "", also: Callable[[str], str] = lambda _typed: "") -> None:  # noqa: A002 - as elsewhere
         """Ask until the lines are ended; raise Back."""
 
         def tick(typed: str) -> str:
@@ -64,14 +67,13 @@ class Words:
                 problem = self._keep()
             return "\n".join(filter(None, (problem, also(typed))))
 
-        manner = Manner(help, letters=_LETTERS, dotted=True, tick=tick)
+        manner = Manner(help or say(HELP), letters=_LETTERS, dotted=True, tick=tick)
         is_told, initial = False, ""
         while True:
             if not is_told:
-                self._talk.say("", question, HOW)
+                self._talk.say("", question, say(HOW))
                 if self._lines:
-                    told = "1 line" if len(self._lines) == 1 else f"{len(self._lines)} lines"
-                    self._talk.say(f"You have written {told} already. What you type comes after that.")
+                    self._talk.say(say_number(LINE, LINES, len(self._lines)))
                 is_told = True
             try:
                 heard = self._talk.hear(ANSWER, replace(manner, unseen=self._is_quiet), initial)
@@ -90,19 +92,19 @@ class Words:
 
     def _line(self, line: str) -> None:
         said = line.strip().casefold()
-        if said == ".show":
-            self._talk.say(*(self._lines or [NONE_YET]))
-        elif said == ".quiet":
+        if said in (".show", say(".show")):
+            self._talk.say(*(self._lines or [say(NONE_YET)]))
+        elif said in (".quiet", say(".quiet")):
             self._is_quiet = not self._is_quiet
             if self._is_quiet:
                 self._talk.clear()
-            self._talk.say(QUIET if self._is_quiet else SHOWN)
-        elif said == ".undo":
-            self._talk.say(UNDONE if self._lines else NONE_YET)
+            self._talk.say(say(QUIET if self._is_quiet else SHOWN))
+        elif said in (".undo", say(".undo")):
+            self._talk.say(say(UNDONE if self._lines else NONE_YET))
             del self._lines[-1:]
             self._keep_or_say()
         elif refusal := self._refusal(line):
-            self._talk.problem(f"{refusal} {NOT_TAKEN}")
+            self._talk.problem(f"{refusal} {say(NOT_TAKEN)}")
         else:
             self._lines.append(line)
             self._keep_or_say()
@@ -130,11 +132,11 @@ class Words:
     def _refusal(self, line: str) -> str:
         text = "\n".join([*self._lines, line])
         if looks_like_image(line) or looks_like_image(text):
-            return PICTURE
-        return FULL if too_long(text, self._limit) else ""
+            return say(PICTURE)
+        return say(FULL) if too_long(text, self._limit) else ""
 
     def _remind(self, line: str) -> None:
         for card, is_so in ((CARD, is_about_pictures(line)), (LINKS, has_link(line))):
             if is_so and card not in self._cards:
                 self._cards.add(card)
-                self._talk.say(card)
+                self._talk.say(say(card))

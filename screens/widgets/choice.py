@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -76,6 +77,11 @@ class Choice(OptionList):
             text += "\n"
         return Content(text)
 
+    def reword(self, options: Sequence[tuple[str, str] | tuple[str, str, str]]) -> None:
+        """Show other words for the same values."""
+        for number, option in enumerate(options, 1):
+            self.replace_option_prompt_at_index(number - 1, self._prompt(number, len(options), *option))
+
     @property
     def values(self) -> tuple[str, ...]:
         """The values in the order of the list."""
@@ -95,6 +101,28 @@ class Choice(OptionList):
         """Tell the value instead of the option's place."""
         event.stop()
         self.post_message(self.Chosen(self, self._values[event.option_index]))
+
+    # A short list has no pages of its own: the keys for those move the page around it, which may be longer.
+
+    def action_page_down(self) -> None:
+        """Read on."""
+        if (page := self._page_around()) is None:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+        else:
+            page.scroll_page_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """Read what was before."""
+        if (page := self._page_around()) is None:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+        else:
+            page.scroll_page_up(animate=False)
+
+    def _page_around(self) -> Widget | None:
+        if self.allow_vertical_scroll:
+            return None
+        around = (one for one in self.ancestors if isinstance(one, Widget) and one.allow_vertical_scroll)
+        return next(around, None)
 
     def on_key(self, event: events.Key) -> None:
         """Choose with the space bar, too."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
 from textual.keys import format_key
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,7 +16,7 @@ class KeyHints(Widget):
     """One line at the bottom with the keys that work on this screen now, e.g. "F1 Help  Esc Back".
 
     Without `hints` it follows the screen's bindings that have `show`; with `hints`, (key, what it does) pairs, it shows
-    these and nothing else.
+    these and nothing else. What is too long for `lines` lines is cut off.
     """
 
     DEFAULT_CSS = """
@@ -31,11 +33,13 @@ class KeyHints(Widget):
     def __init__(
         self,
         *hints: tuple[str, str],
+        lines: int = 1,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self._hints = hints
+        self._lines = lines
 
     def on_mount(self) -> None:
         """Follow the bindings as focus moves."""
@@ -44,7 +48,7 @@ class KeyHints(Widget):
     def show(self, *hints: tuple[str, str]) -> None:
         """Show other hints; none goes back to the screen's bindings."""
         self._hints = hints
-        self.refresh()
+        self.refresh(layout=self._lines > 1)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         if not self._hints:
@@ -53,8 +57,10 @@ class KeyHints(Widget):
     @property
     def line(self) -> str:
         """The whole line, as long as it would be on a wide terminal."""
-        hints = self._hints or self._from_bindings()
-        return "  ".join(f"{clean(key)} {clean(what)}" for key, what in hints)
+        return "  ".join(self._told())
+
+    def _told(self) -> list[str]:
+        return [f"{clean(key)} {clean(what)}" for key, what in self._hints or self._from_bindings()]
 
     def _from_bindings(self) -> tuple[tuple[str, str], ...]:
         keys: dict[str, list[str]] = {}
@@ -65,8 +71,22 @@ class KeyHints(Widget):
         return tuple(("/".join(dict.fromkeys(names)), what) for what, names in keys.items())
 
     def render(self) -> Content:
-        """Return the line, cut to the width."""
-        return Content(one_line(self.line.replace("  ", " · "), self.content_size.width or self.size.width))
+        """Return the lines, cut to the width."""
+        return Content("\n".join(self._rows(self.content_size.width or self.size.width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """Return how many lines the hints take."""
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[str]:
+        rows = [""]
+        for told in self._told():
+            longer = f"{rows[-1]} · {told}" if rows[-1] else told
+            if cell_len(longer) <= width or not rows[-1] or len(rows) == self._lines:
+                rows[-1] = longer
+            else:
+                rows.append(told)
+        return [one_line(row, width) for row in rows]
 
 
 def key_name(key: str, display: str | None) -> str:

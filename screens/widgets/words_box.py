@@ -16,6 +16,7 @@ from textual.widgets import TextArea
 
 from screens.text import clean, content, json_bytes, looks_like_image
 from screens.widgets.rows import RowKey, block_row, row_key, text_row
+from store.language import say
 
 WORDS_BYTES = 12_288
 _COUNT_SECONDS = 0.5
@@ -24,6 +25,7 @@ _ROWS_KEPT = 512
 
 TOO_LONG = "That is too long to paste here. What you wrote is still here."
 FULL = "This box is full. You can send this now, then add more later."
+ROOM = "Room for about {letters} more letters"
 PICTURE = "Pictures can't go here. Tell an adult. Don't copy or send it."
 
 
@@ -91,8 +93,8 @@ class WordsBox(TextArea):
     def refusal(self) -> str | None:
         """Return the sentence that says why the text can't be kept, or None."""
         if looks_like_image(self.text):
-            return PICTURE
-        return FULL if self.bytes_left < 0 else None
+            return say(PICTURE)
+        return say(FULL) if self.bytes_left < 0 else None
 
     def action_to_start(self) -> None:
         """Go to the first letter."""
@@ -128,7 +130,7 @@ class WordsBox(TextArea):
             freed = json_bytes(self.document.get_text_range(start, end)) - 2
             self._most = json_bytes(self.text)
             if self._most - freed + more > self._limit:
-                self._refuse(FULL)
+                self._refuse(say(FULL))
                 return EditResult(self.cursor_location, "")
         self._most += more
         result = super().edit(edit)
@@ -145,11 +147,11 @@ class WordsBox(TextArea):
             return
         sentence = None
         if looks_like_image(event.text):
-            sentence = PICTURE
+            sentence = say(PICTURE)
         else:
             freed = json_bytes(self.selected_text) - 2
             if json_bytes(self.text) - freed + json_bytes(clean(event.text, multiline=True)) - 2 > self._limit:
-                sentence = TOO_LONG
+                sentence = say(TOO_LONG)
         if sentence is not None:
             event.prevent_default()
             event.stop()
@@ -188,7 +190,7 @@ class WordsBox(TextArea):
         self._most = json_bytes(self.text)
         left = self._limit - self._most
         if not self.has_class("-refused"):
-            self.border_subtitle = content("" if left > _FEW_LEFT else f"Room for about {max(left, 0)} more letters")
+            self.border_subtitle = content("" if left > _FEW_LEFT else say(ROOM, letters=max(left, 0)))
 
     def _refuse(self, sentence: str) -> None:
         self.add_class("-refused")

@@ -47,6 +47,24 @@ class Acts:
         act = self._actor.act(kind, about, roles, self._clock.now(), told, message)
         self._shelf.casebooks[role].act(replace(act, mentor=mentor))
 
+    def describe(self, role: str, child: str | None, said: Mapping[str, Any]) -> str:
+        """Keep what a child is called, in the casebook of a role, returning the child's id; None is a new child."""
+        if self._shelf is None:
+            raise KioskError("The desk is locked. Nothing was recorded. Unlock it to go on.")
+        made = self._actor.act(kinds.CHILD, child, (role, recovery_of(role)), self._clock.now(), dict(said), None)
+        self._shelf.casebooks[role].act(made)
+        return child or made.record_id
+
+    def enter(self, role: str, said: Mapping[str, Any]) -> str:
+        """Keep a concern of this person's own in the casebook of a role, read by them, returning its id."""
+        if self._shelf is None:
+            raise KioskError("The desk is locked. Nothing was recorded. Unlock it to go on.")
+        roles = (role, recovery_of(role))
+        made = self._actor.act(kinds.CONCERN, None, roles, self._clock.now(), dict(said), None)
+        self._shelf.casebooks[role].act(made)
+        self.acknowledge(self._shelf.case(made.record_id))
+        return made.record_id
+
     def acknowledge(self, found: Found) -> frozenset[str]:
         """Record as read what this person has not acknowledged before, in every role that holds it.
 

@@ -33,6 +33,8 @@ _QUESTIONS: Final[tuple[tuple[str, str, Mapping[str, str]], ...]] = (
     ("adult", "Might an adult who works, helps or visits in this school be part of the worry?", _ADULT),
     ("worries", "What kind of worry is it?", _WORRIES),
 )
+# What an adult is asked who enters a concern at a desk.
+_ENTERED: Final = (("how", "How is it known?"), ("place", "When and where?"))
 _WITH_QUESTIONS: Final = frozenset({kinds.CONCERN, kinds.UNFINISHED, kinds.DANGER})
 _SHOWN_ELSEWHERE: Final = frozenset({"words", "level", "by"})
 _LEAST_MOOD: Final = 1
@@ -87,6 +89,7 @@ def answers_of(record: OpenedRecord, names: Names) -> tuple[Answer, ...]:
         answers.append(Answer("Who should read it?", names.routes.get(reader, reader)))
     if isinstance(told := said.get("told"), str):
         answers.append(Answer("Have you told an adult?", _told_adult(told, names)))
+    answers += [Answer(question, _text(record, name)) for name, question in _ENTERED if _text(record, name)]
     return tuple(answers)
 
 

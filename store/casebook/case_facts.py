@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Final
 
 from store.casebook import kinds
+from store.casebook.case_work import CaseWork
 from store.casebook.facts import CaseState
 from store.casebook.ladder_clock import SchoolHours, due_at
+from store.casebook.links import links_of
 from store.casebook.opening import OpenedRecord, date_of
 from store.scheme.ladder import Level, highest
 
@@ -18,7 +20,10 @@ _RANKS: Final = {Level.RED: 0, Level.AMBER: 1}
 LOWER_RANK: Final = 2
 # What stands for the case in the list when several reports belong to it.
 _FIRST_OF: Final = (kinds.CONCERN, kinds.DANGER, kinds.FIND_ME, kinds.CHECK_IN, kinds.UNFINISHED, kinds.REMOVED)
-_WORK: Final = frozenset({kinds.NOTE, kinds.LEVEL, kinds.REPLY, kinds.READ, kinds.REOPEN})
+_WORK: Final = (
+    frozenset({kinds.NOTE, kinds.LEVEL, kinds.REPLY, kinds.READ, kinds.REOPEN}) | kinds.STEPS | kinds.STAFF_MATTERS
+)
+_WAITING: Final = frozenset({kinds.REPLY, kinds.WAIT})
 _MOST_STEPS: Final = 1 << 53
 _WRONG_CLOCK: Final = timedelta(days=1)
 
@@ -88,12 +93,22 @@ class CaseFacts:
         work = [one.kind for one in self.acts if one.kind in _WORK - {kinds.READ}]
         if not work:
             return CaseState.READ
-        return CaseState.WAITING if work[-1] == kinds.REPLY else CaseState.IN_PROGRESS
+        return CaseState.WAITING if work[-1] in _WAITING else CaseState.IN_PROGRESS
 
     @property
     def closed(self) -> bool:
         """Whether the case is among the closed ones."""
         return self.state is CaseState.CLOSED
+
+    @cached_property
+    def work(self) -> CaseWork:
+        """What is to do on the case, by whom."""
+        return CaseWork(self.acts)
+
+    @cached_property
+    def links(self) -> dict[tuple[str, str], str]:
+        """What the case is linked to, as (kind, target) with its name."""
+        return links_of(self.acts)
 
     @property
     def holder(self) -> OpenedRecord | None:

@@ -10,14 +10,28 @@ from typing import Final
 
 from store import words
 from store.casebook import kinds
+from store.casebook.act_words import text_of, told_act
 from store.casebook.answers import answers_of, author_of, told_briefly, words_of
 from store.casebook.case_facts import CaseFacts
-from store.casebook.facts import Case, InboxLine, TimelineLine
+from store.casebook.facts import Case, Happening, InboxLine, ItemLine, Link, TimelineLine
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import OpenedRecord, date_of
 from store.casebook.people import Names
 
+_SEARCHED: Final = (
+    "words",
+    "reason",
+    "outcome",
+    "text",
+    "reference",
+    "who_name",
+    "name",
+    "handles",
+    "limbs",
+    "context",
+)
 SUMMARY_LETTERS: Final = 200
+_ROWS: Final = 2  # of which rows the index is made: another number has them made anew
 _NO_CODE: Final = "no code"
 APART: Final = (
     "This came from a computer that the school has not admitted, or was sent in an unusual way. "
@@ -30,6 +44,7 @@ NEWER: Final = (
     "A part of this was written by a newer version of the program. Update the desk to see it as it was meant."
 )
 WRONG_CLOCK: Final = "This report bears a date that has not come yet: the clock of its computer is wrong."
+MOVED: Final = "This case stands in the main file: {system}, {reference}. This is not the whole record."
 APART_TOO: Final = "Something on this case came from a computer that the school has not admitted; it is kept apart."
 
 
@@ -41,16 +56,17 @@ class Showing:
     hours: SchoolHours
     now: datetime
     names: Names
+    me: str = ""
 
     @property
     def fingerprint(self) -> str:
         """What changes when the rows of the inbox must be sorted or searched otherwise."""
-        told = repr((self.hours, sorted(self.names.mentors.items())))
+        told = repr((_ROWS, self.hours, sorted(self.names.mentors.items())))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     def line(self, facts: CaseFacts) -> InboxLine:
         """Return the case as a line of the inbox."""
-        main, holder = facts.main, facts.holder
+        main = facts.main
         return InboxLine(
             id=facts.id,
             code=code_of(facts.id),
@@ -60,7 +76,7 @@ class Showing:
             kind=kinds.told_kind(main.kind, newer=main.newer),
             author=author_of(main, self.names),
             summary=told_briefly(main)[:SUMMARY_LETTERS],
-            holder=None if holder is None else self._by(holder),
+            holder=self._holder(facts),
             overdue=facts.is_overdue(self.role, self.hours, self.now),
         )
 
@@ -76,6 +92,9 @@ class Showing:
             unfinished=tuple(self._addition(one) for one in others if one.kind == kinds.UNFINISHED),
             timeline=self._timeline(facts),
             warnings=tuple(self._warnings(facts, has_same_number)),
+            items=self.items(facts),
+            links=tuple(Link(*link, name) for link, name in sorted(facts.links.items())),
+            asked=None if (asked := facts.work.asked(self.me)) is None else asked.id,
         )
 
     def apart(self, record: OpenedRecord) -> Case:
@@ -83,6 +102,13 @@ class Showing:
         alone = CaseFacts(record.id, (record,), (), ())
         case = self.case(alone, lambda _record: False)
         return Case(case.line, case.words, case.answers, (), (), (), (APART, *case.warnings))
+
+    def happenings(self, facts: CaseFacts) -> tuple[Happening, ...]:
+        """Return all that happened in a case but that it was looked at, each on a line of a chronology."""
+        code = code_of(facts.id)
+        reports = [self._addition(one) for one in facts.reports]
+        acts = [self._act_line(one) for one in facts.acts if one.kind != kinds.VIEW]
+        return tuple(Happening(facts.id, code, one) for one in (*reports, *acts))
 
     def _addition(self, record: OpenedRecord) -> TimelineLine:
         told = words_of(record) or told_briefly(record)
@@ -92,15 +118,17 @@ class Showing:
     def _timeline(self, facts: CaseFacts) -> tuple[TimelineLine, ...]:
         lines, seen = [], set[tuple[str, object]]()
         for act in facts.acts:
-            at = date_of(act.at)
             if act.kind == kinds.VIEW:
                 # Who looks five times on one day has looked that day.
-                day = (act.author or "", self.hours.local(at).date())
+                day = (act.author or "", self.hours.local(date_of(act.at)).date())
                 if day in seen:
                     continue
                 seen.add(day)
-            lines.append(TimelineLine(at, self._by(act), _told(act), _text(act, "reason")))
+            lines.append(self._act_line(act))
         return tuple(lines)
+
+    def _act_line(self, act: OpenedRecord) -> TimelineLine:
+        return TimelineLine(date_of(act.at), self._by(act), told_act(act), text_of(act, "reason"))
 
     def _warnings(self, facts: CaseFacts, has_same_number: Callable[[OpenedRecord], bool]) -> list[str]:
         ids = [one.id for one in facts.reports]
@@ -112,7 +140,36 @@ class Showing:
             WRONG_CLOCK: facts.has_wrong_clock(self.now),
             APART_TOO: bool(facts.apart),
         }
-        return [sentence for sentence, is_so in found.items() if is_so]
+        told = [sentence for sentence, is_so in found.items() if is_so]
+        if (moved := facts.work.moved) is not None:
+            told.append(MOVED.format(system=text_of(moved, "system"), reference=text_of(moved, "reference")))
+        return told
+
+    def _holder(self, facts: CaseFacts) -> str | None:
+        assignment = facts.work.assignment
+        if assignment is None or assignment.accepted is False:
+            holder = facts.holder
+            return None if holder is None else self._by(holder)
+        name = self.names.of_staff(assignment.who, assignment.who_name)
+        return name if assignment.accepted else f"{name}, who is asked"
+
+    def items(self, facts: CaseFacts) -> tuple[ItemLine, ...]:
+        """Return what is to do on a case, the earliest first."""
+        today, line = self.hours.local(self.now).date(), self.line(facts)
+        return tuple(
+            ItemLine(
+                id=one.id,
+                case_id=facts.id,
+                code=line.code,
+                level=line.level,
+                kind=one.kind,
+                words=one.words,
+                due=one.due,
+                who=self.names.of_staff(one.who, one.who_name),
+                overdue=one.due < today,
+            )
+            for one in facts.work.items(self.hours)
+        )
 
     def _by(self, act: OpenedRecord) -> str:
         return self.names.of_staff(act.author, act.said.get("by"))
@@ -122,9 +179,9 @@ def searched_text(facts: CaseFacts, names: Names) -> str:
     """Return all that a search looks through in a case."""
     parts = [code_of(facts.id)]
     for report in facts.reports:
-        parts += [words_of(report), author_of(report, names), _text(report, "name"), _text(report, "place")]
+        parts += [words_of(report), author_of(report, names), text_of(report, "name"), text_of(report, "place")]
     for act in facts.acts:
-        parts += [_text(act, name) for name in ("words", "reason", "outcome", "text")]
+        parts += [text_of(act, name) for name in _SEARCHED]
     return "\n".join(part for part in parts if part)
 
 
@@ -134,22 +191,3 @@ def code_of(case_id: str) -> str:
         return words.report_code(case_id)
     except ValueError:
         return _NO_CODE
-
-
-def _told(act: OpenedRecord) -> str:
-    if act.newer:
-        return kinds.NEWER
-    return {
-        kinds.READ: "read the report",
-        kinds.VIEW: "opened the report",
-        kinds.NOTE: _text(act, "words"),
-        kinds.LEVEL: f"set the level to {_text(act, 'level')}",
-        kinds.REPLY: f"replied: {_text(act, 'text')}",
-        kinds.CLOSE: f"closed: {_text(act, 'outcome')}",
-        kinds.REOPEN: "opened it again",
-    }.get(act.kind, kinds.NEWER)
-
-
-def _text(record: OpenedRecord, name: str) -> str:
-    value = record.said.get(name)
-    return value if isinstance(value, str) else ""

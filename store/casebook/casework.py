@@ -3,44 +3,30 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Final
 
 from store import words as word_list
 from store.casebook import acting, index, kinds, staff_training
 from store.casebook.acting import Actor
 from store.casebook.acts import Acts
-from store.casebook.case_paper import Showing
+from store.casebook.child_page import ChildPages
 from store.casebook.completeness import Looking
-from store.casebook.facts import Case, Completeness, InboxPage, Phrase
-from store.casebook.outgoing import Outgoing
+from store.casebook.desk import Desk
+from store.casebook.entering import Entering
+from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import Shelf
 from store.casebook.staff_training import StaffPass
-from store.clock import Clock
+from store.casebook.steps import Steps
 from store.errors import KioskError, StorageError
-from store.feeds.feeds import Feeds
 from store.phrases import blanks_of
 from store.scheme.routes import COORDINATOR
-from store.scheme.school import School
 
 PAGE: Final = 200
 HOUR_SECONDS: Final = 3600.0
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a casework works with; `exchange` returns a sentence for each trouble, `showing` what a role is shown."""
-
-    feeds: Feeds
-    school: School
-    clock: Clock
-    outgoing: Outgoing
-    exchange: Callable[[], tuple[str, ...]] = field(repr=False)
-    showing: Callable[[str], Showing] = field(repr=False)
-    forget: Callable[[], None] = field(repr=False)
 
 
 class DeskCasework:
@@ -53,6 +39,7 @@ class DeskCasework:
         self._turn = threading.RLock()
         self._open: Shelf | None = Shelf(casebooks)
         self._acts = Acts(actor, self._open, desk.school, desk.clock)
+        self._steps = Steps(desk, actor, self._acts)
         self._viewed = set[str]()
         self._met_late = set[str]()
         self._troubles: tuple[str, ...] = ()
@@ -87,7 +74,7 @@ class DeskCasework:
         with self._shelf() as shelf:
             hours = self._desk.showing("").hours
             ids, total, unread = shelf.page(closed=closed, offset=offset, most=PAGE, hours=hours)
-            return self._page(shelf, ids, total, unread, offset)
+            return replace(self._page(shelf, ids, total, unread, offset), late=self._steps.late(shelf))
 
     def case(self, case_id: str) -> Case:
         """Return one case; that it was viewed is recorded, once in the time that the desk is open."""
@@ -97,7 +84,8 @@ class DeskCasework:
                 self._acts.record(found.facts, found.role, kinds.VIEW, case_id, {})
                 self._viewed.add(case_id)
                 found = shelf.case(case_id)
-            return self._desk.showing(found.role).case(found.facts, shelf.has_same_number)
+            case = self._desk.showing(found.role).case(found.facts, shelf.has_same_number)
+            return replace(case, links=self._steps.links(shelf, case))
 
     def acknowledge(self, case_id: str) -> None:
         """Record that this person has read the report: the only act that changes the pupil's words."""
@@ -121,6 +109,41 @@ class DeskCasework:
             weighed = acting.digests(found.facts.reports)
             said = {"level": level, "reason": reason, "reports": weighed}
             self._acts.record(found.facts, found.role, kinds.LEVEL, case_id, said)
+
+    def enter(self, typed: Mapping[str, str]) -> str:
+        """Record a concern of this person's own, returning its case's id."""
+        with self._shelf():
+            return Entering(self._acts, self._desk.school, self.roles).enter(typed)
+
+    def act(self, case_id: str, kind: str, typed: Mapping[str, str]) -> None:
+        """Record a decision, an action or another step with all that its kind must say."""
+        with self._shelf() as shelf:
+            self._steps.act(shelf, case_id, kind, typed)
+
+    def colleagues(self, case_id: str) -> tuple[Colleague, ...]:
+        """Return who may be asked to take a case: whoever holds its role, this person first."""
+        with self._shelf() as shelf:
+            return self._steps.colleagues(shelf, case_id)
+
+    def due(self, *, offset: int = 0) -> DuePage:
+        """Return at most 200 things that are to do on cases, the earliest first."""
+        with self._shelf() as shelf:
+            return self._steps.due(shelf, offset, PAGE)
+
+    def children(self, typed: str = "", *, offset: int = 0) -> ChildrenPage:
+        """Return at most 200 children whose name, year or handles hold what is typed, by name."""
+        with self._shelf() as shelf:
+            return ChildPages(self._desk, shelf).listed(typed, offset, PAGE)
+
+    def child(self, child_id: str, *, offset: int = 0) -> ChildPage:
+        """Return a child's page with at most 200 lines of its chronology."""
+        with self._shelf() as shelf:
+            return ChildPages(self._desk, shelf).page(child_id, offset, PAGE)
+
+    def describe(self, child_id: str, typed: Mapping[str, str]) -> None:
+        """Record another name, year or handles of a child."""
+        with self._shelf() as shelf:
+            self._steps.describe(shelf, child_id, typed)
 
     def phrases(self) -> tuple[Phrase, ...]:
         """Return the safe replies of the school."""

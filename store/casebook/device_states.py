@@ -15,6 +15,14 @@ FINDINGS: Final = {
     "writing": "its folder can't be written to",
     "swap": "its memory may be written to a disk that is not encrypted",
     "key": "other accounts can read its key",
+    "restart": "nobody has tried whether its reports outlive a restart",
+    "write filter": "its disk may be put back at a restart",
+    "profile": "its account is emptied at sign-out",
+    "monitoring": "a program on it may show its screen to others",
+    "displays": "more than one screen shows it",
+    "clipboard": "it keeps what was copied",
+    "encryption": "its disk is not encrypted",
+    "keyboard": "it has no keyboard",
 }
 NEWER: Final = "something that this version has no words for"
 WELL: Final = "its doctor finds nothing wrong"

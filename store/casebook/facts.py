@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -35,12 +35,16 @@ class InboxLine:
 
 @dataclass(frozen=True)
 class InboxPage:
-    """At most 200 lines in order: red, amber, then the oldest against their clock."""
+    """At most 200 lines in order: red, amber, then the oldest against their clock.
+
+    `late` counts what is to do on any case and was due before today.
+    """
 
     lines: tuple[InboxLine, ...]
     total: int
     unread: int
     offset: int
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,101 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class ItemLine:
+    """Something that is to be done, or to be answered, on a case by the end of a day."""
+
+    id: str
+    case_id: str
+    code: str
+    level: str
+    kind: str
+    words: str = field(repr=False)
+    due: date
+    who: str = field(repr=False)
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class DuePage:
+    """At most 200 things to do, the earliest first; `late` of them were due before today."""
+
+    lines: tuple[ItemLine, ...]
+    total: int
+    late: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who may be asked to take a case or to do something on it."""
+
+    person: str
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a case is linked to: a child or another case, by its kind and id."""
+
+    kind: str
+    target: str
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ChildLine:
+    """A child in the list: as the school calls it, year, handles, how many cases are linked."""
+
+    id: str
+    name: str = field(repr=False)
+    year: str = field(repr=False)
+    handles: str = field(repr=False)
+    cases: int
+
+
+@dataclass(frozen=True)
+class ChildrenPage:
+    """At most 200 children in the order of their names."""
+
+    lines: tuple[ChildLine, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened in one of a child's cases."""
+
+    case_id: str
+    code: str
+    told: TimelineLine
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """A child with at most 200 lines of the chronology over all linked cases, the oldest first.
+
+    `people` are children of the same cases with how many, `recurring` names or handles with in how many cases,
+    `mentions` cases that tell the name or a handle without being linked, `elsewhere` the main record, "" if this is it.
+    """
+
+    line: ChildLine
+    people: tuple[tuple[ChildLine, int], ...]
+    recurring: tuple[tuple[str, int], ...]
+    mentions: tuple[InboxLine, ...]
+    elsewhere: str
+    lines: tuple[Happening, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True)
 class Case:
-    """A case as its role sees it: the first text untouched, everything later after it."""
+    """A case as its role sees it: the first text untouched, everything later after it.
+
+    `items` are still to do, `links` are children and cases it is linked to, `asked` is the request to take the case
+    that this person has not answered.
+    """
 
     line: InboxLine
     words: str = field(repr=False)
@@ -72,6 +169,9 @@ class Case:
     unfinished: tuple[TimelineLine, ...]
     timeline: tuple[TimelineLine, ...]
     warnings: tuple[str, ...]
+    items: tuple[ItemLine, ...] = ()
+    links: tuple[Link, ...] = ()
+    asked: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Integer, cast, delete, func, insert, select, text
 
-from store.casebook import record_log
+from store.casebook import record_log, work_rows
 from store.casebook.case_facts import CaseFacts
 from store.casebook.case_paper import searched_text
 from store.casebook.ladder_clock import SchoolHours
@@ -58,6 +58,7 @@ def index(
             if place is not None:
                 connection.execute(delete(CASES).where(_OF.place == place))
                 connection.execute(_DELETE_WORDS, {"place": place})
+                work_rows.drop(connection, case_id)
             if not facts.reports:
                 continue
             if place is None:
@@ -76,28 +77,36 @@ def wipe(connection: Connection) -> None:
     connection.execute(_WIPE)
 
 
-def listed(connection: Connection, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
-    """Return cases in the order of the inbox: red, amber, then the oldest against their clock."""
-    query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread).where(_OF.closed == closed)
+def listed(connection: Connection, me: str, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
+    """Return cases in the order of the inbox: red, amber, then the oldest against their clock.
+
+    What is hidden from the person `me` is left out, here as everywhere below.
+    """
+    query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread)
+    query = query.where(_OF.closed == closed, _OF.id.not_in(work_rows.hidden_from(me)))
     query = query.order_by(_OF.rank, _OF.due, _OF.place).offset(offset)
     return [Listed(*row) for row in connection.execute(query if most is None else query.limit(most))]
 
 
-def counts(connection: Connection, *, closed: bool) -> tuple[int, int]:
+def counts(connection: Connection, me: str, *, closed: bool) -> tuple[int, int]:
     """Return how many cases there are, with how many of them nobody has read."""
-    query = select(func.count(), func.coalesce(func.sum(cast(_OF.unread, Integer)), 0)).where(_OF.closed == closed)
+    query = select(func.count(), func.coalesce(func.sum(cast(_OF.unread, Integer)), 0))
+    query = query.where(_OF.closed == closed, _OF.id.not_in(work_rows.hidden_from(me)))
     total, unread = connection.execute(query).one()
     return int(total), int(unread)
 
 
-def found(connection: Connection, query: str, most: int) -> list[tuple[int, str]]:
-    """Return (place, id) of the cases that match, newest first."""
-    return [(place, case_id) for case_id, place in connection.execute(_FOUND, {"query": query, "most": most})]
-
-
-def count_found(connection: Connection, query: str) -> int:
-    """Return how many cases match."""
-    return int(connection.execute(_COUNTED, {"query": query}).scalar_one())
+def found(connection: Connection, me: str, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
+    """Return (place, id) of the cases that match, newest first, with how many match in all."""
+    hidden = set(connection.execute(work_rows.hidden_from(me)).scalars())
+    # What is hidden is matched as well, so that many more are asked for and left out.
+    rows = connection.execute(_FOUND, {"query": query, "most": most + len(hidden)})
+    shown = [(place, case_id) for case_id, place in rows if case_id not in hidden]
+    total = int(connection.execute(_COUNTED, {"query": query}).scalar_one())
+    if hidden:
+        everything = connection.execute(_FOUND, {"query": query, "most": -1})
+        total -= sum(case_id in hidden for case_id, _ in everything)
+    return shown[:most], total
 
 
 def query_of(typed: str) -> str | None:
@@ -128,6 +137,7 @@ def _put(connection: Connection, facts: CaseFacts, role: str, hours: SchoolHours
             closed=facts.closed,
         )
     )
+    work_rows.put(connection, facts, hours)
     connection.execute(_INSERT_WORDS, {"place": place, "told": normalise(searched_text(facts, names))})
 
 

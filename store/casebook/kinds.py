@@ -28,12 +28,40 @@ REOPEN: Final = "reopen"
 VIEW: Final = "view"
 TOMBSTONE: Final = "tombstone"
 
+DECISION: Final = "decision"
+ACTION: Final = "action"
+NOTIFIED: Final = "notified"
+DONE: Final = "done"
+ASSIGN: Final = "assign"
+ACCEPT: Final = "accept"
+REJECT: Final = "reject"
+WAIT: Final = "wait"
+VOICE: Final = "voice"
+CONFIRMED: Final = "confirmed"
+CORRECTION: Final = "correction"
+MOVED: Final = "moved"
+HARM_TEST: Final = "harm-test"
+LOW_LEVEL: Final = "low-level"
+CHILD: Final = "child"
+LINK: Final = "link"
+JOIN: Final = "join"
+RECUSE: Final = "recuse"
+
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
 # What is only counted, or read on other pages than the inbox.
 LOGS: Final = frozenset({SESSION, SESSION_ADDED, AGREED, CHECK_IN, REVIEW, TRAINING, VAULT, COVER, DEVICE})
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
-ACTS: Final = frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE})
+# What a person decides, does or finds on a case: each is work on it.
+STEPS: Final = frozenset(
+    {DECISION, ACTION, NOTIFIED, DONE, ASSIGN, ACCEPT, REJECT, WAIT, VOICE, CONFIRMED, CORRECTION, MOVED}
+)
+STAFF_MATTERS: Final = frozenset({HARM_TEST, LOW_LEVEL})
+ACTS: Final = (
+    frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE})
+    | STEPS
+    | STAFF_MATTERS
+)
 
 NEWER: Final = "written by a newer version"
 _TOLD: Final = {

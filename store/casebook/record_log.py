@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, update
 
 from store.casebook.kinds import ACTS
 from store.casebook.opening import OpenedRecord
@@ -90,9 +90,9 @@ def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[by
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
 
 
-def apart(connection: Connection) -> list[OpenedRecord]:
-    """Return the records that came only from where they don't count, oldest first."""
-    query = select(*_SHOWN).where(_OF.standing == 0).order_by(_OF.at, _OF.id, _OF.digest)
+def apart(connection: Connection, hidden: Select[tuple[str]]) -> list[OpenedRecord]:
+    """Return the records that came only from where they don't count, but those of hidden cases, oldest first."""
+    query = select(*_SHOWN).where(_OF.standing == 0, _OF.case_id.not_in(hidden)).order_by(_OF.at, _OF.id, _OF.digest)
     return [OpenedRecord(*row) for row in connection.execute(query)]
 
 
@@ -124,8 +124,13 @@ def gaps(connection: Connection) -> list[tuple[tuple[str, str, str], tuple[tuple
     return [(series, _gaps_of(connection, *series)) for series in found]
 
 
-def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) -> frozenset[bytes]:
-    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones."""
+def urgent_entries(
+    connection: Connection, read: Iterable[tuple[str, bytes]], desks: Collection[str]
+) -> frozenset[bytes]:
+    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones.
+
+    What a desk entered rang nobody, and its entry must not tell that it was urgent.
+    """
     met = set()
     wanted = set(read)
     for chunk in _chunks(sorted({record_id for record_id, _ in wanted})):
@@ -133,6 +138,7 @@ def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) ->
             select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
             .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
             .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
+            .where(_OF.device.not_in(desks))
         )
         met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
     return frozenset(met)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from store.casebook import apart, index, pending, record_log, tombstones
+from store.casebook import apart, index, pending, record_log, tombstones, work_rows
 from store.casebook.apart import Why
 from store.casebook.case_facts import read_by
 from store.casebook.case_paper import Showing
@@ -20,6 +20,7 @@ from store.casebook.opening import EPOCH, OpenedRecord, Opener
 from store.casebook.pending import PendingAct
 from store.casebook.projection import Projection
 from store.casebook.tables import CONTACTS
+from store.casebook.work_rows import Due
 from store.clock import Clock
 from store.errors import DamagedDatabase, KioskError
 from store.feeds.feeds import Feeds
@@ -45,11 +46,14 @@ class RoleCasebook:
         school: School,
         clock: Clock,
         showing: Callable[[str], Showing],
+        me: str = "",
     ) -> None:
         self.role = role
+        self.me = me
         self.identity = role_identity(seed)
         self.signing: SigningKey = role_signing_key(seed)
         self._feeds = feeds
+        self._school = school
         self._showing = showing
         self._opener = Opener(school.id.hex(), role, self.identity)
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
@@ -87,22 +91,47 @@ class RoleCasebook:
     def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
         """Return cases in the order of the inbox."""
         with self._file.read() as casebook:
-            return index.listed(casebook, closed=closed, offset=offset, most=most)
+            return index.listed(casebook, self.me, closed=closed, offset=offset, most=most)
 
     def counts(self, *, closed: bool) -> tuple[int, int]:
         """Return how many cases there are, with how many of them nobody has read."""
         with self._file.read() as casebook:
-            return index.counts(casebook, closed=closed)
+            return index.counts(casebook, self.me, closed=closed)
 
     def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
         """Return (place, id) of the newest cases that match, with how many match in all."""
         with self._file.read() as casebook:
-            return index.found(casebook, query, most), index.count_found(casebook, query)
+            return index.found(casebook, self.me, query, most)
 
     def records(self, case_ids: Sequence[str]) -> dict[str, list[OpenedRecord]]:
         """Return the records of each of these cases."""
         with self._file.read() as casebook:
             return record_log.of_cases(casebook, case_ids)
+
+    def due(self, *, offset: int = 0, most: int | None = None) -> list[Due]:
+        """Return what is to do on cases, the earliest first."""
+        with self._file.read() as casebook:
+            return work_rows.due(casebook, self.me, offset=offset, most=most)
+
+    def count_due(self, before: int | None = None) -> int:
+        """Return how many items there are, or how many of them were due before a day."""
+        with self._file.read() as casebook:
+            return work_rows.count_due(casebook, self.me, before)
+
+    def linked_to(self, kind: str, target: str) -> list[str]:
+        """Return the cases that are linked to a child or to another case."""
+        with self._file.read() as casebook:
+            return work_rows.linked_to(casebook, self.me, kind, target)
+
+    def is_hidden(self, case_id: str) -> bool:
+        """Return whether the person at this desk stepped back from a case."""
+        with self._file.read() as casebook:
+            return work_rows.is_hidden(casebook, self.me, case_id)
+
+    def of_kind(self, kind: str) -> list[OpenedRecord]:
+        """Return the records of one kind that count."""
+        with self._file.read() as casebook:
+            return list(record_log.of_kind(casebook, kind))
 
     def has_same_number(self, record: OpenedRecord) -> bool:
         """Return whether another record bears this record's number of its series."""
@@ -112,7 +141,7 @@ class RoleCasebook:
     def apart(self) -> list[OpenedRecord]:
         """Return the records that came only from where they don't count."""
         with self._file.read() as casebook:
-            return record_log.apart(casebook)
+            return record_log.apart(casebook, work_rows.hidden_from(self.me))
 
     def gaps(self) -> list[tuple[tuple[str, str, str], tuple[tuple[int, int], ...]]]:
         """Return by (device, series, readers) the numbers of the reports to this role's readers that have not come."""
@@ -173,7 +202,11 @@ class RoleCasebook:
         """Return the red and amber entries that a person of this role has acknowledged, by hash."""
         with self._file.read() as casebook:
             read = [one for act in record_log.of_kind(casebook, READ) for one in read_by(act)]
-            return tuple(sorted(record_log.urgent_entries(casebook, read) | tombstones.met(casebook)))
+            return tuple(sorted(record_log.urgent_entries(casebook, read, self._desks()) | tombstones.met(casebook)))
+
+    def _desks(self) -> list[str]:
+        keys = self._school.keys
+        return [] if keys is None else [one.id.hex() for one in keys.desks]
 
     # -- erasing
 

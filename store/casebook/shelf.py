@@ -10,6 +10,7 @@ from store.casebook.index import Listed
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import EPOCH, OpenedRecord
 from store.casebook.role_casebook import RoleCasebook
+from store.casebook.work_rows import Due
 from store.errors import KioskError
 from store.scheme.routes import CHAIR, COORDINATOR, HEAD, SAFEGUARDING
 
@@ -38,7 +39,8 @@ class Shelf:
         return found
 
     def cases(self, case_ids: Sequence[str]) -> dict[str, Found]:
-        """Return those of these cases that hold a report."""
+        """Return those of these cases that hold a report, without those from which this person stepped back."""
+        case_ids = [one for one in case_ids if not self.is_hidden(one)]
         records: dict[str, list[OpenedRecord]] = {case_id: [] for case_id in case_ids}
         roles: dict[str, str] = {}
         for role, casebook in self.casebooks.items():
@@ -47,6 +49,24 @@ class Shelf:
                 if any(one.report and one.standing for one in here):
                     roles.setdefault(case_id, role)
         return {case_id: Found(CaseFacts.of(case_id, records[case_id]), role) for case_id, role in roles.items()}
+
+    def is_hidden(self, case_id: str) -> bool:
+        """Return whether this person stepped back from a case."""
+        return any(casebook.is_hidden(case_id) for casebook in self.casebooks.values())
+
+    def due(self, *, offset: int, most: int) -> tuple[list[Due], int]:
+        """Return a page of what is to do, how much there is in all."""
+        rows = {row: None for casebook in self.casebooks.values() for row in casebook.due(most=offset + most)}
+        return sorted(rows)[offset : offset + most], self.count_due()
+
+    def count_due(self, before: int | None = None) -> int:
+        """Return how much there is to do, or how much of it was due before a day."""
+        return sum(casebook.count_due(before) for casebook in self.casebooks.values())
+
+    def linked_to(self, kind: str, target: str) -> list[str]:
+        """Return the cases that are linked to a child or to another case."""
+        found = {one for casebook in self.casebooks.values() for one in casebook.linked_to(kind, target)}
+        return sorted(one for one in found if not self.is_hidden(one))
 
     def of_role(self, role: str, case_id: str) -> CaseFacts:
         """Return a case as one role alone has it."""

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Index, MetaData, Table
 from sqlmodel import Field, SQLModel
 
-from store.database import NAMING
+from store.columns import NAMING
 
 
 class CasebookTable(SQLModel):
@@ -28,6 +28,7 @@ class RecordRow(CasebookTable, table=True):
         Index("ix_records_about", "about"),
         Index("ix_records_series", "series", "readers", "device", "nth"),
         Index("ix_records_standing", "standing"),
+        Index("ix_records_kind", "kind"),
     )
     id: str = Field(primary_key=True)
     digest: bytes = Field(primary_key=True)
@@ -74,6 +75,35 @@ class CaseRow(CasebookTable, table=True):
     due: int
     unread: bool
     closed: bool
+
+
+class ItemRow(CasebookTable, table=True):
+    """Something that is still to do on a case by the end of a day, counted from the year 1."""
+
+    __tablename__ = "items"
+    __table_args__ = (Index("ix_items_case_id", "case_id"), Index("ix_items_due", "due", "case_id"))
+    act_id: str = Field(primary_key=True)
+    case_id: str = Field(primary_key=True)
+    due: int
+
+
+class LinkRow(CasebookTable, table=True):
+    """What a case is linked to: a child, another case."""
+
+    __tablename__ = "links"
+    __table_args__ = (Index("ix_links_target", "target", "kind"),)
+    case_id: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    target: str = Field(primary_key=True)
+
+
+class HiddenRow(CasebookTable, table=True):
+    """From which person a case is hidden, who stepped back from it."""
+
+    __tablename__ = "hidden"
+    __table_args__ = (Index("ix_hidden_person", "person", "case_id"),)
+    case_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
 
 
 class PendingRow(CasebookTable, table=True):
@@ -138,6 +168,9 @@ def _table(name: str) -> Table:
 RECORDS: Final = _table("records")
 SOURCES: Final = _table("sources")
 CASES: Final = _table("cases")
+ITEMS: Final = _table("items")
+LINKS: Final = _table("links")
+HIDDEN: Final = _table("hidden")
 PENDING: Final = _table("pending")
 APART: Final = _table("apart")
 SLOTS: Final = _table("slots")

@@ -10,7 +10,8 @@ from typing import Final
 
 from store.casebook.acting import Actor
 from store.casebook.case_paper import Showing
-from store.casebook.casework import Desk, DeskCasework
+from store.casebook.casework import DeskCasework
+from store.casebook.desk import Desk
 from store.casebook.duties import Duties
 from store.casebook.erasing import Erasing
 from store.casebook.key_ring import KeyRing
@@ -95,7 +96,7 @@ class DeskUnlocking:
             )
         actor = self._actor(self._feeds.own, opened.person, person)
         names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
-        casebooks = self._open_casebooks(seeds, names)
+        casebooks = self._open_casebooks(seeds, names, opened.person.hex())
         with self._turn:
             self._duties.note_unlocked(seeds, self._clock.now())
         desk = Desk(
@@ -104,7 +105,7 @@ class DeskUnlocking:
             self._clock,
             self._outgoing,
             self._exchange_now,
-            lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person()),
+            lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
         )
         return DeskCasework(desk, actor, casebooks)
@@ -125,7 +126,7 @@ class DeskUnlocking:
     def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))
 
-    def _open_casebooks(self, seeds: dict[str, bytes], names: NameBook) -> dict[str, RoleCasebook]:
+    def _open_casebooks(self, seeds: dict[str, bytes], names: NameBook, me: str = "") -> dict[str, RoleCasebook]:
         casebooks: dict[str, RoleCasebook] = {}
         try:
             for role, seed in seeds.items():
@@ -137,6 +138,7 @@ class DeskUnlocking:
                     school=self._school,
                     clock=self._clock,
                     showing=lambda role: Showing(role, self._hours(), self._clock.now(), names.of_role(role)),
+                    me=me,
                 )
                 casebooks[role].follow()
         except BaseException:

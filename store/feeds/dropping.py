@@ -10,15 +10,13 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from store.database import TRACES
 from store.feeds.entry import LANE_NOTICES, Entry
 from store.feeds.log import EntryLog
-from store.feeds.prepared import Prepared
+from store.feeds.prepared import Prepared, one_by_one
 from store.feeds.tables import DROPPED, ENTRIES
 from store.feeds.why import Why
 
 _CHUNK: Final = 200
 _OF, _ENTRY = DROPPED.c, ENTRIES.c
 _OTHER: Final = ENTRIES.alias("other")
-# A device sends most of what it has as it comes, one by one.
-_FEW: Final = 3
 _WHY: Final = Prepared(select(_OF.why).where(_OF.school == bindparam("of_school"), _OF.hash == bindparam("of_hash")))
 
 
@@ -107,7 +105,7 @@ class Dropping:
 
     def _listed(self, connection: Connection, hashes: Sequence[bytes]) -> dict[bytes, int]:
         found: dict[bytes, int] = {}
-        if len(hashes) <= _FEW:
+        if one_by_one(connection, len(hashes)):
             for one in hashes:
                 row = _WHY.run(connection, {"of_school": self._log.school, "of_hash": one}).fetchone()
                 found |= {} if row is None else {one: row[0]}

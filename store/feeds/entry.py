@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from store.errors import NewerVersion
+from store.feeds.entry_layout import fields_in
 from store.signed import canonical, cose
 from store.signed.canonical import Plain
 from store.signed.shape import LARGEST_NUMBER, VERSION, a_number, a_truth, some_bytes, wrong_shape
@@ -81,6 +82,9 @@ def to_payload(entry: Entry) -> bytes:
 
 def from_payload(payload: bytes, *, newer_too: bool = False) -> Entry:
     """Return the entry in `payload`, or raise NotCanonical; a later version raises NewerVersion unless `newer_too`."""
+    usual = fields_in(payload)
+    if usual is not None:
+        return Entry(*usual)
     fields = canonical.decode(payload)
     if not isinstance(fields, dict):
         raise wrong_shape()

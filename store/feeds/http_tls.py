@@ -9,6 +9,13 @@ from typing import Final
 
 from store.signed.shape import wrong_shape
 
+_SEQUENCE: Final = 0x30
+_VERSION: Final = 0xA0
+_NUMBER: Final = 0x02
+# Version, serial number, algorithm, issuer, validity, subject (RFC 5280).
+_BEFORE_THE_KEY: Final = (_VERSION, _NUMBER, _SEQUENCE, _SEQUENCE, _SEQUENCE, _SEQUENCE)
+_LONG: Final = 0x80
+_MOST_LENGTH: Final = 3
 # A store without a certificate of its own to pin is trusted as any server on the web is.
 NO_PIN: Final = bytes(32)
 
@@ -56,12 +63,35 @@ def client_context(pin: bytes) -> ssl.SSLContext:
 
 
 def spki_hash(certificate: bytes) -> bytes:
-    """Return SHA-256 of a DER certificate's SubjectPublicKeyInfo (RFC 7469), or raise NotCanonical."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+    """Return SHA-256 of a DER certificate's SubjectPublicKeyInfo (RFC 7469), or raise NotCanonical.
 
-    try:
-        public = x509.load_der_x509_certificate(certificate).public_key()
-    except ValueError:
-        raise wrong_shape() from None
-    return hashlib.sha256(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
+    Every exchange needs these few bytes of a certificate, and to import what reads all of it takes as long as the
+    handshake and everything else of the connection.
+    """
+    whole, end = _content(certificate, 0, _SEQUENCE)
+    signed, _ = _content(certificate, whole, _SEQUENCE)
+    if end != len(certificate):
+        raise wrong_shape()
+    at = signed
+    for tag in _BEFORE_THE_KEY:
+        # The version stands there in every certificate but those of the first one.
+        if tag != _VERSION or certificate[at : at + 1] == bytes((tag,)):
+            at = _content(certificate, at, tag)[1]
+    return hashlib.sha256(certificate[at : _content(certificate, at, _SEQUENCE)[1]]).digest()
+
+
+def _content(data: bytes, at: int, tag: int) -> tuple[int, int]:
+    """Return where the content of the DER item at `at` begins, where it ends, or raise NotCanonical."""
+    if at + 2 > len(data) or data[at] != tag:
+        raise wrong_shape()
+    size, start = data[at + 1], at + 2
+    if size >= _LONG:
+        start += size - _LONG
+        told = data[at + 2 : start]
+        size = int.from_bytes(told, "big")
+        # One way alone to write a length: none where it is not told, no longer than need be.
+        if not 1 <= len(told) <= _MOST_LENGTH or told[0] == 0 or size < _LONG:
+            raise wrong_shape()
+    if start + size > len(data):
+        raise wrong_shape()
+    return start, start + size

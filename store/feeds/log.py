@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -21,14 +21,12 @@ from sqlalchemy import (
 
 from store.feeds.chain import Link
 from store.feeds.entry import LANES, Entry, FeedKey, devices_of
-from store.feeds.prepared import Prepared
+from store.feeds.prepared import Prepared, one_by_one
 from store.feeds.run import Item
 from store.feeds.tables import DROPPED, ENTRIES, RECEIPTED
 from store.feeds.why import Why
 
 _CHUNK: Final = 200
-# So many questions, prepared, are answered sooner than one that names everything.
-FEW: Final = 3
 _OF = ENTRIES.c
 # Either database uses a partial index only for its very condition, SQLite only where the order asks for it too.
 IN_QUARANTINE: Final = _OF.quarantined == true()
@@ -64,7 +62,7 @@ class Held(NamedTuple):
 IS_RECEIPTED: Final = exists().where(RECEIPTED.c.school == _OF.school, RECEIPTED.c.hash == _OF.hash)
 _SHOWN: Final = tuple(IS_RECEIPTED if name == "receipted" else _OF[name] for name in StoredEntry.__dataclass_fields__)
 _HERE: Final = _OF.school == bindparam("of_school")
-_IN_FEED: Final = and_(
+IN_FEED: Final = and_(
     _HERE, _OF.device == bindparam("of_device"), _OF.lane == bindparam("of_lane"), _OF.epoch == bindparam("of_epoch")
 )
 _HIGHEST: Final = select(func.coalesce(func.max(_OF.arrival), 0)).where(_HERE)
@@ -77,7 +75,10 @@ _ASIDE: Final = Prepared(select(_OF.device, _OF.lane, _OF.epoch).where(_HERE, IN
 _LET_GO: Final = exists().where(
     DROPPED.c.school == _OF.school, DROPPED.c.hash == _OF.hash, DROPPED.c.why != int(Why.FORGOTTEN)
 )
-_WANTED: Final = Prepared(select(_OF.seq, _OF.hash).where(_IN_FEED, _OF.body.is_(None), ~_LET_GO).order_by(*_BY_PLACE))
+_WANTED: Final = Prepared(select(_OF.seq, _OF.hash).where(IN_FEED, _OF.body.is_(None), ~_LET_GO).order_by(*_BY_PLACE))
+BETWEEN: Final = _OF.seq.between(bindparam("of_first"), bindparam("of_last"))
+_SIZES: Final = Prepared(select(_OF.hash, _OF.size).where(IN_FEED, BETWEEN))
+_ITEMS: Final = Prepared(select(_OF.hash, _OF.signed, _OF.body).where(IN_FEED, BETWEEN))
 
 
 class EntryLog:
@@ -95,13 +96,16 @@ class EntryLog:
         self, connection: Connection, items: Iterable[tuple[bytes, bytes, Entry, bytes | None]], *, quarantined: bool
     ) -> None:
         """Add (hash, signed, entry, body) in this order, each under the next arrival."""
-        rows = [self._row(*item) | {"quarantined": quarantined} for item in items]
+        rows = [self._row(*item) for item in items]
+        for row in rows:
+            row["quarantined"] = quarantined
         if len(rows) == 1:
             # Most deliveries are of one entry, and each question to a server costs as much as the answer's work.
             _APPEND.run(connection, rows[0] | {"of_school": self.school})
         elif rows:
-            at = self.newest(connection)
-            _INSERT.run_each(connection, [row | {"arrival": at + place} for place, row in enumerate(rows, 1)])
+            for arrival, row in enumerate(rows, self.newest(connection) + 1):
+                row["arrival"] = arrival
+            _INSERT.run_each(connection, rows)
 
     def append(self, connection: Connection, hashed: bytes, signed: bytes, entry: Entry, body: bytes) -> None:
         """Add one entry that this device has just written, under the next arrival."""
@@ -186,11 +190,10 @@ class EntryLog:
     def wanted_of(self, connection: Connection, feeds: Collection[FeedKey]) -> dict[FeedKey, list[tuple[int, bytes]]]:
         """Return for each of these feeds the entries, as (number, hash), whose bodies are wanted."""
         found: dict[FeedKey, list[tuple[int, bytes]]] = {}
-        if len(feeds) <= FEW:
-            for device, lane, epoch in feeds:
-                place = {"of_school": self.school, "of_device": device, "of_lane": lane, "of_epoch": epoch}
-                rows = _WANTED.run(connection, place).fetchall()
-                found[device, lane, epoch] = [(seq, hashed) for seq, hashed in rows]
+        if one_by_one(connection, len(feeds)):
+            for feed in feeds:
+                rows = _WANTED.run(connection, self._place(feed)).fetchall()
+                found[feed] = [(seq, hashed) for seq, hashed in rows]
             return found
         query = select(_OF.device, _OF.lane, _OF.epoch, _OF.seq, _OF.hash).where(
             self._here(), _OF.body.is_(None), ~_LET_GO
@@ -207,13 +210,15 @@ class EntryLog:
         found = _ASIDE.run(connection, {"of_school": self.school}).fetchall()
         return {(device, lane, epoch) for device, lane, epoch in found}
 
-    def items(self, connection: Connection, hashes: Sequence[bytes]) -> Iterator[Item]:
-        """Yield (signed, body) for each of `hashes`, in their order."""
-        for start in range(0, len(hashes), _CHUNK):
-            wanted = hashes[start : start + _CHUNK]
-            query = select(_OF.hash, _OF.signed, _OF.body).where(self._here(), _OF.hash.in_(wanted))
-            found = {hashed: (signed, body) for hashed, signed, body in connection.execute(query)}
-            yield from (found[hashed] for hashed in wanted)
+    def items(self, connection: Connection, feed: FeedKey, path: Sequence[Link]) -> list[Item]:
+        """Return (signed, body) for each entry of a path, whose numbers follow one another."""
+        rows = _ITEMS.run(connection, self._along(feed, path)).fetchall()
+        found = {hashed: (signed, body) for hashed, signed, body in rows}
+        return [found[link.hash] for link in path]
+
+    def sizes(self, connection: Connection, feed: FeedKey, path: Sequence[Link]) -> dict[bytes, int]:
+        """Return how large the bodies are, or were, of the entries of a path."""
+        return dict(_SIZES.run(connection, self._along(feed, path)).fetchall())
 
     def entries(self, connection: Connection, after: int, lanes: Collection[int], limit: int) -> list[StoredEntry]:
         """Return up to `limit` entries that arrived after `after`, in the order of arrival."""
@@ -226,6 +231,17 @@ class EntryLog:
         """Return the condition that an entry belongs to `feed`."""
         device, lane, epoch = feed
         return and_(self._here(), _OF.device == device, _OF.lane == lane, _OF.epoch == epoch)
+
+    def between(self, feed: FeedKey, first: int, last: int) -> dict[str, Any]:
+        """Return what a statement that asks for a stretch of a feed is given."""
+        return self._place(feed) | {"of_first": first, "of_last": last}
+
+    def _along(self, feed: FeedKey, path: Sequence[Link]) -> dict[str, Any]:
+        return self.between(feed, path[0].seq, path[-1].seq)
+
+    def _place(self, feed: FeedKey) -> dict[str, Any]:
+        device, lane, epoch = feed
+        return {"of_school": self.school, "of_device": device, "of_lane": lane, "of_epoch": epoch}
 
     def _here(self) -> ColumnElement[bool]:
         return _OF.school == self.school

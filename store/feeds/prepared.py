@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from sqlalchemy import Connection, Delete, Insert, Select, Update
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -22,6 +22,15 @@ class Rows(Protocol):
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Return every row that is left."""
+
+
+# So many questions to a server, prepared, are answered sooner than one that names everything.
+_FEW: Final = 3
+
+
+def one_by_one(connection: Connection, count: int) -> bool:
+    """Whether so many questions are answered soonest each by itself: always where none has a way to go."""
+    return count <= _FEW or connection.dialect.name == "sqlite"
 
 
 class Prepared:

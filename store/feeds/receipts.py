@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from store.errors import FeedError, NewerVersion
 from store.feeds.chain import Link
 from store.feeds.devices import Devices
 from store.feeds.log import IS_RECEIPTED, EntryLog
+from store.feeds.marks import Marks
 from store.feeds.own import OwnFeeds
-from store.feeds.prepared import Prepared
 from store.feeds.ranges import Range
 from store.feeds.receipt import Receipt, read_receipt, verify_receipt
 from store.feeds.spans import Spans
-from store.feeds.tables import ENTRIES, RECEIPTED
+from store.feeds.tables import ENTRIES
 from store.signed.signing_key import SigningKey, id16
 
 _OF = ENTRIES.c
-_MARK: Final = Prepared(insert(RECEIPTED), "school", "hash")
 
 
 class Receipts:
@@ -30,6 +28,7 @@ class Receipts:
         self._log = log
         self._spans = spans
         self._devices = devices
+        self._marks = Marks(log, spans)
 
     def verified(self, signed: bytes) -> Receipt | None:
         """Return a receipt of a store of this school, None for anything forged, foreign, damaged or newer."""
@@ -62,9 +61,7 @@ class Receipts:
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):
             self._learn(connection, one, own)
             return
-        fresh = self._spans.covered(connection, one, ~IS_RECEIPTED)
-        if fresh:
-            _MARK.run_each(connection, [{"school": self._log.school, "hash": hashed} for hashed in sorted(fresh)])
+        self._marks.mark(connection, one)
 
     def _learn(self, connection: Connection, one: Range, own: OwnFeeds) -> None:
         """Take a new epoch where a store holds own entries that are not here: this is a clone or a restore."""

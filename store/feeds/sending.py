@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from store.feeds import chain
 from store.feeds.chain import Link, Span
@@ -14,7 +14,6 @@ from store.feeds.log import EntryLog
 from store.feeds.ranges import Interval, Range, by_feed, difference
 from store.feeds.run import ENTRY_ALLOWANCE, MOST_BYTES, MOST_ENTRIES, encode_run
 from store.feeds.spans import Spans
-from store.feeds.tables import ENTRIES
 
 
 class Sending:
@@ -33,7 +32,7 @@ class Sending:
             proven = [one for one in listed.get(feed, []) if self._is_proven(connection, spans, one)]
             without = {seq for seq, _hash in bodiless.get(feed, [])}
             for path in self._unlisted(connection, feed, spans, proven, without):
-                yield from self._cut(connection, path)
+                yield from self._cut(connection, feed, path)
 
     def _is_proven(self, connection: Connection, spans: Sequence[Span], one: Range) -> bool:
         is_head = any((span.last, span.head) == (one.last, one.hash_at_last) for span in spans)
@@ -66,27 +65,18 @@ class Sending:
             listed |= {h for h, seq in on_chain.items() if seq not in one.without_body or h in without}
         return chain.paths(link for link in links if link.hash not in listed)
 
-    def _cut(self, connection: Connection, path: Sequence[Link]) -> Iterator[bytes]:
+    def _cut(self, connection: Connection, feed: FeedKey, path: Sequence[Link]) -> Iterator[bytes]:
         """Yield `path` as runs within the caps, reading no more than one run's bodies at a time."""
-        sizes, hashes, size = self._sizes(connection, path), list[bytes](), 0
+        sizes, part, size = self._log.sizes(connection, feed, path), list[Link](), 0
         for link in path:
             more = sizes[link.hash] + ENTRY_ALLOWANCE
-            if hashes and (len(hashes) == MOST_ENTRIES or size + more > MOST_BYTES - ENTRY_ALLOWANCE):
-                yield encode_run(list(self._log.items(connection, hashes)))
-                hashes, size = [], 0
-            hashes.append(link.hash)
+            if part and (len(part) == MOST_ENTRIES or size + more > MOST_BYTES - ENTRY_ALLOWANCE):
+                yield encode_run(self._log.items(connection, feed, part))
+                part, size = [], 0
+            part.append(link)
             size += more
-        if hashes:
-            yield encode_run(list(self._log.items(connection, hashes)))
-
-    def _sizes(self, connection: Connection, path: Sequence[Link]) -> dict[bytes, int]:
-        of = ENTRIES.c
-        found: dict[bytes, int] = {}
-        for start in range(0, len(path), MOST_ENTRIES):
-            hashes = [link.hash for link in path[start : start + MOST_ENTRIES]]
-            query = select(of.hash, of.size).where(of.school == self._log.school, of.hash.in_(hashes))
-            found |= dict(connection.execute(query).all())
-        return found
+        if part:
+            yield encode_run(self._log.items(connection, feed, part))
 
 
 def _within(one: Range, spans: Iterable[Span]) -> Iterator[Range]:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, inser
 from store.feeds import chain
 from store.feeds.chain import Link, Span
 from store.feeds.entry import FeedKey, devices_of
-from store.feeds.log import FEW, EntryLog
-from store.feeds.prepared import Prepared
+from store.feeds.log import EntryLog
+from store.feeds.prepared import Prepared, one_by_one
 from store.feeds.ranges import Range
 from store.feeds.tables import ENTRIES, FORKS, SPANS
 
@@ -59,7 +59,7 @@ class Spans:
 
     def of_each(self, connection: Connection, feeds: Collection[FeedKey]) -> dict[FeedKey, list[Span]]:
         """Return the spans of these feeds."""
-        if len(feeds) <= FEW:
+        if one_by_one(connection, len(feeds)):
             return {feed: self.of(connection, feed) for feed in feeds}
         order = (_OF.device, _OF.lane, _OF.epoch, _OF.first, _OF.last, _OF.head)
         query = select(*order).where(_OF.school == self._log.school).order_by(*order)
@@ -166,11 +166,8 @@ class Spans:
         """Return the held entries that another's range, proven by its last hash, says to hold with their bodies."""
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):
             return []
-        spans = self.of(connection, one.feed)
-        first, is_split = one.first, not chain.are_apart(spans)
-        if not is_split:
-            # Below the stretch that leads up to its last hash, the range may be about another branch.
-            first = max([first, *(span.first for span in spans if span.first <= one.last <= span.last)])
+        begins = self.beginning(connection, one)
+        first, is_split = one.first if begins is None else begins, begins is None
         of, inside = ENTRIES.c, ENTRIES.c.seq.between(first, one.last)
         query = select(of.seq, of.hash).where(self._log.in_feed(one.feed), inside, *conditions)
         found = [(row.seq, row.hash) for row in connection.execute(query)]
@@ -179,6 +176,14 @@ class Spans:
             found = [(seq, hashed) for seq, hashed in found if hashed in on_chain]
         without = set(one.without_body)
         return [hashed for seq, hashed in found if seq not in without]
+
+    def beginning(self, connection: Connection, one: Range) -> int | None:
+        """Return from which number on a range is about the held chain that ends in its last hash, None for a fork."""
+        spans = self.of(connection, one.feed)
+        if not chain.are_apart(spans):
+            return None
+        # Below the stretch that leads up to its last hash, the range may be about another branch.
+        return max([one.first, *(span.first for span in spans if span.first <= one.last <= span.last)])
 
     def _ending_in(self, connection: Connection, one: Range, *, taken_only: bool) -> list[Span]:
         if not self._log.has(connection, one.feed, one.last, one.hash_at_last):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from store.errors import ConfigurationError, KioskError, TooLong, UnknownReport
+from store.language import say
 from store.notebook import held, outbox, people
 from store.notebook.author import Author
 from store.notebook.concern_text import draft_level, draft_route, text_of
@@ -22,6 +23,9 @@ from store.scheme.ladder import Level, level_of_worry
 from store.scheme.vaults import MentorKeys
 from store.sealing.envelope import Envelope
 from store.words import report_code
+
+ON_PAGE = "What you wrote is still on this page."
+KEPT_HERE = "What you wrote is kept on this computer."
 
 
 @dataclass
@@ -241,5 +245,5 @@ class ConcernWriting:
     def _check_reachable(self, route: str) -> None:
         readers = people.readers_on(self._parts, route)
         if not readers.reachable:
-            kept = "still on this page" if self._author.number is None else "kept on this computer"
-            raise ConfigurationError(f"{readers.sentence} What you wrote is {kept}.")
+            kept = say(ON_PAGE if self._author.number is None else KEPT_HERE)
+            raise ConfigurationError(f"{readers.sentence} {kept}")

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
-from store.clock import Clock
+from store.clock import Clock, written_at
 from store.feeds.entry import LANE_RECORDS
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
@@ -18,7 +18,6 @@ from store.feeds.tables import ENTRIES
 from store.notebook import forgetting
 from store.notebook.reach import Outcome
 from store.notebook.tables import CONTACTS
-from store.records import written_at
 from store.scheme.school import School
 
 _OF = CONTACTS.c

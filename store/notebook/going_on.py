@@ -11,10 +11,14 @@ from store.notebook.held_times import HeldTime, HeldTimes
 
 @dataclass(frozen=True)
 class GoingOn:
-    """When held copies were begun, until when whose wrong words make them wait; all by the steady clock they share."""
+    """When held copies were begun, until when whose wrong words make them wait, when slots were last written by time.
+
+    All by the steady clock they share.
+    """
 
     held_times: HeldTimes
     waits: dict[bytes, float] = field(default_factory=dict)
+    slots_at: float | None = None
 
     @classmethod
     def read(cls, told: bytes) -> GoingOn | None:
@@ -26,7 +30,8 @@ class GoingOn:
                 for row, (first, last, begun, urgent) in found["times"].items()
             }
             waits = {bytes.fromhex(lookup): float(until) for lookup, until in found["waits"].items()}
-            return cls(HeldTimes(bytes.fromhex(found["key"]), times), waits)
+            slots = found.get("slots")
+            return cls(HeldTimes(bytes.fromhex(found["key"]), times), waits, None if slots is None else float(slots))
         except (ValueError, TypeError, LookupError, AttributeError):
             return None
 
@@ -35,4 +40,4 @@ class GoingOn:
         key, times = self.held_times.leave()
         rows = {row: (one.first, one.last, one.begun.isoformat(), one.urgent) for row, one in times.items()}
         waits = {lookup.hex(): until for lookup, until in self.waits.items()}
-        return json.dumps({"key": key.hex(), "times": rows, "waits": waits}).encode("ascii")
+        return json.dumps({"key": key.hex(), "times": rows, "waits": waits, "slots": self.slots_at}).encode("ascii")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from store.clock import Clock
 from store.database import Database
@@ -20,6 +21,7 @@ from store.notebook.going_on import GoingOn
 from store.notebook.held_times import HeldTimes
 from store.notebook.loop import LoopHere
 from store.notebook.parts import Parts
+from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Loop, Reach
 from store.notebook.tending import Tending
 from store.notebook.visit import MentorVisit, open_visit
@@ -27,12 +29,15 @@ from store.notebook.visits import Visits
 from store.scheme.school import School
 from store.sealing.sealed import Sealer
 
+_ORDINARY: Final = Surroundings()
+
 
 class KioskNotebook:
     """Everything that the kiosk's screens ask; `machine` is this computer's number, `welcome_file` the public file.
 
     It exchanges by `exchange` in this process, or by a `loop` that has a process of its own; `reach` is what an earlier
-    start knew of the way to the store, `going_on` what the process before this one left of this very start.
+    start knew of the way to the store, `going_on` what the process before this one left of this very start, `around`
+    what is known of the computer.
     """
 
     def __init__(
@@ -49,15 +54,19 @@ class KioskNotebook:
         loop: Loop | None = None,
         reach: Reach | None = None,
         going_on: GoingOn | None = None,
+        around: Surroundings = _ORDINARY,
     ) -> None:
         self._goes_on = going_on is not None
         going_on = going_on or GoingOn(HeldTimes())
         self._parts = Parts(database, feeds, school, sealer, clock, going_on.held_times)
         self._machine = machine
         self._welcome_file = welcome_file
+        self._around = around
         self._accounts = Accounts(self._parts, going_on.waits)
         self._visits = Visits(self._parts)
-        self._tending = Tending(self._parts, loop or LoopHere(self._parts, exchange), reach or Reach())
+        self._tending = Tending(
+            self._parts, loop or LoopHere(self._parts, exchange), reach or Reach(), going_on.slots_at
+        )
         self._nameless: ConcernWriting | None = None
         self._shown: WelcomeFacts | None = None
 
@@ -75,11 +84,12 @@ class KioskNotebook:
 
     def left(self) -> bytes:
         """Return what the next process of this start is to know, so that it takes nothing for left behind."""
-        return GoingOn(self._parts.held_times, self._accounts.waits).written()
+        return GoingOn(self._parts.held_times, self._accounts.waits, self._tending.slots_at).written()
 
     def welcome(self) -> WelcomeFacts:
         """Return what the welcome screen shows, leaving it in the public file for the next start."""
-        told = welcome.facts(self._parts, self._tending.reach())
+        parts = self._parts
+        told = welcome.facts(parts.feeds, parts.school, parts.clock, self._tending.reach(), self._around)
         if self._welcome_file is not None and told != self._shown:
             welcome.write(told, self._welcome_file)
             self._shown = told

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from store.notebook.facts import MessageLine
+from store.phrases import said
 from store.records import Message
+from store.scheme.policy import PHRASES
 from store.scheme.readers import TITLES
 from store.words import report_code
 
-_FROM_ADULTS: Final = "An adult"
+FROM_ADULTS: Final = "An adult"
 # What a computer can tell in its own time, whatever it runs on.
 _FIRST: Final = datetime(1970, 1, 2, tzinfo=UTC)
 _LAST: Final = datetime(2999, 12, 31, tzinfo=UTC)
@@ -48,8 +50,8 @@ class Mail:
             MessageLine(
                 id=one.message.id,
                 created=time_of(one.message.created) or _FIRST,
-                sender=TITLES.get(one.message.sender, _FROM_ADULTS),
-                text=one.message.text,
+                sender=TITLES.get(one.message.sender, FROM_ADULTS),
+                text=said(one.message.text, (phrase.text for phrase in PHRASES)),
                 code=report_code(one.message.about),
                 seen=one.seen,
             )

@@ -11,11 +11,17 @@ from store.scheme import readers
 from store.scheme.people import StaffMember
 from store.scheme.readers import TITLES, SchoolPeople
 from store.scheme.routes import CHAIR, HEAD, SAFEGUARDING
+from store.scheme.school import School
 
 
 def adults(parts: Parts) -> tuple[Adult, ...]:
     """Return the adults to go to in person, of different roles first."""
-    return tuple(_adult(one) for one in readers.adults_to_tell(parts.school.people()))
+    return adults_of(parts.school)
+
+
+def adults_of(school: School) -> tuple[Adult, ...]:
+    """Return them as a school names them."""
+    return tuple(_adult(one) for one in readers.adults_to_tell(school.people()))
 
 
 def readers_of(parts: Parts, draft: ConcernDraft) -> Readers:

@@ -5,213 +5,151 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import Index, Table
-from sqlmodel import Field, SQLModel
 
-# Imported for its naming convention, which must stand before any table is declared.
-import store.database  # noqa: F401 - for what it sets
-from store.columns import WholeNumber
+from store.columns import METADATA, data, large_number, number, truth, words
 
-
-class AccountRow(SQLModel, table=True):
-    """How often sign-in failed for the name behind a lookup since it last worked."""
-
-    __tablename__ = "accounts"
-    school: bytes = Field(primary_key=True)
-    lookup: bytes = Field(primary_key=True)
-    failures: int
-
-
-class ToldWordsRow(SQLModel, table=True):
-    """What a mentor was told of their words here: digests of those words, of the keys that they opened."""
-
-    __tablename__ = "told_words"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    words: bytes
-    private: bytes
-    work: bytes
-
-
-class MailboxRow(SQLModel, table=True):
-    """The arrival up to which a mentor's messages were looked for."""
-
-    __tablename__ = "mailboxes"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    arrival: int
-
-
-class DraftRow(SQLModel, table=True):
-    """A concern that its author has not sent yet, sealed to the author's private key."""
-
-    __tablename__ = "drafts"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    concern: bytes = Field(primary_key=True)
-    saves: int
-    sealed: bytes = Field(repr=False)
-
-
-class HeldCopyRow(SQLModel, table=True):
-    """The same concern as far as it is written, sealed to its route, until it is sent, removed or released."""
-
-    __tablename__ = "held_copies"
-    school: bytes = Field(primary_key=True)
-    concern: bytes = Field(primary_key=True)
-    route: str
-    alarm: int
-    last_key: str
-    body: bytes = Field(repr=False)
-
-
-class WaitingRow(SQLModel, table=True):
-    """A sealed report that waits for the next slot of its route."""
-
-    __tablename__ = "waiting_for_slots"
-    __table_args__ = (Index("ix_waiting_for_slots_route", "school", "route", "place"),)
-    school: bytes = Field(primary_key=True)
-    place: int = Field(primary_key=True)
-    route: str
-    body: bytes = Field(repr=False)
-
-
-class SeriesRow(SQLModel, table=True):
-    """The running number of one set of roles in one epoch."""
-
-    __tablename__ = "series"
-    school: bytes = Field(primary_key=True)
-    roles: str = Field(primary_key=True)
-    epoch: bytes
-    series: bytes
-    number: int
-
-
-class ReportRow(SQLModel, table=True):
-    """A report of a mentor, sealed to the mentor's private key: id, body hash, time, urgency."""
-
-    __tablename__ = "reports"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    record: bytes = Field(primary_key=True)
-    visit_open: bool
-    sealed: bytes = Field(repr=False)
-
-
-class SessionRow(SQLModel, table=True):
-    """A logged session for its mentor's history, sealed to the mentor's work key."""
-
-    __tablename__ = "sessions"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    record: bytes = Field(primary_key=True)
-    sealed: bytes = Field(repr=False)
-
-
-class SessionDraftRow(SQLModel, table=True):
-    """The session that a mentor began and did not log, sealed to the mentor's private key."""
-
-    __tablename__ = "session_drafts"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    sealed: bytes = Field(repr=False)
-
-
-class CheckInRow(SQLModel, table=True):
-    """The newest check-in of a mentor, sealed to the mentor's work key."""
-
-    __tablename__ = "check_ins"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    record: bytes
-    sealed: bytes = Field(repr=False)
-
-
-class ReviewRow(SQLModel, table=True):
-    """When a mentor sent the newest half-termly form, sealed to the mentor's work key."""
-
-    __tablename__ = "reviews"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    record: bytes
-    sealed: bytes = Field(repr=False)
-
-
-class TrainingRow(SQLModel, table=True):
-    """A training that a mentor has passed on this computer, sealed to the mentor's work key."""
-
-    __tablename__ = "trainings"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    record: bytes = Field(primary_key=True)
-    sealed: bytes = Field(repr=False)
-
-
-class OwnNoteRow(SQLModel, table=True):
-    """A small thing that a mentor's notebook keeps, sealed to one of the mentor's keys: a form half written, a fact."""
-
-    __tablename__ = "own_notes"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    record: bytes = Field(primary_key=True)
-    sealed: bytes = Field(repr=False)
-
-
-class MessageRow(SQLModel, table=True):
-    """A message to a mentor, sealed again to the mentor's private key alone."""
-
-    __tablename__ = "messages"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    message: bytes = Field(primary_key=True)
-    seen: bool
-    sealed: bytes = Field(repr=False)
-
-
-class VisitRow(SQLModel, table=True):
-    """A visit has begun whose end was not yet written."""
-
-    __tablename__ = "open_visits"
-    school: bytes = Field(primary_key=True)
-
-
-class ContactRow(SQLModel, table=True):
-    """When a store's receipt last came, as this computer's clock had it."""
-
-    __tablename__ = "contacts"
-    school: bytes = Field(primary_key=True)
-    at: str
-
-
-class PostRow(SQLModel, table=True):
-    """An entry with a desk's post whose body this kiosk still keeps."""
-
-    __tablename__ = "kept_posts"
-    __table_args__ = (Index("ix_kept_posts_arrival", "school", "arrival"),)
-    school: bytes = Field(primary_key=True)
-    hash: bytes = Field(primary_key=True)
-    arrival: int = Field(sa_type=WholeNumber)
-
-
-def _table(name: str) -> Table:
-    return SQLModel.metadata.tables[name]
-
-
-ACCOUNTS: Final = _table("accounts")
-TOLD_WORDS: Final = _table("told_words")
-MAILBOXES: Final = _table("mailboxes")
-DRAFTS: Final = _table("drafts")
-HELD_COPIES: Final = _table("held_copies")
-WAITING: Final = _table("waiting_for_slots")
-SERIES: Final = _table("series")
-REPORTS: Final = _table("reports")
-SESSIONS: Final = _table("sessions")
-SESSION_DRAFTS: Final = _table("session_drafts")
-CHECK_INS: Final = _table("check_ins")
-REVIEWS: Final = _table("reviews")
-TRAININGS: Final = _table("trainings")
-OWN_NOTES: Final = _table("own_notes")
-MESSAGES: Final = _table("messages")
-OPEN_VISITS: Final = _table("open_visits")
-CONTACTS: Final = _table("contacts")
-POSTS: Final = _table("kept_posts")
+ACCOUNTS: Final = Table(
+    "accounts",
+    METADATA,
+    data("school", key=True),
+    data("lookup", key=True),
+    number("failures"),
+)
+TOLD_WORDS: Final = Table(
+    "told_words",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("words"),
+    data("private"),
+    data("work"),
+)
+MAILBOXES: Final = Table(
+    "mailboxes",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    number("arrival"),
+)
+DRAFTS: Final = Table(
+    "drafts",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("concern", key=True),
+    number("saves"),
+    data("sealed"),
+)
+HELD_COPIES: Final = Table(
+    "held_copies",
+    METADATA,
+    data("school", key=True),
+    data("concern", key=True),
+    words("route"),
+    number("alarm"),
+    words("last_key"),
+    data("body"),
+)
+WAITING: Final = Table(
+    "waiting_for_slots",
+    METADATA,
+    data("school", key=True),
+    number("place", key=True),
+    words("route"),
+    data("body"),
+    Index("ix_waiting_for_slots_route", "school", "route", "place"),
+)
+SERIES: Final = Table(
+    "series",
+    METADATA,
+    data("school", key=True),
+    words("roles", key=True),
+    data("epoch"),
+    data("series"),
+    number("number"),
+)
+REPORTS: Final = Table(
+    "reports",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("record", key=True),
+    truth("visit_open"),
+    data("sealed"),
+)
+SESSIONS: Final = Table(
+    "sessions",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("record", key=True),
+    data("sealed"),
+)
+SESSION_DRAFTS: Final = Table(
+    "session_drafts",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("sealed"),
+)
+CHECK_INS: Final = Table(
+    "check_ins",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("record"),
+    data("sealed"),
+)
+REVIEWS: Final = Table(
+    "reviews",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("record"),
+    data("sealed"),
+)
+TRAININGS: Final = Table(
+    "trainings",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("record", key=True),
+    data("sealed"),
+)
+OWN_NOTES: Final = Table(
+    "own_notes",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    words("kind", key=True),
+    data("record", key=True),
+    data("sealed"),
+)
+MESSAGES: Final = Table(
+    "messages",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("message", key=True),
+    truth("seen"),
+    data("sealed"),
+)
+OPEN_VISITS: Final = Table(
+    "open_visits",
+    METADATA,
+    data("school", key=True),
+)
+CONTACTS: Final = Table(
+    "contacts",
+    METADATA,
+    data("school", key=True),
+    words("at"),
+)
+POSTS: Final = Table(
+    "kept_posts",
+    METADATA,
+    data("school", key=True),
+    data("hash", key=True),
+    large_number("arrival"),
+    Index("ix_kept_posts_arrival", "school", "arrival"),
+)

@@ -13,13 +13,17 @@ SLOT_SECONDS: Final = 4 * 60 * 60.0
 
 
 class Tending:
-    """Does what is due; every call is quick where nothing is. `reach` is what an earlier start left behind."""
+    """Does what is due; every call is quick where nothing is.
 
-    def __init__(self, parts: Parts, loop: Loop, reach: Reach) -> None:
+    `reach` is what an earlier start left behind, `slots_at` what an earlier process of this one did.
+    """
+
+    def __init__(self, parts: Parts, loop: Loop, reach: Reach, slots_at: float | None = None) -> None:
         self._parts = parts
         self.loop = loop
         self._reach = reach
-        self._last_slots = parts.clock.monotonic()
+        self.slots_at = parts.clock.monotonic() if slots_at is None else slots_at
+        """When slots were last written because it was time."""
 
     def tend(self) -> None:
         """Release what is due, write slots that are due, have the loop do its part.
@@ -59,8 +63,8 @@ class Tending:
 
     def _slots(self) -> None:
         now = self._parts.clock.monotonic()
-        if now - self._last_slots < SLOT_SECONDS:
+        if now - self.slots_at < SLOT_SECONDS:
             return
         with self._parts.database.write() as connection:
             slots.write_pair(connection, self._parts)
-        self._last_slots = now
+        self.slots_at = now

@@ -4,38 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from datetime import date
 from pathlib import Path
 
+from store.clock import Clock
+from store.feeds.feeds import Feeds
 from store.notebook import people
 from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
-from store.notebook.parts import Parts
+from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Reach
 from store.scheme.opening_hours import opening
+from store.scheme.school import School
 
 
-def facts(parts: Parts, reach: Reach) -> WelcomeFacts:
+def facts(feeds: Feeds, school: School, clock: Clock, reach: Reach, around: Surroundings) -> WelcomeFacts:
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
-    policy, now = parts.school.policy(), parts.clock.now().astimezone()
+    policy, now = school.policy(), clock.now().astimezone()
     today, hours = now.date(), opening(policy, now.replace(tzinfo=None))
-    own = parts.feeds.own
+    own = feeds.own
     return WelcomeFacts(
-        school=parts.school.name,
-        adults=people.adults(parts),
-        last_contact=last_contact(parts.feeds),
+        school=school.name,
+        adults=people.adults_of(school),
+        last_contact=last_contact(feeds),
         tip=policy.tips[today.toordinal() % len(policy.tips)] if policy.tips else "",
         school_closes=_closing(policy.closes_on, policy.reopens_on, today),
         trouble=reach.trouble or "",
         trouble_since=reach.since,
         # Before the first keys came there is nobody who could have admitted it.
-        standing="admitted" if own is None or parts.school.keys is None else parts.school.standing(own.id),
+        standing="admitted" if own is None or school.keys is None else school.standing(own.id),
+        keeps=around.keeps,
+        may_be_seen=around.may_be_seen,
         list_idle_seconds=policy.list_idle_seconds,
         page_idle_seconds=policy.page_idle_seconds,
         lock_minutes=policy.lock_minutes,
         school_state=hours.state,
         school_ends=hours.closes,
         school_opens=hours.opens,
+        language=policy.language,
     )
 
 
@@ -50,8 +57,15 @@ def write(told: WelcomeFacts, path: Path) -> None:
         "trouble": told.trouble,
         "trouble_since": told.trouble_since.isoformat() if told.trouble_since else None,
         "standing": told.standing,
+        "language": told.language,
+        "keeps": told.keeps,
+        "may_be_seen": told.may_be_seen,
+        "list_idle_seconds": told.list_idle_seconds,
+        "page_idle_seconds": told.page_idle_seconds,
+        "lock_minutes": told.lock_minutes,
     }
-    half = path.with_suffix(".half")
+    # Of each process its own: who exchanges may leave them at the same moment.
+    half = path.with_suffix(f".{os.getpid()}.half")
     with contextlib.suppress(OSError):
         half.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
         half.replace(path)
@@ -60,5 +74,4 @@ def write(told: WelcomeFacts, path: Path) -> None:
 def _closing(closes: str, reopens: str, today: date) -> str | None:
     if not closes or date.fromisoformat(closes) != today:
         return None
-    until = f" until {date.fromisoformat(reopens):%A %d %B}" if reopens else ""
-    return f"School closes today{until}. Tell a person before you leave."
+    return reopens

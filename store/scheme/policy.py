@@ -8,6 +8,7 @@ from datetime import date, time
 from typing import Any, Final
 
 from store.errors import DamagedKeyFile
+from store.language import ENGLISH
 from store.scheme.shape import each
 from store.sealing.costs import VAULT, Costs, check
 from store.signed.canonical import Plain
@@ -67,6 +68,8 @@ class Policy:
     `training_gate`, `agreement_gate`: a mentor without valid training, or who has not agreed to "What we agreed" as it
     is now, can't log a session. `sessions_a_week`, `rest_days` after an urgent report, `talk_days` until a report is
     talked over: 0 asks for nothing; with `load_gate` session logs wait for the first two. Reporting is never gated.
+    `language` is the one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
+    which the school's main record stands, empty where it is this one.
     """
 
     school: str = ""
@@ -84,6 +87,8 @@ class Policy:
     contacts: tuple[Contact, ...] = CONTACTS
     phrases: tuple[Phrase, ...] = PHRASES
     training_gate: bool = False
+    language: str = ENGLISH
+    main_record: str = ""
     agreement_gate: bool = False
     sessions_a_week: int = 0
     rest_days: int = 0

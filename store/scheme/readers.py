@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from store.language import say
 from store.scheme.people import StaffMember
 from store.scheme.routes import CHAIR, COORDINATOR, HEAD, ROUTES, SAFEGUARDING, recipients_of
 
@@ -17,11 +18,21 @@ TITLES: Final[Mapping[str, str]] = {
     CHAIR: "chair of governors",
     COORDINATOR: "runs peer mentoring",
 }
-_NOBODY: Final[Mapping[str, str]] = {
+NOBODY: Final[Mapping[str, str]] = {
     SAFEGUARDING: "the adults who keep pupils safe",
     HEAD: "the head teacher",
     CHAIR: "somebody above the head teacher",
 }
+GOES_TO: Final = "This goes to {readers}."
+GOES_PAST: Final = "This goes to {readers}, not to {others}."
+AWAY_ONE: Final = "If {name} is away for long, two other people the school has named can open it together."
+AWAY: Final = "If {names} are away for long, two other people the school has named can open it together."
+AWAY_THEY: Final = "If they are away for long, two other people the school has named can open it together."
+ALSO_READS: Final = "who also reads these reports"
+USUAL: Final = "the people who usually read these"
+NOT_SET_UP: Final = "This school has not yet set up who reads this kind of report ({readers}), so it can't be sent."
+PLEASE_TELL: Final = "Please tell {adults}. If you are worried about one of them, pick another."
+AND, OR = "{first} and {last}", "{first} or {last}"
 _TO_NAME: Final = 2
 
 
@@ -49,14 +60,18 @@ def describe(route: str, people: SchoolPeople) -> RouteReaders:
     if not _is_open(route, people):
         return RouteReaders(route, _unreachable(route, people), reachable=False)
     readers = people.readers.get(route, ())
-    who = _listed([_titled(one, route) for one in readers], "and") or _NOBODY[route]
-    parts = [f"This goes to {who}{_not_to(route, people)}."]
+    who = _listed([_titled(one, route) for one in readers], say(AND)) or say(NOBODY[route])
+    others = _past(route, people)
+    parts = [say(GOES_PAST, readers=who, others=others) if others else say(GOES_TO, readers=who)]
     if recipients_of(route)[1] in people.made:
-        parts.append(
-            f"If {_listed([one.name for one in readers], 'and') or 'they'} {'is' if len(readers) == 1 else 'are'} away "
-            "for long, two other people the school has named can open it together."
-        )
+        parts.append(_away([one.name for one in readers]))
     return RouteReaders(route, " ".join(parts), reachable=True)
+
+
+def _away(names: Sequence[str]) -> str:
+    if not names:
+        return say(AWAY_THEY)
+    return say(AWAY_ONE, name=names[0]) if len(names) == 1 else say(AWAY, names=_listed(names, say(AND)))
 
 
 def head_names(people: SchoolPeople) -> str:
@@ -65,14 +80,14 @@ def head_names(people: SchoolPeople) -> str:
     A head who also reads the usual reports is named with both parts, for a worry about either is a worry about them.
     """
     usual = {one.person for one in people.readers.get(SAFEGUARDING, ())}
-    named = [_titled(one, HEAD, "who also reads these reports" if one.person in usual else "") for one in people.heads]
-    return _listed(named, "or") or "the head teacher"
+    named = [_titled(one, HEAD, say(ALSO_READS) if one.person in usual else "") for one in people.heads]
+    return _listed(named, say(OR)) or say(NOBODY[HEAD])
 
 
 def choices_of_reader(people: SchoolPeople) -> tuple[tuple[str, str], ...]:
     """Return (route, everybody who would read it by name) for each route that can be used today."""
     return tuple(
-        (route, _listed([_titled(one, route) for one in people.readers[route]], "and"))
+        (route, _listed([_titled(one, route) for one in people.readers[route]], say(AND)))
         for route in ROUTES
         if people.readers.get(route) and _is_open(route, people)
     )
@@ -107,15 +122,15 @@ def _is_open(route: str, people: SchoolPeople) -> bool:
 
 
 def _unreachable(route: str, people: SchoolPeople) -> str:
-    said = f"This school has not yet set up who reads this kind of report ({_NOBODY[route]}), so it can't be sent."
+    said = say(NOT_SET_UP, readers=say(NOBODY[route]))
     told = [f"{one.name} ({one.room})" if one.room else one.name for one in adults_to_tell(people)]
     if not told:
-        return f"{said} {CHILDLINE}"
-    return f"{said} Please tell {_listed(told, 'or')}. If you are worried about one of them, pick another. {CHILDLINE}"
+        return f"{said} {say(CHILDLINE)}"
+    return f"{said} {say(PLEASE_TELL, adults=_listed(told, say(OR)))} {say(CHILDLINE)}"
 
 
-def _not_to(route: str, people: SchoolPeople) -> str:
-    """Say whom a staff report passes by, leaving out whoever reads it after all."""
+def _past(route: str, people: SchoolPeople) -> str:
+    """Return whom a staff report passes by, leaving out whoever reads it after all."""
     if route == SAFEGUARDING:
         return ""
     readers = {one.person for one in people.readers.get(route, ())}
@@ -126,10 +141,10 @@ def _not_to(route: str, people: SchoolPeople) -> str:
     heads = {one.person for one in people.heads} if route == CHAIR else set[str]()
     left = [one for one in usual if one.person not in readers | heads]
     if left and not any(one.person in readers for one in usual):
-        past.append("the people who usually read these")
+        past.append(say(USUAL))
     else:
         past += [_titled(one, SAFEGUARDING) for one in left]
-    return f", not to {_listed(past, 'or')}" if past else ""
+    return _listed(past, say(OR))
 
 
 def _role_of(one: StaffMember, people: SchoolPeople) -> str:
@@ -138,11 +153,11 @@ def _role_of(one: StaffMember, people: SchoolPeople) -> str:
 
 
 def _titled(one: StaffMember, role: str, further: str = "") -> str:
-    title = ", ".join(part for part in (one.title or TITLES.get(role, ""), further) if part)
+    title = ", ".join(part for part in (say(one.title or TITLES.get(role, "")), further) if part)
     return f"{one.name} ({title})" if title else one.name
 
 
-def _listed(parts: Sequence[str], word: str) -> str:
+def _listed(parts: Sequence[str], how: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+    return how.format(first=", ".join(parts[:-1]), last=parts[-1])

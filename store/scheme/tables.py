@@ -5,118 +5,83 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import Index, Table
-from sqlmodel import Field, SQLModel
 
-# Imported for its naming convention, which must stand before any table is declared.
-import store.database  # noqa: F401 - for what it sets
-from store.columns import WholeNumber
+from store.columns import METADATA, data, large_number, number, truth, words
 
-
-class DocumentRow(SQLModel, table=True):
-    """The active document of one name, with the entry that brought it (`alone`: and nothing else)."""
-
-    __tablename__ = "published_documents"
-    school: bytes = Field(primary_key=True)
-    name: str = Field(primary_key=True)
-    counter: int = Field(sa_type=WholeNumber)
-    hash: bytes
-    entry: bytes
-    alone: bool
-    signed: bytes = Field(repr=False)
-
-
-class OvertakenRow(SQLModel, table=True):
-    """A document of this very desk that another one overtook, kept for its text."""
-
-    __tablename__ = "overtaken_documents"
-    school: bytes = Field(primary_key=True)
-    hash: bytes = Field(primary_key=True)
-    signed: bytes = Field(repr=False)
-
-
-class KeysRow(SQLModel, table=True):
-    """A keys bundle that was in force; the highest rank is in force now."""
-
-    __tablename__ = "keys_bundles"
-    school: bytes = Field(primary_key=True)
-    version: int = Field(primary_key=True, sa_type=WholeNumber)
-    hash: bytes = Field(primary_key=True)
-    signed: bytes = Field(repr=False)
-
-
-class KioskRow(SQLModel, table=True):
-    """A kiosk of the devices document, also of an earlier one."""
-
-    __tablename__ = "listed_kiosks"
-    school: bytes = Field(primary_key=True)
-    device: bytes = Field(primary_key=True)
-    public: bytes
-    name: str
-    standing: str
-
-
-class VaultRow(SQLModel, table=True):
-    """One vault of the active vaults document, found by its lookup."""
-
-    __tablename__ = "published_vaults"
-    __table_args__ = (Index("ix_published_vaults_person", "school", "person"),)
-    school: bytes = Field(primary_key=True)
-    lookup: bytes = Field(primary_key=True)
-    person: bytes
-    vault: bytes = Field(repr=False)
-
-
-class OwnVaultRow(SQLModel, table=True):
-    """A vault that a mentor made on this kiosk by changing the words, until a document carries it."""
-
-    __tablename__ = "own_vaults"
-    school: bytes = Field(primary_key=True)
-    person: bytes = Field(primary_key=True)
-    vault: bytes = Field(repr=False)
-
-
-class CheckpointRow(SQLModel, table=True):
-    """The newest checkpoint of a role from a desk, in each epoch of the feed that it stands in."""
-
-    __tablename__ = "checkpoints"
-    school: bytes = Field(primary_key=True)
-    role: str = Field(primary_key=True)
-    desk: bytes = Field(primary_key=True)
-    epoch: bytes = Field(primary_key=True)
-    seq: int = Field(sa_type=WholeNumber)
-    signed: bytes = Field(repr=False)
-
-
-class FollowedRow(SQLModel, table=True):
-    """How far the notice lane was read, by which rules, and how often the view changed."""
-
-    __tablename__ = "followed_notices"
-    school: bytes = Field(primary_key=True)
-    arrival: int = Field(sa_type=WholeNumber)
-    rules: int
-    changes: int = Field(sa_type=WholeNumber)
-
-
-class EnrolmentRow(SQLModel, table=True):
-    """A device's signed request to be admitted, which waits until a desk has looked at it."""
-
-    __tablename__ = "enrolments"
-    school: bytes = Field(primary_key=True)
-    device: bytes = Field(primary_key=True)
-    number: int = Field(sa_type=WholeNumber)
-    signed: bytes = Field(repr=False)
-
-
-def _table(name: str) -> Table:
-    return SQLModel.metadata.tables[name]
-
-
-ACTIVE: Final = _table("published_documents")
-OVERTAKEN: Final = _table("overtaken_documents")
-KEYS: Final = _table("keys_bundles")
-KIOSKS: Final = _table("listed_kiosks")
-VAULTS: Final = _table("published_vaults")
-OWN_VAULTS: Final = _table("own_vaults")
-FOLLOWED: Final = _table("followed_notices")
-ENROLMENTS: Final = _table("enrolments")
-CHECKPOINTS: Final = _table("checkpoints")
+ACTIVE: Final = Table(
+    "published_documents",
+    METADATA,
+    data("school", key=True),
+    words("name", key=True),
+    large_number("counter"),
+    data("hash"),
+    data("entry"),
+    truth("alone"),
+    data("signed"),
+)
+OVERTAKEN: Final = Table(
+    "overtaken_documents",
+    METADATA,
+    data("school", key=True),
+    data("hash", key=True),
+    data("signed"),
+)
+KEYS: Final = Table(
+    "keys_bundles",
+    METADATA,
+    data("school", key=True),
+    large_number("version", key=True),
+    data("hash", key=True),
+    data("signed"),
+)
+KIOSKS: Final = Table(
+    "listed_kiosks",
+    METADATA,
+    data("school", key=True),
+    data("device", key=True),
+    data("public"),
+    words("name"),
+    words("standing"),
+)
+VAULTS: Final = Table(
+    "published_vaults",
+    METADATA,
+    data("school", key=True),
+    data("lookup", key=True),
+    data("person"),
+    data("vault"),
+    Index("ix_published_vaults_person", "school", "person"),
+)
+OWN_VAULTS: Final = Table(
+    "own_vaults",
+    METADATA,
+    data("school", key=True),
+    data("person", key=True),
+    data("vault"),
+)
+CHECKPOINTS: Final = Table(
+    "checkpoints",
+    METADATA,
+    data("school", key=True),
+    words("role", key=True),
+    data("desk", key=True),
+    data("epoch", key=True),
+    large_number("seq"),
+    data("signed"),
+)
+FOLLOWED: Final = Table(
+    "followed_notices",
+    METADATA,
+    data("school", key=True),
+    large_number("arrival"),
+    number("rules"),
+    large_number("changes"),
+)
+ENROLMENTS: Final = Table(
+    "enrolments",
+    METADATA,
+    data("school", key=True),
+    data("device", key=True),
+    large_number("number"),
+    data("signed"),
+)

@@ -10,6 +10,7 @@ from store.errors import NotCanonical
 
 Plain: TypeAlias = int | bytes | str | bool | list[Any] | dict[Any, Any] | None
 
+NUMBER: Final = 0
 BYTES: Final = 2
 LIST: Final = 4
 NULL: Final = b"\xf6"
@@ -38,6 +39,23 @@ def decode(data: bytes) -> Plain:
     if not _is_plain(value, 0) or cbor2.dumps(value) != data:
         raise not_canonical()
     return value
+
+
+def list_head(size: int) -> bytes:
+    """Return the head of a list of so many items, which follow it as they are encoded."""
+    return _head(LIST, size)
+
+
+def bytes_head(size: int) -> bytes:
+    """Return the head of a byte string of this size, which follows it."""
+    return _head(BYTES, size)
+
+
+def _head(kind: int, number: int) -> bytes:
+    for told, smallest in reversed(_SMALLEST.items()):
+        if number >= smallest:
+            return bytes((kind << 5 | told,)) + number.to_bytes(1 << (told - 24), "big")
+    return bytes((kind << 5 | number,))
 
 
 def head(data: bytes | memoryview, at: int) -> tuple[int, int, int]:

@@ -12,7 +12,7 @@ from tests.benchmarks.pairs import ratio_line, told
 from tests.benchmarks.terminals import TOP, Terminal
 
 _SCHOOL = "Maple School"
-_BARE = """
+BARE = """
 from textual.app import App
 from textual.widgets import Input, TextArea
 class Bare(App):
@@ -50,7 +50,7 @@ def seconds_to_ready(home: Path) -> float:
 
 def seconds_to_bare() -> float:
     """Start Textual's own app with an Input and a TextArea, return how long until both are painted."""
-    return _seconds(("-c", _BARE), b"painted too")
+    return _seconds(("-c", BARE), b"painted too")
 
 
 def _seconds(program: tuple[str, ...], *shown: bytes) -> float:

@@ -45,6 +45,11 @@ class Terminal:
         )
         os.close(theirs)
 
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
     def press(self, key: bytes) -> float:
         """Press a key, forgetting what was shown before; return when."""
         self.read_for(0)

@@ -1,10 +1,15 @@
 """A school's day that ends at a named point; its arguments: FOLDER WORDS SEED JOB POINT NTH EVENT.
 
-It prints one line for each thing that a pupil was shown as saved, after it was saved.
+It prints one line for each thing that a pupil was shown as saved, after it was saved. Without arguments it reads them
+from lines of JSON, with the file to print to before them, and lets a copy of itself live each such day, answering with
+its exit code: to import everything takes as long as to live a day.
 """
 
 from __future__ import annotations
 
+import gc
+import json
+import os
 import random
 import sys
 from dataclasses import replace
@@ -84,6 +89,30 @@ def main(folder: Path, words: str, seed: int, job: str, moment: Moment) -> None:
     live(notebook, words, random.Random(seed), exchanges=job != "send")
 
 
+def live_as_told(told: list[str]) -> None:
+    main(Path(told[0]), told[1], int(told[2]), told[3], Moment(told[4], int(told[5]), told[6]))
+
+
+def live_in_copies() -> None:
+    gc.freeze()
+    for line in sys.stdin:
+        out, *told = json.loads(line)
+        copy = os.fork()
+        if copy == 0:
+            code = 1
+            try:
+                with Path(out).open("w", encoding="utf-8") as shown:
+                    os.dup2(shown.fileno(), 1)
+                    os.dup2(shown.fileno(), 2)
+                live_as_told(told)
+                code = 0
+            except BaseException:  # noqa: BLE001 - a copy must never go on as the one that it is of
+                sys.excepthook(*sys.exc_info())
+            finally:
+                sys.stdout.flush()
+                os._exit(code)
+        print(os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]), flush=True)
+
+
 if __name__ == "__main__":
-    told = sys.argv
-    main(Path(told[1]), told[2], int(told[3]), told[4], Moment(told[5], int(told[6]), told[7]))
+    live_as_told(sys.argv[1:]) if sys.argv[1:] else live_in_copies()

@@ -26,8 +26,13 @@ class RealTerminal:
     """Types as a person does: after what should be there is there."""
 
     def __init__(
-        self, *arguments: str, environ: Mapping[str, str] | None = None, output: IO[bytes] | None = None
+        self,
+        *arguments: str,
+        environ: Mapping[str, str] | None = None,
+        output: IO[bytes] | None = None,
+        controls: bool = False,
     ) -> None:
+        import fcntl
         import pty
         import termios
 
@@ -44,10 +49,41 @@ class RealTerminal:
             cwd=Path(__file__).parents[2],
             env={**os.environ, **(environ or {}), "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},
             start_new_session=True,
+            # Then the keys for signals reach the program, and a hang-up does.
+            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controls else None,
         )
 
     def type(self, text: str) -> None:
         os.write(self._ours, text.encode())
+
+    def send(self, data: bytes) -> None:
+        """Type bytes, reading meanwhile: who types without end must not wait for somebody who draws without end."""
+        os.set_blocking(self._ours, False)
+        end = time.monotonic() + _PATIENCE
+        while data:
+            try:
+                data = data[os.write(self._ours, data) :]
+            except BlockingIOError:
+                assert time.monotonic() < end, "takes no more keys"
+                self._read(0.02)
+
+    def resize(self, lines: int, columns: int) -> None:
+        """Give the window another size."""
+        import termios
+
+        termios.tcsetwinsize(self._theirs, (lines, columns))
+        self._screen.resize(lines, columns)
+
+    @property
+    def front(self) -> int:
+        """The group of processes that the terminal's keys go to."""
+        return os.tcgetpgrp(self._ours)
+
+    def rests_for(self, seconds: float) -> None:
+        """Read what comes within this time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
 
     def picture(self) -> str:
         """The screen on one line."""

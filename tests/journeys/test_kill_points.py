@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import shutil
 import sqlite3
@@ -40,14 +42,37 @@ def old_database(path: Path, scripts: Path) -> None:
     database.close()
 
 
-def live_and_die(folder: Path, words: str, seed: int, job: str, moment: Moment, shown: Shown) -> bool:
-    """Let a child run until the moment comes, returning whether it did before the child was through."""
-    told = [str(folder), words, str(seed), job, moment.point, str(moment.nth), moment.event]
-    command = [sys.executable, "-m", "tests.journeys.killed_at_a_point", *told]
-    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode <= 0, done.stderr
-    shown.read(done.stdout)
-    return done.returncode != 0
+class Lives:
+    """Lives in processes of their own: copies of one that has imported everything, where there are copies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._out = folder / "shown"
+        self._command = [sys.executable, "-m", "tests.journeys.killed_at_a_point"]
+        self._process: subprocess.Popen[str] | None = None
+        if hasattr(os, "fork"):
+            pipe = subprocess.PIPE
+            self._process = subprocess.Popen(self._command, cwd=TOP, stdin=pipe, stdout=pipe, text=True)
+
+    def live_and_die(self, folder: Path, words: str, seed: int, job: str, moment: Moment, shown: Shown) -> bool:
+        """Let a child run until the moment comes, returning whether it did before the child was through."""
+        told = [str(folder), words, str(seed), job, moment.point, str(moment.nth), moment.event]
+        code, said = self._ended(told)
+        assert code <= 0, said
+        shown.read(said)
+        return code != 0
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.communicate()
+
+    def _ended(self, told: list[str]) -> tuple[int, str]:
+        if self._process is None:
+            done = subprocess.run([*self._command, *told], cwd=TOP, capture_output=True, text=True, check=False)
+            return done.returncode, done.stdout + done.stderr
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps([str(self._out), *told]), file=self._process.stdin, flush=True)
+        return int(self._process.stdout.readline()), self._out.read_text("utf-8")
 
 
 def check_school(folder: Path, shown: Shown) -> None:
@@ -82,7 +107,7 @@ def kill_at_points(folder: Path, kills: int, seed: int) -> Counter[str]:
     """Kill at points drawn from a seed until there were so many kills, returning how many of each job."""
     chance, killed = random.Random(seed), Counter[str]()
     old_database(folder / "older version.db", folder / "scripts")
-    number = 0
+    lives, number = Lives(folder), 0
     while killed.total() < kills:
         home = folder / f"school {number}"
         number += 1
@@ -96,7 +121,7 @@ def kill_at_points(folder: Path, kills: int, seed: int) -> Counter[str]:
             moment = Moment(point, chance.randint(1, most), chance.choice(["call", "return"]))
             if job == "migrate":
                 shutil.copyfile(folder / "older version.db", home / "old.db")
-            killed[job] += live_and_die(home, words, chance.randrange(1 << 30), job, moment, shown)
+            killed[job] += lives.live_and_die(home, words, chance.randrange(1 << 30), job, moment, shown)
             if job == "migrate":
                 check_migrated(home / "old.db")
                 (home / "old.db").unlink()
@@ -105,6 +130,7 @@ def kill_at_points(folder: Path, kills: int, seed: int) -> Counter[str]:
         check_school(home, shown)
         shutil.rmtree(home)
         print(f"{killed.total()} kills: {dict(killed)}", flush=True)
+    lives.close()
     return killed
 
 

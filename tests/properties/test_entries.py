@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from store.errors import FeedError, KioskError
 from store.feeds import ranges
 from store.feeds.chain import Link, are_apart, beginnings, leading_to, paths, spans_of
-from store.feeds.entry import Entry, is_signed_by, read_entry, sign_entry
+from store.feeds.entry import Entry, is_signed_by, read_entry, sign_entry, to_payload
+from store.feeds.entry_layout import fields_in
 from store.feeds.ranges import Range, difference, missing
 from store.feeds.receipt import read_receipt
 from store.feeds.run import decode_run, encode_run
@@ -86,6 +88,25 @@ def test_any_bytes_at_all_are_no_crash(data: bytes) -> None:
             read(data)
         except KioskError:
             continue
+
+
+@given(ENTRIES, st.sampled_from([0, 1, 2]), st.integers(0, 10_000), st.integers(0, 255), st.binary(max_size=3))
+@settings(max_examples=examples(300))
+def test_what_is_read_by_its_place_is_what_would_be_written(
+    entry: Entry, lane: int, at: int, byte: int, more: bytes
+) -> None:
+    entry = entry if lane == 0 else replace(entry, lane=lane, alarm=0, slot=False)
+    payload = to_payload(entry)
+    assert fields_in(payload) == astuple(entry)[:-1]
+    at %= len(payload)
+    for changed in (
+        payload[:at],
+        payload + more,
+        payload[:at] + bytes([byte]) + payload[at + 1 :],
+        payload[:at] + more,
+    ):
+        found = fields_in(changed)
+        assert found is None or to_payload(Entry(*found)) == changed
 
 
 @given(ENTRIES, st.integers(0, 10_000), st.integers(1, 255))

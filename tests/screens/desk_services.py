@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from store.casebook.case_paper import APART
 from store.casebook.facts import (
     Answer,
     Case,
     CaseState,
+    ChildLine,
+    ChildPage,
+    ChildrenPage,
+    Colleague,
     Completeness,
+    DuePage,
     FeedLine,
+    Happening,
     InboxLine,
     InboxPage,
+    ItemLine,
     Phrase,
     TimelineLine,
 )
@@ -64,6 +72,34 @@ def stranger(number: int = 1, **more: object) -> Case:
     return replace(made, line=line, **bare | more)
 
 
+def item(number: int = 1, *, overdue: bool = False, words: str = "Ring home") -> ItemLine:
+    """Something to do on a case of this number."""
+    due = date(2026, 11, 24 + number)
+    return ItemLine(
+        f"item-{number}",
+        f"case-{number}",
+        f"MAPLE RIVER {number:02}",
+        "amber",
+        "action",
+        words,
+        due,
+        "Bo Dale",
+        overdue,
+    )
+
+
+def child(number: int = 1, lines: int = 3, **more: object) -> ChildPage:
+    """A child's page with so many lines of chronology."""
+    line = ChildLine(f"child-{number}", f"Sam {'ABCDEFGHIJ'[number % 10]}", "Year 9", "@sam_online", 2)
+    other = ChildLine("other", "Kit B", "Year 9", "", 1)
+    happened = tuple(
+        Happening("case-1", "MAPLE RIVER 01", TimelineLine(NOON, "Bo Dale", f"thing {at}", "to learn more"))
+        for at in range(lines)
+    )
+    made = ChildPage(line, ((other, 1),), (("@big_j", 2),), (case(2).line,), "CPOMS", happened, lines, 0)
+    return replace(made, **more)
+
+
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
@@ -83,6 +119,7 @@ class Desk:
         self.sentence = "Nothing missing from 3 kiosks."
         self.feeds: tuple[FeedLine, ...] = ()
         self.kept_apart = (0, 0)
+        self.pages: dict[str, ChildPage] = {}
         self.strangers: tuple[Case, ...] = ()
         self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
         self.case_gate = threading.Event()
@@ -125,7 +162,7 @@ class Desk:
         lines = [made.line for made in self.cases.values() if (made.line.state == CaseState.CLOSED) == closed]
         lines.sort(key=lambda line: (ORDER.index(line.level) if line.level in ORDER else 9, line.created))
         unread = sum(line.state == CaseState.NEW for line in lines)
-        return InboxPage(tuple(lines[offset : offset + 200]), len(lines), unread, offset)
+        return InboxPage(tuple(lines[offset : offset + 200]), len(lines), unread, offset, self.due().late)
 
     def case(self, case_id: str) -> Case:
         self.case_gate.wait(20)
@@ -146,6 +183,36 @@ class Desk:
         made = self.cases[case_id]
         told = TimelineLine(NOON, self.person, f"level changed from {made.line.level} to {level}", reason)
         self.cases[case_id] = replace(made, line=replace(made.line, level=level), timeline=(*made.timeline, told))
+
+    def enter(self, typed: Mapping[str, str]) -> str:
+        self._record("enter", dict(typed))
+        made = case(len(self.cases) + 1, typed["level"], CaseState.READ, words=typed["words"])
+        self.cases[made.line.id] = made
+        return made.line.id
+
+    def act(self, case_id: str, kind: str, typed: Mapping[str, str]) -> None:
+        self._record("act", case_id, kind, dict(typed))
+        self._timeline(case_id, f"{kind}: {typed.get('words', '')}", typed.get("reason", ""), CaseState.IN_PROGRESS)
+
+    def colleagues(self, case_id: str) -> tuple[Colleague, ...]:
+        return tuple(Colleague(f"{number}" * 32, name) for number, name in enumerate(self.names))
+
+    def due(self, *, offset: int = 0) -> DuePage:
+        lines = [item for made in self.cases.values() for item in made.items]
+        return DuePage(tuple(lines[offset : offset + 200]), len(lines), sum(one.overdue for one in lines), offset)
+
+    def children(self, typed: str = "", *, offset: int = 0) -> ChildrenPage:
+        found = [one.line for one in self.pages.values() if typed.lower() in one.line.name.lower()]
+        return ChildrenPage(tuple(found[offset : offset + 200]), len(found), offset)
+
+    def child(self, child_id: str, *, offset: int = 0) -> ChildPage:
+        page = self.pages[child_id]
+        return replace(page, lines=page.lines[offset : offset + 200], total=len(page.lines), offset=offset)
+
+    def describe(self, child_id: str, typed: Mapping[str, str]) -> None:
+        self._record("describe", child_id, dict(typed))
+        page = self.pages[child_id]
+        self.pages[child_id] = replace(page, line=replace(page.line, **typed))
 
     def phrases(self) -> tuple[Phrase, ...]:
         return self.answers

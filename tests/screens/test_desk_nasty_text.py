@@ -9,10 +9,20 @@ import pytest
 from screens.desk.case import CaseScreen
 from screens.desk.inbox import InboxScreen
 from screens.text import FORBIDDEN, clean
-from store.casebook.facts import Answer, CaseState, FeedLine, Phrase, TimelineLine
+from store.casebook.facts import (
+    Answer,
+    CaseState,
+    ChildLine,
+    ChildPage,
+    FeedLine,
+    Happening,
+    Link,
+    Phrase,
+    TimelineLine,
+)
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import NOON, WORDS, Case, Desk, case
+from tests.screens.desk_services import NOON, WORDS, Case, Desk, case, item
 from tests.screens.sizes import SIZES
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"
@@ -31,6 +41,8 @@ def nasty_case() -> Case:
         unfinished=(line,),
         timeline=(line,),
         warnings=(NASTY,),
+        items=(replace(item(1, words=NASTY), who=NASTY, code=NASTY),),
+        links=(Link("child", "x", NASTY),),
     )
 
 
@@ -39,6 +51,10 @@ def nasty_desk() -> Desk:
     desk.roles = (NASTY,)
     desk.sentence = NASTY
     desk.feeds = (FeedLine(NASTY, 0, NASTY, 3, ((1, 2),), 1, NOON, NASTY, erased=((1, NASTY),)),)
+    line = ChildLine("1", NASTY, NASTY, NASTY, 1)
+    happened = (Happening("case-1", NASTY, TimelineLine(NOON, NASTY, NASTY, NASTY)),)
+    mentions = (nasty_case().line,)
+    desk.pages = {"1": ChildPage(line, ((line, 1),), ((NASTY, 2),), mentions, NASTY, happened, 1, 0)}
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 
@@ -67,11 +83,21 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
         assert isinstance(sitter.app.screen, InboxScreen)
         assert "meet [at] gate" in sitter.text()
         assert_harmless(sitter)
-        for keys in (("k",), ("escape", "slash"), ("escape", "enter"), ("end",)):
+        for keys in (
+            ("k",),
+            ("escape", "d"),
+            ("escape", "c"),
+            ("down", "enter"),
+            ("e",),
+            ("escape", "escape"),
+            ("escape", "slash"),
+            ("escape", "enter"),
+            ("end",),
+        ):
             await sitter.press(*keys)
             assert_harmless(sitter)
         assert isinstance(sitter.app.screen, CaseScreen)
-        for form in ("a", "n", "l", "c"):
+        for form in ("a", "n", "l", "c", "m"):
             await sitter.press(form)
             assert_harmless(sitter)
             await sitter.press("escape")

@@ -10,7 +10,7 @@ import pytest
 from screens.theme import HIGH_CONTRAST
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, stranger
+from tests.screens.desk_services import NOON, Desk, case, child, item, stranger
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -36,6 +36,12 @@ SCREENS = {
     "level": (*TO_CASE, "l", "3"),
     "phrases": (*TO_CASE, "r"),
     "reply": (*TO_CASE, "r", "2", *"Room 4", "f2"),
+    "steps": (*TO_CASE, "m"),
+    "decision": (*TO_CASE, "m", "down", "enter", "f2"),
+    "due": (*TO_INBOX, "d"),
+    "new-concern": (*TO_INBOX, "n", "1", *"She told me", "f2"),
+    "children": (*TO_INBOX, "c"),
+    "child": (*TO_INBOX, "c", "down", "enter"),
     "close": (*TO_CASE, "c", "f2"),
     "reopen": (*TO_INBOX, "v", "enter", "o"),
     "help": (*TO_CASE, "f1"),
@@ -51,12 +57,13 @@ def desk() -> Desk:
     held = replace(held, line=replace(held.line, holder="Bo Dale", summary="he keeps posting pictures of her " * 4))
     made = Desk(
         case(1, "amber"),
-        case(2, "red", timeline=acts),
+        case(2, "red", timeline=acts, items=(item(1, overdue=True),)),
         held,
-        case(4, "grey", CaseState.WAITING),
+        case(4, "grey", CaseState.WAITING, items=(item(2), item(4))),
         case(5, "blue", CaseState.CLOSED),
         words="maple",
     )
+    made.pages = {f"child-{number}": child(number) for number in (1, 2)}
     made.waits = True
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (

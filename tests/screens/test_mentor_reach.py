@@ -93,3 +93,41 @@ async def test_a_computer_off_the_list_lets_everybody_write_and_says_whom_to_tel
         assert_snapshot(pupil.app, "mentor_welcome_revoked_80x24")
         await pupil.press("2", "2")
         assert pupil.sees("Is anyone in danger now?")
+
+
+NOT_SAFE = replace(FACTS, keeps=False)
+SEEN = replace(FACTS, may_be_seen=True)
+
+
+async def test_a_computer_that_may_lose_reports_says_so_everywhere_and_keeps_nobody_from_writing() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(NOT_SAFE, trouble=Trouble.NO_NETWORK.value)
+    async with standing(kiosk, SMALL) as pupil:
+        assert pupil.sees("Not safe to keep reports on this computer yet.")
+        assert pupil.sees("tell an adult face to face: Ms Lee (Room 4)")
+        assert not pupil.sees("kept safe")
+        assert_snapshot(pupil.app, "mentor_welcome_not_safe_80x24")
+        await pupil.sign_in()
+        assert pupil.sees("Not safe to keep reports on this computer yet.")
+        assert pupil.sees("Signed in as Priya.")
+        await pupil.press("2")
+        lost = "This computer may lose what you write before an adult has it."
+        assert pupil.sees(lost)
+        await pupil.press("1", "1", "1", "enter", "f5")
+        assert kiosk.sent
+        assert pupil.sees(lost)
+
+
+async def test_before_a_word_is_written_it_is_said_that_others_may_see_the_screen() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = SEEN
+    told = "This computer may show your screen to a teacher. For something private, tell an adult face to face."
+    async with standing(kiosk, SMALL) as pupil:
+        assert not pupil.sees(told)
+        await pupil.press("2", "2")
+        assert pupil.sees(told)
+        assert pupil.sees("Is anyone in danger now?")
+        assert_snapshot(pupil.app, "mentor_concern_may_be_seen_80x24")
+    async with standing(Kiosk(), SMALL) as pupil:
+        await pupil.press("2", "2")
+        assert not pupil.sees("may show your screen")

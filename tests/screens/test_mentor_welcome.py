@@ -26,7 +26,11 @@ print(sorted(name for name in sys.modules if name.startswith("store.")))
 print("textual.widgets._text_area" in sys.modules)
 """
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-    assert told.splitlines() == ["[]", "['store.errors', 'store.notebook', 'store.notebook.public_facts']", "False"]
+    assert told.splitlines() == [
+        "[]",
+        "['store.errors', 'store.language', 'store.notebook', 'store.notebook.public_facts']",
+        "False",
+    ]
 
 
 async def test_the_services_are_loaded_when_the_welcome_is_painted_and_not_before() -> None:
@@ -63,9 +67,9 @@ async def test_a_computer_that_was_silent_for_an_hour_asks_adults_to_tell_the_of
 
 async def test_the_welcome_says_that_the_school_closes_soon() -> None:
     kiosk = Kiosk()
-    kiosk.facts = replace(FACTS, school_closes="today until Monday")
+    kiosk.facts = replace(FACTS, school_closes="2026-11-30")
     async with standing(kiosk) as pupil:
-        assert pupil.sees("School closes today until Monday. Tell a person before you leave.")
+        assert pupil.sees("School closes today until Monday 30 November. Tell a person before you leave.")
 
 
 async def test_text_of_the_school_is_shown_as_written() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import sqlite3
 import subprocess
@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
-from sqlmodel import SQLModel
+from sqlalchemy import Dialect, MetaData, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
 
+from store.columns import METADATA
 from store.database import SCRIPTS, disk_error, migrate, open_database, said_plainly
 from store.errors import DamagedDatabase, DiskFull, NewerVersion, ReadOnly, StorageError
+from store.rows import DeviceRow
 from tests.feed_parts import bodies, entries, parts_in, write
 
 
@@ -31,23 +33,47 @@ def test_a_commit_is_on_the_disk_with_full_synchronisation(tmp_path: Path) -> No
     database.close()
 
 
-def test_the_tables_declared_are_the_tables_migrated(tmp_path: Path) -> None:
+def declared(form: str) -> None:
     for room in ("feeds", "scheme", "notebook"):
-        if importlib.util.find_spec(f"store.{room}.tables"):
-            importlib.import_module(f"store.{room}.tables")
+        importlib.import_module(f"store.{room}.{form}")
+
+
+def shapes(of: MetaData, dialect: Dialect) -> dict[str, object]:
+    """Return what a database would be told of each table."""
+    return {name: shape(table, dialect) for name, table in of.tables.items()}
+
+
+def shape(table: Table, dialect: Dialect) -> object:
+    columns = [(one.name, one.type.compile(dialect), one.nullable, one.primary_key) for one in table.columns]
+    indexes = {
+        (index.name, tuple(index.columns.keys()), index.unique, str(index.dialect_options["sqlite"]["where"]))
+        for index in table.indexes
+    }
+    return columns, indexes, table.primary_key.name
+
+
+def test_the_tables_declared_are_the_tables_migrated(tmp_path: Path) -> None:
+    declared("tables")
     database = open_database(tmp_path / "feeds.db")
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        differences = compare_metadata(context, SQLModel.metadata)
+        differences = compare_metadata(context, METADATA)
     database.close()
     migrated = {"entries", "spans", "forks", "own_lanes", "machines", "introductions", "folder_files"}
-    assert migrated <= set(SQLModel.metadata.tables)
+    assert migrated <= set(METADATA.tables)
     assert differences == []
 
 
-def test_every_key_and_every_index_of_the_feeds_begins_with_the_school(tmp_path: Path) -> None:
-    for name in ("entries", "spans", "forks", "own_lanes", "machines", "introductions", "folder_files"):
-        table = SQLModel.metadata.tables[name]
+def test_the_bare_tables_are_the_models_tables() -> None:
+    declared("tables")
+    declared("rows")
+    for dialect in (sqlite.dialect(), postgresql.dialect()):
+        assert shapes(METADATA, dialect) == shapes(DeviceRow.metadata, dialect)
+
+
+def test_every_key_and_every_index_begins_with_the_school() -> None:
+    declared("tables")
+    for name, table in METADATA.tables.items():
         assert next(iter(table.primary_key.columns)).name == "school", name
         for index in table.indexes:
             assert next(iter(index.columns)).name == "school", index.name

@@ -155,6 +155,21 @@ def test_an_old_receipt_replayed_covers_no_more_than_it_did(parts: Parts) -> Non
     assert [one.receipted for one in entries(kiosk)] == [True, False]
 
 
+def test_receipts_one_after_the_other_mark_all_that_they_cover_whatever_is_undone_between(parts: Parts) -> None:
+    kiosk = parts.kiosk(1)
+    receipts = []
+    for body in (b"one", b"two", b"three"):
+        write(kiosk, body)
+        receipts.append(receipt_over(kiosk))
+    assert offer_receipt(kiosk, receipts[0])
+    with pytest.raises(DiskFull), kiosk.database.write() as connection:
+        assert kiosk.take_receipt(connection, receipts[1])
+        raise DiskFull
+    assert [one.receipted for one in entries(kiosk)] == [True, False, False]
+    assert offer_receipt(kiosk, receipts[2])
+    assert [one.receipted for one in entries(kiosk)] == [True, True, True]
+
+
 def test_an_entry_the_store_holds_without_its_body_is_not_sent_yet(parts: Parts) -> None:
     kiosk, store = parts.kiosk(1), parts.store()
     write(kiosk, b"one", b"two")

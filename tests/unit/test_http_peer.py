@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,6 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import NameOID
 from sqlalchemy import Connection
 
 from store.errors import ConfigurationError
@@ -14,6 +21,7 @@ from store.feeds import http_wire
 from store.feeds.exchange import exchange
 from store.feeds.http import HttpPeer
 from store.feeds.http_line import Patience, checked_address
+from store.feeds.http_tls import spki_hash
 from store.feeds.http_trouble import SENTENCES, NotReached, Trouble
 from store.feeds.offer import read_offer
 from store.feeds.receipt import make_receipt, read_receipt
@@ -341,10 +349,37 @@ def test_an_address_is_made_whole() -> None:
 
 
 def test_a_certificate_is_good_for_ten_years() -> None:
-    from cryptography import x509
-
     made = x509.load_pem_x509_certificates(pem())[0]
     assert made.not_valid_after_utc > datetime.now(UTC) + timedelta(days=3650)
+
+
+def ders(*keys: CertificateIssuerPrivateKeyTypes) -> list[bytes]:
+    made = []
+    for key in keys:
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a" * 60)])
+        builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        dated = (
+            builder.not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
+            .not_valid_after(datetime(2056, 1, 1, tzinfo=UTC))
+            .serial_number(1)
+        )
+        hashed = None if isinstance(key, ed25519.Ed25519PrivateKey) else SHA256()
+        made.append(dated.sign(key, hashed).public_bytes(Encoding.DER))
+    return made
+
+
+def test_the_pin_of_a_certificate_is_that_of_its_key_whatever_its_kind() -> None:
+    keys = (
+        ec.generate_private_key(ec.SECP256R1()),
+        ed25519.Ed25519PrivateKey.generate(),
+        rsa.generate_private_key(65537, 2048),
+    )
+    for key, der in zip(keys, ders(*keys), strict=True):
+        public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        assert spki_hash(der) == hashlib.sha256(public).digest()
+        for wrong in (b"", der[:200], der + b"\0", b"\x30\x80" + der[4:], der[:4] + b"\x31" + der[5:]):
+            with pytest.raises(http_wire.NotCanonical):
+                spki_hash(wrong)
 
 
 def test_a_sequence_is_split_as_it_was_joined_and_anything_else_refused() -> None:

@@ -12,8 +12,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import URL, create_engine, text
-from sqlmodel import SQLModel
 
+from store.columns import METADATA
 from store.database import SCRIPTS, Database, migrate, open_shared
 from store.database_errors import said_plainly
 from store.errors import (
@@ -61,7 +61,7 @@ def test_the_tables_declared_are_the_tables_migrated(postgres: Postgres, opened:
         importlib.import_module(f"store.{room}.tables")
     with opened(postgres.empty()).read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_two_servers_that_start_at_the_same_moment_make_the_tables_once(

@@ -12,6 +12,7 @@ from store.signed import canonical
 def test_a_run_comes_back_as_it_was() -> None:
     items = [(b"entry", b"body"), (b"entry two", None)]
     assert decode_run(encode_run(items)) == items
+    assert encode_run(items) == canonical.encode([[signed, body] for signed, body in items])
 
 
 @pytest.mark.parametrize("count", [0, 351])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 
 from store.casebook.casework import DeskCasework
@@ -20,11 +25,11 @@ from store.scheme.devices import DeviceEntry
 from store.scheme.people import Mentor
 from store.scheme.publications import Publisher
 from store.scheme.publishing import publish_keys
-from store.scheme.routes import recipients_of
+from store.scheme.routes import ROLES, recipients_of
 from store.sealing.costs import FLOOR
 from store.sealing.key_file import KeyFileContent, make_key_file
 from store.signed.signing_key import SigningKey
-from tests.classroom import PRIYA, TEN, TOM, Classroom, draft
+from tests.classroom import PRIYA, TEN, TOM, Classroom, FoundedRoom, draft, founded_room
 from tests.clocks import ManualClock
 from tests.founded_school import (
     DESK,
@@ -47,6 +52,11 @@ PRICE, KHAN, OKAFOR, OWEN, EVANS = (one.name for one in STAFF)
 
 
 def key_file(number: int, roles: Sequence[str], *, words: str = WORDS) -> bytes:
+    return _key_file(number, tuple(roles), words)
+
+
+@cache
+def _key_file(number: int, roles: tuple[str, ...], words: str) -> bytes:
     content = KeyFileContent(seeded(40 + number), {role: ROLE_SEEDS[role] for role in roles})
     return make_key_file(ROOT.id, bytes.fromhex(STAFF[number].person), content, words, FLOOR)
 
@@ -117,29 +127,40 @@ class Desk:
         return sorted((self.folder / "casebooks").glob("*.casebook"))
 
 
+@cache
+def _founded_office() -> FoundedRoom:
+    """Give the desks of a founded school their roles, once in a process."""
+    founded = founded_room(frozenset(ROLES))
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(founded.folder, folder, dirs_exist_ok=True)
+    desk = device(folder / "office", "desk", DESK)
+    store = device(folder / "office", "store", STORE)
+    kiosk = device(folder / "classroom", "kiosk", KIOSK)
+    keys = bundle()
+    for one in (DESK, OTHER_DESK):
+        keys = founding.add_desk(keys, one.public, READING)
+    # The lookup key stays as it was when the vaults were made.
+    keys = type(keys)(**{**keys.__dict__, "lookup": desk.school.lookup_key, "version": desk.school.keys.version})
+    with desk.database.write() as connection:
+        publish_keys(connection, desk.feeds, desk.school, ROOT, keys)
+        publisher = Publisher(connection, desk.feeds, desk.school, DESK)
+        publisher.pupils([Mentor(person(61).hex(), PRIYA, ()), Mentor(person(62).hex(), TOM, ())])
+    store.hear(desk)
+    kiosk.hear(store)
+    others = device(folder / "deputy", "desk", OTHER_DESK, keys=desk.school.keys.signed)
+    for one in (desk, store, kiosk, others):
+        one.database.close()
+    return replace(founded, folder=folder)
+
+
 class Office:
     def __init__(self, folder: Path) -> None:
-        self.room = Classroom(folder)
+        self.room = Classroom.copy_of(_founded_office(), folder)
         self.clock: ManualClock = self.room.clock
-        self._give_desks_their_roles()
         self.desk = Desk(self, self.room.desk, folder / "desk")
-        signed = self.room.desk.school.keys.signed
-        self.others = device(folder / "deputy", "desk", OTHER_DESK, keys=signed)
+        self.others = device(folder / "deputy", "desk", OTHER_DESK)
         self.other_desk = Desk(self, self.others, folder / "deputy")
-
-    def _give_desks_their_roles(self) -> None:
-        keys = bundle()
-        for one in (DESK, OTHER_DESK):
-            keys = founding.add_desk(keys, one.public, READING)
-        desk = self.room.desk
-        # The lookup key stays as it was when the vaults were made.
-        keys = type(keys)(**{**keys.__dict__, "lookup": desk.school.lookup_key, "version": desk.school.keys.version})
-        with desk.database.write() as connection:
-            publish_keys(connection, desk.feeds, desk.school, ROOT, keys)
-            publisher = Publisher(connection, desk.feeds, desk.school, DESK)
-            publisher.pupils([Mentor(person(61).hex(), PRIYA, ()), Mentor(person(62).hex(), TOM, ())])
-        self.room.store.hear(desk)
-        self.room.kiosk.hear(self.room.store)
 
     # -- the kiosk
 

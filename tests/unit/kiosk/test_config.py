@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.config import Config, DevicePart, FolderPart, StorePart, read_config, write_config
+from kiosk.home import Home
+from kiosk.quick_config import QuickHome, quick_home
 from store.errors import ConfigurationError, NewerVersion
 
 ROOT = "ab" * 32
@@ -83,3 +85,42 @@ def test_whatever_a_school_is_called_its_file_is_read_back_as_written(
     file = tmp_path_factory.mktemp("home") / "kiosk.toml"
     write_config(file, made)
     assert read_config(file) == made
+
+
+def test_what_an_exchange_needs_is_read_as_the_real_reader_reads_it(tmp_path: Path) -> None:
+    made = Config(
+        school="Brook Field",
+        root=ROOT,
+        store=StorePart(folder="store"),
+        desks=(DevicePart(name="Office", folder="desk"),),
+        kiosks=(DevicePart(name="Hall", folder="kiosks/one"), DevicePart(name="Library", folder="kiosks/two")),
+        folders=(FolderPart(path="stick"),),
+    )
+    write_config(tmp_path / "kiosk.toml", made)
+    real, quick = Home(tmp_path), quick_home(Home(tmp_path))
+    assert isinstance(quick, QuickHome)
+    assert (quick.root, quick.store, quick.folders) == (real.root, real.store, real.folders)
+    assert [quick.kiosk(name) for name in (None, "library")] == [real.kiosk(name) for name in (None, "library")]
+    with pytest.raises(ConfigurationError, match="no such kiosk"):
+        quick.kiosk("Gym")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "colour = 'blue'\n",
+        "costs = 'cheap'\n",
+        "backup_to = ''\n",
+        "store = 'here'\n",
+        "[store]\nfolder = '../store'\n",
+        "[[kiosks]]\nname = 'A'\n",
+        "[[kiosks]]\nname = 'A'\nfolder = 'a'\n[[kiosks]]\nname = 'a'\nfolder = 'b'\n",
+        "[[folders]]\npath = 1\n",
+        "what is this\n",
+    ],
+)
+def test_what_the_real_reader_refuses_is_left_to_it(tmp_path: Path, more: str) -> None:
+    (tmp_path / "kiosk.toml").write_text(LEAST + more, "utf-8")
+    with pytest.raises(ConfigurationError):
+        read_config(tmp_path / "kiosk.toml")
+    assert not isinstance(quick_home(Home(tmp_path)), QuickHome)

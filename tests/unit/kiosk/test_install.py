@@ -73,12 +73,12 @@ def test_a_restart_that_takes_the_kiosks_folder_back_is_told_before_a_pupil_lose
     home.folder.mkdir()
     person.mkdir()
     assert any("is lost" in one for one in reboot.missing(home))
-    list(reboot.mark(home, person))
-    assert not list(reboot.missing(home))
+    list(reboot.mark(home, person, "first"))
+    assert not list(reboot.missing(home, "second"))
     (told,) = reboot.after(home, person)
     assert "as does the rest" in told
     list(reboot.mark(home, person))
     (person / reboot.ELSEWHERE).unlink()
     (told,) = reboot.after(home, person)
     assert "the rest of the disk is put back" in told
-    assert not list(home.folder.iterdir())
+    assert [one.name for one in home.folder.iterdir()] == [reboot.PASSED]

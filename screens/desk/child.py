@@ -1,0 +1,147 @@
+"""A child's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.desk.case_list import CaseList
+from screens.desk.desk_screen import DeskScreen
+from screens.desk.row_list import RowList
+from screens.desk.services import Casework
+from screens.desk.step import StepModal
+from screens.desk.step_forms import CHILD_FIELDS, StepForm
+from screens.desk.telling_child import child_facts, child_heading, happened_words, happening_row
+from store.casebook.facts import ChildPage
+
+PAGE = 200
+EDIT = StepForm(
+    "child",
+    "",
+    "What this child is called",
+    "It is recorded. What was recorded before stays.",
+    CHILD_FIELDS,
+    "Another name or a further name used online. Cases that tell one of them are named on the page, linked or not.",
+)
+
+
+class ChildScreen(DeskScreen[None]):
+    """Who else is in the child's cases, what recurs in them, then the chronology over all of them."""
+
+    CSS_PATH = "child.tcss"
+    HELP = (
+        "The chronology goes over all cases linked to this child, the oldest first; Enter opens the case of a line. "
+        "Above stand the other children of these cases, handles and names that stand in several of them, and cases "
+        "that tell this child's name without being linked: open one by its code with the search, then m to link it. "
+        "e changes what the child is called. Tab goes between the two parts."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("e", "edit", "Names"),
+        Binding("left", "page(-1)", "Page", key_display="←", priority=True),
+        Binding("right", "page(1)", "Page", key_display="→", priority=True),
+    ]
+
+    @dataclass
+    class Loaded(Message):
+        """The page."""
+
+        page: ChildPage
+
+    @dataclass
+    class Described(Message):
+        """Other names are recorded."""
+
+    def __init__(self, casework: Casework, child_id: str) -> None:
+        super().__init__()
+        self._casework = casework
+        self._child_id = child_id
+        self._page: ChildPage | None = None
+
+    def body(self) -> ComposeResult:
+        """Return the facts, the count, the chronology."""
+        with VerticalScroll(id="facts"):
+            yield Static("Looking", id="told", markup=False)
+        yield Static(id="count", classes="quiet", markup=False)
+        yield RowList(id="happened")
+
+    def on_mount(self) -> None:
+        """Start in the chronology."""
+        self.query_one(RowList).focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what a case changed."""
+        self._load(self._page.offset if self._page else 0)
+
+    def _load(self, offset: int) -> None:
+        work, child_id = self._casework, self._child_id
+        self.in_thread(
+            lambda: self.Loaded(work.child(child_id, offset=offset)),
+            group="child",
+            description="read a child's page",
+            alone=False,
+        )
+
+    def on_child_screen_loaded(self, message: Loaded) -> None:
+        """Show the page."""
+        message.stop()
+        page = self._page = message.page
+        self.head(child_heading(page.line))
+        self.query_one("#told", Static).update(child_facts(page))
+        self.query_one("#count", Static).update(happened_words(page))
+        rows = [happening_row(one) for one in page.lines]
+        keys = [f"{one.case_id}:{page.offset + place}" for place, one in enumerate(page.lines)]
+        self.query_one(RowList).show_rows(keys, rows)
+        self.refresh_bindings()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the case of a line."""
+        message.stop()
+        self.post_message(CaseList.Opened(message.key.partition(":")[0], message.row))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the pages that there are."""
+        page = self._page
+        if action == "page":
+            if page is None:
+                return False
+            return page.offset + len(page.lines) < page.total if parameters == (1,) else page.offset > 0
+        return action != "edit" or page is not None
+
+    def action_page(self, step: int) -> None:
+        """Turn the page."""
+        if self._page is not None:
+            self._load(max(0, self._page.offset + step * PAGE))
+
+    def action_edit(self) -> None:
+        """Ask for other names."""
+        if self._page is not None:
+            line = self._page.line
+            draft = {"name": line.name, "year": line.year, "handles": line.handles}
+            self.app.push_screen(StepModal(draft, EDIT), self._edited)
+
+    def _edited(self, made: dict[str, str] | None) -> None:
+        work, child_id = self._casework, self._child_id
+
+        def job() -> Message:
+            work.describe(child_id, made or {})
+            return self.Described()
+
+        if made is not None:
+            self.in_thread(job, group="describe", description="record what a child is called")
+
+    def on_child_screen_described(self, message: Described) -> None:
+        """Say so, show the page as it is now."""
+        message.stop()
+        self.say(EDIT.told)
+        self._load(0)
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.dismiss(None)

@@ -1,0 +1,25 @@
+"""What everything that is done at an open desk works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from store.casebook.case_paper import Showing
+from store.casebook.outgoing import Outgoing
+from store.clock import Clock
+from store.feeds.feeds import Feeds
+from store.scheme.school import School
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a casework works with; `exchange` returns a sentence for each trouble, `showing` what a role is shown."""
+
+    feeds: Feeds
+    school: School
+    clock: Clock
+    outgoing: Outgoing
+    exchange: Callable[[], tuple[str, ...]] = field(repr=False)
+    showing: Callable[[str], Showing] = field(repr=False)
+    forget: Callable[[], None] = field(repr=False)

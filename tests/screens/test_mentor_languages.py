@@ -1,0 +1,125 @@
+"""A pupil is told everything in the language that they chose, and can read all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from screens.mentor import rooms
+from screens.mentor.concern_route import PAGES
+from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.practice import PracticeScreen
+from screens.mentor.practice_concern import PracticeConcernScreen
+from screens.mentor.practice_done import PracticeDoneScreen
+from store.language import ENGLISH, language, speak_as
+from store.notebook.facts import ConcernDraft, WordsNews
+from tests.screens.mentor_harness import Pupil, standing
+from tests.screens.mentor_services import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS, Kiosk
+from tests.screens.spoken import Bracketed, cut_off, texts, unsaid
+
+# -- the key -----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_key_on_the_welcome_named_in_the_other_language_changes_everything_for_one_visit() -> None:
+    async with standing(Kiosk()) as pupil:
+        assert pupil.sees("F7/^E Cymraeg")
+        await pupil.press("f7")
+        assert pupil.sees("1 ○ Mentoriaid cyfoed yn mewngofnodi")
+        assert pupil.sees("dydd Mawrth 24 Tachwedd am")
+        assert pupil.sees("F7/^E English")
+        await pupil.sign_in()
+        assert pupil.sees("Wedi mewngofnodi fel Priya.")
+        assert pupil.sees("★ 1 neges newydd i ti. Pwysa 5.")
+        assert pupil.sees("F10/^O Allgofnodi")
+        await pupil.press("f10")
+        assert pupil.sees("1 ○ Peer mentors sign in")
+        await pupil.press("ctrl+e", "ctrl+e")
+        assert pupil.sees("1 ○ Peer mentors sign in")
+
+
+async def test_the_welcome_comes_up_in_the_language_of_the_school() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(FACTS, language="cy")
+    async with standing(kiosk, facts=kiosk.facts) as pupil:
+        assert pupil.sees("2 ○ Mae angen help arna i nawr")
+        await pupil.press("f7")
+        assert pupil.sees("2 ○ I need help now")
+        # Whoever chose it has walked away.
+        await pupil.wait(100)
+        assert pupil.sees("2 ○ Mae angen help arna i nawr")
+        kiosk.facts = FACTS
+        await pupil.wait(10)
+        assert pupil.sees("2 ○ I need help now")
+    assert language() == ENGLISH
+
+
+# -- everything, with 35% more letters ---------------------------------------------------------------------------------
+
+WITHOUT_NAME = (*("f1", "escape", "2", "1", "f2", "escape", "2"),)
+SIGNING_IN = (*("1", NAME, "enter", WORDS, "escape"),)
+SESSION = (*("1", "escape", "1", "equals_sign", "1", "f3", "f6", "f8", "escape", "2", "escape"),)
+DANGER = (*("2", "3", "3", "escape", "1"),)
+CONCERN = (*("1", "4", "2", "enter", "f2", "1", "ctrl+t", "f8", "escape", "enter", "1"),)
+CHECK_IN = (*("5", "2", "escape", "7", "f3", "f2", "escape", "escape"),)
+LISTS = (*("4", "a", "enter", "escape", "escape", "5", "1", "escape", "escape", "6", "escape"),)
+GUIDANCE = (*("8", "1", "escape", "5", "1", "escape", "escape", "7", "1", "f2", "1", "escape", "escape", "escape"),)
+PRACTICE = (*("8", "8", "1", "3", "3", "escape", "1", "1", "1", "enter", "f5", "1", "escape"),)
+WORDS_ALONE = (*("f4", WORDS, "f8", OFFERS[1], "1", "f9"),)
+NEVER_HERE = {"MentorScreen", "ListingScreen", "ConcernPage", "WelcomeScreen", "EndingScreen"}
+
+
+async def walk(pupil: Pupil, keys: Iterable[str], kiosk: Kiosk, seen: set[str]) -> None:
+    theirs = people(kiosk)
+    for key in keys:
+        if key in (NAME, WORDS, *OFFERS):
+            await pupil.type(key)
+            key = "enter"
+        await pupil.press(key)
+        app = pupil.app
+        seen |= {type(app.screen).__name__, *(type(one).__name__ for one in app.screen.walk_children())}
+        for widget, text in texts(app):
+            assert unsaid(text, theirs) == "", (key, widget, text)
+        assert cut_off(app) == [], key
+
+
+def people(kiosk: Kiosk) -> list[str]:
+    """Return what is the school's or a person's on the screens, in whatever language it was written."""
+    told = ["Maple School", NAME, TIP, THANKS.text, "MAPLE RIVER 17", "OCEAN LAMP 04", "Mrs Hall (head teacher)"]
+    told += ["Ms Lee (keeps pupils safe)", "Sam, year 7", "Ada, year 8", "Kit, year 7", "Sam", *OFFERS, "head of year"]
+    told += [part for one in ADULTS for part in (one.name, one.room)]
+    told += [kiosk.readers(ConcernDraft("x", adult=answer)).sentence for answer in ("no", "yes", "head")]
+    for page in kiosk.pages:
+        told += [page.title, page.source, page.checked, *(line.lstrip("-# ") for line in page.text.split("\n"))]
+        for scenario in page.quiz.scenarios if page.quiz else ():
+            told += [scenario.story, *(part for one in scenario.answers for part in (one.text, one.why))]
+    return [one for one in told if one.strip()]
+
+
+async def bracketed(pupil: Pupil) -> None:
+    pupil.app._speaks_as_chosen = True
+    speak_as("xx", Bracketed())
+    pupil.app.welcome.reword()
+    await pupil.settle()
+
+
+async def test_every_screen_says_all_of_its_text_and_has_room_for_35_percent_more_letters() -> None:
+    seen: set[str] = set()
+    kiosk = Kiosk()
+    async with standing(kiosk) as pupil:
+        await bracketed(pupil)
+        await walk(pupil, WITHOUT_NAME, kiosk, seen)
+        await pupil.press("escape")
+        await bracketed(pupil)
+        kiosk.news = WordsNews("Ms Lee", NOON, lost_reports=True, lost_sessions=True)
+        for keys in (SIGNING_IN, SESSION, DANGER, CONCERN, CHECK_IN, LISTS, GUIDANCE, PRACTICE):
+            await walk(pupil, keys, kiosk, seen)
+        kiosk.gate = "training"
+        await walk(pupil, ("1", "escape", *WORDS_ALONE), kiosk, seen)
+    screens = {name for name in rooms.__all__ if name.endswith(("Screen", "Modal"))}
+    screens |= {one.__name__ for one in (*PAGES, PracticeScreen, PracticeConcernScreen, PracticeDoneScreen)}
+    screens |= {one.__name__ for one in everything_below(MentorScreen) if one.__module__.startswith("screens.mentor")}
+    assert screens - seen - NEVER_HERE == set()
+
+
+def everything_below(kind: type) -> set[type]:
+    return {below for one in kind.__subclasses__() for below in {one, *everything_below(one)}}
