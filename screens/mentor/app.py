@@ -194,10 +194,10 @@ class KioskApp(OwnRoomsApp):
         if not gate:
             self._log_session(visit, mentor)
             return
-        from screens.mentor.session_gate import GATE_WAYS, SessionGateScreen
+        from screens.mentor.session_gate import GATES, SessionGateScreen
         from screens.mentor.training_gate import TrainingGateScreen
 
-        screen = SessionGateScreen(mentor, gate) if gate in GATE_WAYS else TrainingGateScreen()
+        screen = SessionGateScreen(mentor, gate) if gate in GATES else TrainingGateScreen()
         self.push_screen(screen, partial(self._gate_answered, mentor))
 
     def _gate_answered(self, mentor: Visit, way: str | None) -> None:

@@ -56,7 +56,7 @@ TRAINING = "★ Your training is due: {n} modules. Press 8."
 SEE_AGAIN = "★ See again today: {names}."
 SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
-PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7, then F3."}
+PRESS_TALK, PRESS_AGREED, PRESS_REVIEW = "Press 7, then F4.", "Press F5.", "Press 7, then F3."
 _SHOWN = 4
 # More lines than this would push the last ways off a small screen.
 _MOST_LINES = 6
@@ -119,7 +119,7 @@ class HomeScreen(MentorScreen[None]):
     def on_home_screen_loaded(self, message: Loaded) -> None:
         """Show what waits."""
         message.stop()
-        told = waiting(message.facts, self._now().astimezone().date())
+        told = waiting(message.facts, self._now().astimezone().date(), presses())
         self.query_one("#waits", Static).update(content("\n".join(told) or say(NOTHING)))
         self.query_one("#who", Static).update(content(say(SIGNED_IN, name=one_line(message.facts.name, 40))))
 
@@ -137,7 +137,12 @@ class HomeScreen(MentorScreen[None]):
         self.post_message(self.Asked("words"))
 
 
-def waiting(facts: HomeFacts, today: date, press: Mapping[str, str] = PRESS) -> list[str]:
+def presses() -> dict[str, str]:
+    """Return how to reach what has no number of its own."""
+    return {"talk": say(PRESS_TALK), "agreed": say(PRESS_AGREED), "review": say(PRESS_REVIEW)}
+
+
+def waiting(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str]:
     """Return a line for each kind of thing that waits, the most important first; `press` says how some are reached."""
     told = []
     if facts.unfinished:
@@ -161,14 +166,16 @@ def waiting(facts: HomeFacts, today: date, press: Mapping[str, str] = PRESS) -> 
 def _later(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str]:
     """Return what has time, the most important first, "" for what does not wait."""
     talk, pause = told_talk(facts.care, today), told_rest(facts.care) or told_load(facts.care)
-    agreement = {"new": AGREEMENT_NEW, "changed": AGREEMENT_CHANGED}.get(facts.agreement, "")
+    agreement = ""
+    if facts.agreement:
+        agreement = say(AGREEMENT_NEW if facts.agreement == "new" else AGREEMENT_CHANGED, press=press["agreed"])
     review = say(REVIEW) if facts.review_due else ""
     if facts.unfinished_review:
-        review = say(UNFINISHED_REVIEW, press=say(press["review"]))
+        review = say(UNFINISHED_REVIEW, press=press["review"])
     return [
-        say(TALK_OVER, talk=talk, press=say(press["talk"])) if talk else "",
+        say(TALK_OVER, talk=talk, press=press["talk"]) if talk else "",
         say(PAUSE, pause=pause) if pause else "",
-        say(agreement, press=say(press["agreed"])) if agreement else "",
+        agreement,
         say_number(TRAINING_ONE, TRAINING, facts.training_due) if facts.training_due else "",
         review,
     ]

@@ -27,12 +27,12 @@ def told_opening(facts: WelcomeFacts | None) -> str:
     if facts is None or facts.school_state == "open":
         return ""
     opens, closes = facts.school_opens, facts.school_ends
-    if facts.school_state == "closing" and closes is not None:
-        told = CLOSING_LONG if opens is None else CLOSING
-    else:
-        told = CLOSED_LONG if opens is None else CLOSED
     day = "" if opens is None else told_day_of_week(opens)
-    return f"{say(told, closes=_time(closes), day=day, time=_time(opens))} {say(UNTIL_THEN)}"
+    if facts.school_state == "closing" and closes is not None:
+        told = say(CLOSING_LONG if opens is None else CLOSING, closes=_time(closes), day=day, time=_time(opens))
+    else:
+        told = say(CLOSED_LONG if opens is None else CLOSED, day=day, time=_time(opens))
+    return f"{told} {say(UNTIL_THEN)}"
 
 
 def _time(at: datetime | None) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from store.notebook.facts import SessionLine
 
 REVIEW_SENT = "Sent. Thank you for telling us."
+TALKED = "Saved. You can always talk again."
 SESSION_ADDED = "Saved. It stands after what you logged."
 
 
@@ -74,10 +75,8 @@ class OwnRoomsApp(VisitedApp):
             self.push_screen(TalkOverScreen(self.visit.mentor, self.now), self._talked)
 
     def _talked(self, is_done: bool | None) -> None:
-        from screens.mentor.talk_over import SAVED
-
         if is_done and self.page is not None:
-            self.page.say(say(SAVED))
+            self.page.say(say(TALKED))
 
     def agree(self, mentor: Visit) -> None:
         """Show what was agreed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from screens.mentor.form import FormScreen
-from store.language import say
+from store.language import say, say_each
 from store.notebook.facts import ReviewForm
 
 BOX_BYTES = 1_000
@@ -36,6 +36,10 @@ class ReviewScreen(FormScreen):
     def said_before(self) -> tuple[str, ...]:
         """Return who can read it."""
         return (say(READERS),)
+
+    def labels(self) -> list[tuple[str, str]]:
+        """Return the boxes' names with their labels as they are said now."""
+        return say_each(BOXES)
 
     def send_form(self, record_id: str, texts: dict[str, str]) -> None:
         """Send the three answers."""

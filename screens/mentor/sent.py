@@ -90,7 +90,7 @@ class SentScreen(MentorScreen[bool]):
             follows = say(WITHOUT_NAME if not self._named else GOES_NOW if is_now else GOES_SOON)
             yield Static(content(follows), id="follows", classes="quiet", markup=False)
             yield Static(content(say(SHORT)), id="contacts", classes="quiet", markup=False)
-        ways = say_each(WAYS if self._named and not self._coming else WAYS[1:])
+        ways = say_each(WAYS)[0 if self._named and not self._coming else 1 :]
         yield Choice(ways, spaced=False, id="ways")
         yield Choice([*ways, *say_each([KIND])], spaced=False, id="ways-with-kind")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -35,15 +34,13 @@ _WORRIED: Final = ("worried", "I'm worried about someone")
 _BACK: Final = ("back", "Back")
 _HOW: Final = ("check-in", "How am I?")
 # By the names that store.notebook.gates gives them.
-GATE_WAYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "agreement": (("agreed", "Read it now"), _WORRIED, _BACK),
-    "load": (_HOW, _WORRIED, _BACK),
-    "rest": (_HOW, _WORRIED, _BACK),
-}
+GATES: Final = ("agreement", "load", "rest")
+AGREEMENT_WAYS: Final = (("agreed", "Read it now"), _WORRIED, _BACK)
+ENOUGH_WAYS: Final = (_HOW, _WORRIED, _BACK)
 
 
 class SessionGateScreen(MentorScreen[str]):
-    """Says why, what to do; dismisses with a value of GATE_WAYS."""
+    """Says why, what to do; dismisses with a value of its ways."""
 
     HEADING = "Not just now"
     HELP = "Only the session log waits. Reports never do, and neither do messages, guidance or 'How am I?'."
@@ -64,7 +61,7 @@ class SessionGateScreen(MentorScreen[str]):
         """Return the sentences with the ways on."""
         yield Static(content(say(LOOKING)), id="why", markup=False)
         yield Static("", markup=False)
-        yield Choice(say_each(GATE_WAYS[self._gate]), spaced=False, id="ways")
+        yield Choice(gate_ways(self._gate), spaced=False, id="ways")
 
     def on_mount(self) -> None:
         """Start on the first way, look up what to say."""
@@ -85,6 +82,11 @@ class SessionGateScreen(MentorScreen[str]):
     def action_back(self) -> None:
         """Go back."""
         self.finish("back")
+
+
+def gate_ways(gate: str) -> list[tuple[str, str]]:
+    """Return what can be done instead."""
+    return say_each(AGREEMENT_WAYS if gate == "agreement" else ENOUGH_WAYS)
 
 
 def gate_sentences(gate: str, care: CareFacts) -> list[str]:

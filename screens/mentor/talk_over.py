@@ -34,7 +34,6 @@ WHY = (
 WHOM = "You can go to {adults}, or to any adult you trust. If you are worried about one of them, pick another."
 NOBODY_SEES = "What you choose here stays on this computer. Nobody sees it."
 WAYS = (("not yet", "Not yet"), ("done", "I have had this talk"))
-SAVED = "Saved. You can always talk again."
 
 
 class TalkOverScreen(MentorScreen[bool]):

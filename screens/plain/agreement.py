@@ -41,10 +41,8 @@ def agreement(sitting: Sitting, visit: Visit) -> None:
                 at += 1
                 continue
             told = [aloud(told_agreement(line))]
-            ways = WAYS if line.agreed_on is None else _BACK
-            answer = talk.choose(
-                say(ASK) if line.agreed_on is None else "", say_each(ways), Manner(say(HELP)), before=told
-            )
+            ways = say_each(WAYS if line.agreed_on is None else _BACK)
+            answer = talk.choose(say(ASK) if line.agreed_on is None else "", ways, Manner(say(HELP)), before=told)
         except Back:
             at -= 1
             continue

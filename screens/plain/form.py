@@ -58,12 +58,12 @@ class FormTalk:
             while True:
                 try:
                     if at < len(self._boxes):
-                        self._write(*say_each(self._boxes)[at])
+                        self._write(*self._boxes[at])
                         at += 1
                     elif self._now.is_empty:
                         self._talk.problem(say(EMPTY))
                         at = 0
-                    elif self._talk.choose(say(SEND_NOW), say_each(SENDS), Manner(say(self._help))) == "send":
+                    elif self._talk.choose(say(SEND_NOW), say_each(SENDS), Manner(self._help)) == "send":
                         self._keeper.send(lambda: send(self._draft.id, self._texts))
                         return True
                     else:
@@ -97,7 +97,7 @@ class FormTalk:
         box = Words(self._talk, self._texts[name], self._limit, self._save, self._sitting.clock)
         self._box = (name, box)
         try:
-            box.ask(label, say(self._help))
+            box.ask(label, self._help)
         finally:
             self._texts[name], self._box = box.text, None
 

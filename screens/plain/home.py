@@ -11,7 +11,7 @@ from screens.mentor.concern import Start
 from screens.mentor.home import NOTHING, SIGNED_IN, WAYS, HomeScreen, waiting
 from screens.mentor.own_rooms_app import new_id
 from screens.mentor.reach import told_before_writing, told_reach
-from screens.mentor.session_gate import GATE_WAYS, SessionGateScreen, gate_sentences
+from screens.mentor.session_gate import GATES, SessionGateScreen, gate_sentences, gate_ways
 from screens.plain import lists
 from screens.plain.agreement import agreement
 from screens.plain.check_in import REVIEW_NUMBER, TALK_NUMBER, check_in
@@ -43,13 +43,10 @@ HELP: Final = (
     "'digits' to choose 4 digits that bring you back after 'hide', 'agreed' to hear what you and the school agreed. "
     "When you have finished, sign out."
 )
-PRESS: Final = {
-    "talk": f"Type 7, then {TALK_NUMBER}.",
-    "agreed": "Type: agreed.",
-    "review": f"Type 7, then {REVIEW_NUMBER}.",
-}
+TYPE: Final = "Type 7, then {number}."
+TYPE_AGREED: Final = "Type: agreed."
 # What may be typed besides the numbers.
-WORDS: Final = {"words": "words", "digits": "digits", "agreed": "agreed"}
+TYPED_WORDS, TYPED_DIGITS, TYPED_AGREED = "words", "digits", "agreed"
 ALSO: Final = "You can also type: words, digits or agreed. Help says what they do."
 
 
@@ -93,7 +90,7 @@ class HomeTalk:
                     say_each(WAYS),
                     Manner(say(HELP), writing=False),
                     before=before,
-                    words=WORDS,
+                    words=_words(),
                     may_go_back=False,
                 )
                 self._acts.get(what, lambda: self._talk.say(say(ON_SCREENS)))()
@@ -111,7 +108,7 @@ class HomeTalk:
             facts = self._visit.home()
         except KioskError as error:
             return [*told, say_error(error)]
-        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), PRESS)] or [say(NOTHING)]
+        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), _typed())] or [say(NOTHING)]
         return [*told, say(ALSO), say(SIGNED_IN, name=one_line(facts.name, 40))]
 
     def _session(self) -> None:
@@ -129,14 +126,14 @@ class HomeTalk:
             self._check_in()
 
     def _at_gate(self, gate: str) -> None:
-        if gate not in GATE_WAYS:
+        if gate not in GATES:
             answer = self._guidance.train_first() or "back"
         else:
             told = gate_sentences(gate, self._visit.duties.care())
             try:
                 before = [f"{say(SessionGateScreen.HEADING)}.", *told]
                 manner = Manner(say(SessionGateScreen.HELP))
-                answer = self._talk.choose("", say_each(GATE_WAYS[gate]), manner, before=before)
+                answer = self._talk.choose("", gate_ways(gate), manner, before=before)
             except Back:
                 answer = "back"
         if answer == "worried":
@@ -169,6 +166,21 @@ class HomeTalk:
         draft = lists.reports(self._sitting, self._visit, self._tender.facts)
         if draft is not None:
             self._report(draft)
+
+
+def _words() -> dict[str, str]:
+    """Return what may be typed besides the numbers, in English as in the language that is spoken."""
+    told = {say(TYPED_WORDS): TYPED_WORDS, say(TYPED_DIGITS): TYPED_DIGITS, say(TYPED_AGREED): TYPED_AGREED}
+    return {one: one for one in told.values()} | told
+
+
+def _typed() -> dict[str, str]:
+    """Return how to reach what has no number of its own."""
+    return {
+        "talk": say(TYPE, number=TALK_NUMBER),
+        "agreed": say(TYPE_AGREED),
+        "review": say(TYPE, number=REVIEW_NUMBER),
+    }
 
 
 def _numbered(line: str) -> str:

@@ -50,7 +50,7 @@ def practise(sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
     """Tell the story, go through the questions, say what a real report would have done."""
     talk = sitting.talk
     try:
-        before = [f"{say(PracticeScreen.HEADING)}.", *map(say, (WHAT, STORY, REAL, SHORT))]
+        before = [f"{say(PracticeScreen.HEADING)}.", say(WHAT), say(STORY), say(REAL), say(SHORT)]
         if talk.choose("", say_each(WAYS), Manner(say(HELP)), before=before) == "back":
             return
     except Back:
@@ -59,5 +59,5 @@ def practise(sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
     report = concern.run()
     if report is not None:
         adults = told_adults(report.tell_now[:2])
-        talk.say("", *map(say, (BANNER, CODE, SAVED, SENT, READ_SOME_TIME)))
+        talk.say("", say(BANNER), say(CODE), say(SAVED), say(SENT), say(READ_SOME_TIME))
         talk.say("", say(PERSON, adults=adults), say(DONE))

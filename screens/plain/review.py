@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from screens.mentor.own_rooms_app import REVIEW_SENT
 from screens.mentor.review import BOX_BYTES, BOXES, READERS, ReviewScreen
 from screens.plain.form import FormTalk
-from store.language import say
+from store.language import say, say_each
 from store.notebook.facts import FormDraft, ReviewForm
 
 if TYPE_CHECKING:
@@ -23,6 +23,6 @@ HELP: Final = (
 def review(sitting: Sitting, visit: Visit, record_id: str) -> None:
     """Ask what works, what does not, what should change; send it."""
     sitting.talk.say("", f"{say(ReviewScreen.HEADING)} {say(READERS)}")
-    form = FormTalk(sitting, visit, "review", BOXES, BOX_BYTES, FormDraft(record_id), HELP)
+    form = FormTalk(sitting, visit, "review", say_each(BOXES), BOX_BYTES, FormDraft(record_id), say(HELP))
     if form.run(lambda number, texts: visit.review(number, ReviewForm(**texts))):
         sitting.talk.say("", say(REVIEW_SENT))

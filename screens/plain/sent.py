@@ -53,9 +53,9 @@ def tell_sent(
     told.append(say(sent.WITHOUT_NAME if not named else sent.GOES_NOW if is_red or coming else sent.GOES_SOON))
     if not closed:
         told.append(say(SHORT))
-    ways = NEXTS if named and not coming else NEXTS[1:]
+    ways = say_each(NEXTS)[0 if named and not coming else 1 :]
     while True:
-        offered = say_each([*ways, sent.KIND] if tell_kind is not None else ways)
+        offered = [*ways, *(say_each([sent.KIND]) if tell_kind is not None else [])]
         try:
             answer = talk.choose(say(NEXT), offered, Manner(say(sent.SentScreen.HELP)), before=told)
         except Back:
@@ -71,9 +71,10 @@ def tell_sent(
 
 
 def _told_kind(talk: Talk, tell_kind: Callable[[str], SentReport]) -> SentReport | None:
-    screen = WorryKindScreen
     try:
-        kind = talk.choose(say(screen.HEADING), say_each(WAYS), Manner(say(screen.HELP)), before=[say(ABOUT)])
+        kind = talk.choose(
+            say(WorryKindScreen.HEADING), say_each(WAYS), Manner(say(WorryKindScreen.HELP)), before=[say(ABOUT)]
+        )
     except Back:
         kind = SKIP
     return None if kind == SKIP else tell_kind(kind)

@@ -34,7 +34,7 @@ def add_to_session(sitting: Sitting, visit: Visit, lines: Sequence[SessionLine])
     if line is None:
         return
     sitting.talk.say("", session_line(line), say(READERS))
-    form = FormTalk(sitting, visit, "addition", BOXES, BOX_BYTES, FormDraft(new_id(), line.id), HELP)
+    form = FormTalk(sitting, visit, "addition", say_each(BOXES), BOX_BYTES, FormDraft(new_id(), line.id), say(HELP))
     if form.run(lambda number, texts: visit.forms.add_to_session(number, line.id, texts["words"])):
         sitting.talk.say("", say(SESSION_ADDED))
 
