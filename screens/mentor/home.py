@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -58,8 +58,8 @@ SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 PRESS_TALK, PRESS_AGREED, PRESS_REVIEW = "Press 7, then F4.", "Press F5.", "Press 7, then F3."
 _SHOWN = 4
-# More lines than this would push the last ways off a small screen.
-_MOST_LINES = 6
+# More rows than these would push the last ways off a small screen; lines break at words, so they are counted short.
+_MOST_ROWS, _CELLS = 7, 72
 
 
 class HomeScreen(MentorScreen[None]):
@@ -159,8 +159,15 @@ def waiting(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN
         told.append(say(SEE_AGAIN_MORE, names=names, more=more) if more > 0 else say(SEE_AGAIN, names=names))
-    later = _later(facts, today, press)
-    return (told + [line for line in later if line])[: max(len(told), _MOST_LINES)]
+    for line in _later(facts, today, press):
+        if line and _rows([*told, line]) <= _MOST_ROWS:
+            told.append(line)
+    return told
+
+
+def _rows(lines: Sequence[str]) -> int:
+    """Return how many rows these lines take in the smallest window."""
+    return sum(-(-len(line) // _CELLS) for line in lines)
 
 
 def _later(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str]:
