@@ -47,7 +47,8 @@ class Config(_Part):
     """What stands in kiosk.toml; `root` is the public key of the school's first root in hex.
 
     `backup_to` is the place for backups, REFUSED where somebody typed that, None where nobody was asked; `watchers` are
-    programs of the school's own that show screens to others, beside those that are known.
+    programs of the school's own that show screens to others, beside those that are known; `high_contrast` is how kiosks
+    here begin.
     """
 
     version: Literal[1] = VERSION
@@ -56,6 +57,7 @@ class Config(_Part):
     costs: Literal["standard", "floor"] = "standard"
     backup_to: str | None = Field(default=None, min_length=1, max_length=1000)
     watchers: tuple[Annotated[str, _NAME], ...] = Field(default=(), max_length=200, strict=False)
+    high_contrast: bool = False
     store: StorePart | None = None
     desks: tuple[DevicePart, ...] = Field(default=(), strict=False)
     kiosks: tuple[DevicePart, ...] = Field(default=(), strict=False)
@@ -175,6 +177,8 @@ def _as_toml(config: Config) -> str:
     ]
     if config.backup_to is not None:
         lines.append(f"backup_to = {_string(config.backup_to)}")
+    if config.high_contrast:
+        lines.append("high_contrast = true")
     if config.watchers:
         lines.append(f"watchers = [{', '.join(map(_string, config.watchers))}]")
     if config.store is not None:

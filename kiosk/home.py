@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from store.errors import ConfigurationError
 
@@ -30,11 +29,18 @@ def home_folder(given: Path | None) -> Path:
     return user_data_path("mentor-kiosk", appauthor=False)
 
 
-@dataclass(frozen=True)
 class Home:
-    """One school's folder."""
+    """One school's folder.
 
-    folder: Path
+    It and Device are no dataclasses: who imports those brings half of the inspection of code along, which a supervisor
+    that starts before somebody's eyes has no use for.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder: Final = folder
+
+    def __repr__(self) -> str:
+        return f"Home({self.folder!r})"
 
     @classmethod
     def found_at(cls, given: Path | None) -> Home:
@@ -127,8 +133,7 @@ def expanded(path: str) -> Path:
     )
 
 
-@dataclass(frozen=True)
-class Device:
+class Device(NamedTuple):
     """The files of one desk or kiosk."""
 
     name: str

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kiosk.home import Device, Home, expanded
 from store.errors import ConfigurationError
@@ -17,14 +15,18 @@ _KIOSK: Final = re.compile(r'^\[\[kiosks\]\]\nname = "([^"\\]+)"\nfolder = "([^"
 _ROOT: Final = re.compile(r"[0-9a-f]{64}")
 _NAME: Final = re.compile(r"(?s).{1,60}")
 _INSIDE: Final = re.compile(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")
-_KEYS: Final = frozenset({"version", "school", "root", "costs", "backup_to", "store", "desks", "kiosks", "folders"})
+_KEYS: Final = frozenset(
+    {"version", "school", "root", "costs", "backup_to", "store", "desks", "kiosks", "folders"}
+    | {"watchers", "high_contrast"}
+)
 
 
-@dataclass(frozen=True)
 class QuickHome(Home):
     """A home of which as much was read as an exchange needs; everything else is read when it is asked for."""
 
-    facts: _Facts
+    def __init__(self, folder: Path, facts: _Facts) -> None:
+        super().__init__(folder)
+        self.facts: Final = facts
 
     @property
     def root(self) -> bytes:
@@ -49,8 +51,7 @@ class QuickHome(Home):
         return super().kiosk(name)
 
 
-@dataclass(frozen=True)
-class _Facts:
+class _Facts(NamedTuple):
     root: bytes
     store: Path | None
     kiosks: tuple[Device, ...]
@@ -59,6 +60,8 @@ class _Facts:
 
 def quick_home(home: Home) -> Home:
     """Return the home with what an exchange needs of kiosk.toml, for any doubt as it is: the real reader tells why."""
+    import tomllib  # not before a welcome that needs none of it
+
     try:
         return QuickHome(home.folder, _facts(home, tomllib.loads(home.config_path.read_text(encoding="utf-8"))))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError, ConfigurationError):
@@ -72,6 +75,10 @@ def _facts(home: Home, found: dict[str, Any]) -> _Facts:
         raise ValueError
     for text, most in ((found["school"], 120), (found.get("backup_to", "no"), 1000)):
         _matching(re.compile(f"(?s).{{1,{most}}}"), text)
+    if type(found.get("high_contrast", False)) is not bool or not isinstance(found.get("watchers", []), list):
+        raise ValueError
+    for name in found.get("watchers", []):
+        _matching(_NAME, name)
     store, _desks = found.get("store"), _devices(home, found.get("desks", []))
     return _Facts(
         bytes.fromhex(_matching(_ROOT, found["root"])),
@@ -119,6 +126,8 @@ def quick_kiosk(home: Home, name: str | None) -> Device | None:
 
 def quick_folders(home: Home) -> tuple[Path, ...]:
     """Return the folders that carry entries, none for any doubt: who exchanges reads the whole file."""
+    import tomllib  # not before a welcome that needs none of it
+
     try:
         named = tomllib.loads(home.config_path.read_text(encoding="utf-8")).get("folders", [])
         return tuple(home.folder / expanded(part["path"]) for part in named)

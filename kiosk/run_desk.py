@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable
 
+from kiosk import rebuild_desk
 from kiosk.backups.daily import DailyBackup
 from kiosk.desk_wiring import start_desk
 from kiosk.home import Device, Home
@@ -20,7 +21,9 @@ from store.errors import KioskError
 
 
 def run(given: argparse.Namespace) -> int:
-    """Be a desk until it is closed."""
+    """Be a desk until it is closed, or make its casebooks anew."""
+    if given.act == "rebuild":
+        return rebuild_desk.run(given)
     home = Home.found_at(given.home)
     device = home.desk(given.desk)
     need_terminal()

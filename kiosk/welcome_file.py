@@ -30,6 +30,7 @@ def read_welcome(path: Path) -> WelcomeFacts | None:
             language=str(found.get("language", "en")),
             keeps=found.get("keeps") is not False,
             may_be_seen=found.get("may_be_seen") is True,
+            high_contrast=found.get("high_contrast") is True,
             list_idle_seconds=_whole(found, "list_idle_seconds", 90),
             page_idle_seconds=_whole(found, "page_idle_seconds", 240),
             lock_minutes=_whole(found, "lock_minutes", 10),

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import contextlib
 
-from kiosk.doctor.computer import Computer
-from kiosk.doctor.surroundings import in_short
-from kiosk.home import Device, Home
+from kiosk.home import Device
 from kiosk.parts import Parts
 from kiosk.welcome_file import read_welcome
 from store.clock import SystemClock
 from store.errors import KioskError
 from store.feeds.http_trouble import Trouble
 from store.notebook import welcome
+from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Outcome, Reach
 
 
-def leave_welcome(home: Home, device: Device, parts: Parts, outcome: Outcome) -> None:
-    """Replace the public file; no trouble with it is trouble with the exchange."""
+def leave_welcome(device: Device, parts: Parts, outcome: Outcome) -> None:
+    """Replace the public file; no trouble with it is trouble with the exchange.
+
+    What is known of the computer stays as the kiosk itself left it at its start or at its last visit.
+    """
+    before = read_welcome(device.welcome)
+    if before is None:
+        return
     clock = SystemClock()
     with contextlib.suppress(KioskError):
         reach = reach_of(device).after(outcome, clock.now())
-        told = welcome.facts(parts.feeds, parts.school, clock, reach, in_short(home, Computer.this()))
-        if told != read_welcome(device.welcome):
+        around = Surroundings(before.keeps, before.may_be_seen, before.high_contrast)
+        told = welcome.facts(parts.feeds, parts.school, clock, reach, around)
+        if told != before:
             welcome.write(told, device.welcome)
 
 

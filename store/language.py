@@ -6,6 +6,7 @@ but the program's own sentences may be looked up here: what people wrote, and th
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Protocol, TypeVar, cast
@@ -41,15 +42,20 @@ class _Speech:
 
 
 def speak(language: str) -> None:
-    """Speak this language from now on, English where it is not known."""
-    if language not in LANGUAGES or language == ENGLISH:
-        _Speech.language, _Speech.sentences = ENGLISH, None
-        return
+    """Speak this language from now on, English where it is not known or its file can't be read."""
+    _Speech.language, _Speech.sentences = ENGLISH, None
+    if language in LANGUAGES and language != ENGLISH:
+        # Nobody who needs help is kept from it by a file that somebody put right wrongly.
+        with contextlib.suppress(KioskError, OSError, ValueError):
+            speak_as(language, _read(language))
+
+
+def _read(language: str) -> Sentences:
     if language not in _Speech.read:
         from store.catalogue import read_catalogue
 
         _Speech.read[language] = read_catalogue(_LOCALE / language / "LC_MESSAGES" / "kiosk.po")
-    speak_as(language, _Speech.read[language])
+    return _Speech.read[language]
 
 
 def speak_as(language: str, sentences: Sentences) -> None:
@@ -70,7 +76,7 @@ def other_language() -> str:
 def say(sentence: str, /, **values: object) -> str:
     """Return one of the program's sentences as it is said now, with what stands in its {places}."""
     told = sentence if _Speech.sentences is None else _Speech.sentences.sentence(sentence)
-    return told.format(**values) if values else told
+    return _filled(told, sentence, values) if values else told
 
 
 def say_error(error: KioskError) -> str:
@@ -82,7 +88,15 @@ def say_number(one: str, many: str, n: int, /, **values: object) -> str:
     """Return the sentence about `n` things, which stands in its place {n}."""
     english = one if n == 1 else many
     told = english if _Speech.sentences is None else _Speech.sentences.number(one, many, n)
-    return told.format(n=n, **values)
+    return _filled(told, english, {"n": n} | values)
+
+
+def _filled(told: str, english: str, values: dict[str, object]) -> str:
+    try:
+        return told.format(**values)
+    except (LookupError, ValueError):
+        # Its places were not kept.
+        return english.format(**values)
 
 
 def say_each(options: Iterable[Option]) -> list[Option]:

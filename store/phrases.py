@@ -29,7 +29,7 @@ def blanks_of(text: str) -> tuple[str, ...]:
 def said(text: str, replies: Iterable[str]) -> str:
     """Return one of the program's own replies in the language that is spoken now, any other text as it is."""
     for reply in replies:
-        pattern = _BLANK.sub(lambda found: f"(?P<{found[1].lower()}>.+)", re.escape(reply))
+        pattern = _BLANK.sub(lambda found: f"(?P<{found[1].lower()}>(?:(?!\\. ).)+)", re.escape(reply))
         if found := re.fullmatch(pattern, text):
             return _fill(say(reply), found.groupdict())
     return text

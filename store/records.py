@@ -37,6 +37,8 @@ The shape of `text` for each kind, every key optional to a reader:
     child        {name, year, handles}   what a child is called; about the first such record of the same child
     link         {child, name, undone}   the case is about this child, or no more
     join         {case, code, undone}    the case is joined to this one, or no more
+    recuse       {goes_to, reports}    its author stepped back; to the role it goes to {goes_to, reason} instead
+    forwarded    {reports}             digests of what was added since then and sent on
     close        {outcome, reason}
     reopen       {reason}
     view         {}

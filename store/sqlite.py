@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from store.database_errors import damaged
 from store.engines import Engines
+from store.tidying import Tidying
 
 EMPTIED: Final = ".was-empty"
 _YOUNG_SECONDS: Final = 60
@@ -29,21 +29,30 @@ _PRAGMAS: Final = (
     "secure_delete=ON",
 )
 # Whoever writes a record at a time waits least with a short log, which is written over, not made longer. Whoever takes
-# deliveries of 8 MiB would move each from the log at its own commit, which costs a third more.
-_LONG_LOG: Final = "wal_autocheckpoint=8000"
+# deliveries of 8 MiB would move each from the log at its own commit, which costs a third more: there it is moved by
+# somebody else, by a change only once it is far too long, and a change of that size fits into memory.
+_LONG_LOG: Final = ("wal_autocheckpoint=32000", "journal_size_limit=67108864", "cache_size=-16000")
 
 
 def engines(path: Path, *, takes_deliveries: bool = False) -> Engines:
     """Return how the file at `path` is read by many connections, written by one at a time."""
-    pragmas = (*_PRAGMAS, _LONG_LOG) if takes_deliveries else _PRAGMAS
-    reader = _engine(path, pragmas, connections=_READERS, begin="BEGIN")
+    reader = _engine(path, _PRAGMAS, connections=_READERS, begin="BEGIN")
+    pragmas = (*_PRAGMAS, *_LONG_LOG) if takes_deliveries else _PRAGMAS
     writer = _engine(path, pragmas, connections=1, begin="BEGIN IMMEDIATE")
+    tidying = Tidying(path)
+    if takes_deliveries:
+        event.listen(writer, "commit", lambda _connection: tidying.note())
 
     def close() -> None:
+        tidying.close()
         writer.dispose()
         reader.dispose()
 
-    return Engines(reader, writer, _whose_turn_it_is, close, partial(_wipe, writer), path)
+    def wipe() -> bool:
+        with tidying.turn:
+            return _wipe(writer)
+
+    return Engines(reader, writer, _whose_turn_it_is, close, wipe, path)
 
 
 def look_at_remains(path: Path) -> None:

@@ -32,6 +32,7 @@ ERRORS = (
 # Lists of the program's own sentences, said wherever such a sentence comes up.
 LISTS = {
     "screens/plain/commands.py": ("COMMANDS",),
+    "screens/plain/home.py": ("WORDS",),
     "store/scheme/readers.py": ("TITLES",),
     "store/scheme/policy.py": ("TIPS", "PHRASES"),
     "store/notebook/mail.py": ("FROM_ADULTS",),

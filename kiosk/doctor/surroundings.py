@@ -33,4 +33,4 @@ def look(home: Home, computer: Computer) -> tuple[Answer, ...]:
 def in_short(home: Home, computer: Computer) -> Surroundings:
     """Return what pupils are to know of it, asking nothing that takes long."""
     seen = (monitoring(computer, home.config.watchers), displays(computer))
-    return Surroundings(keeps(home), any(one.state is State.WARNING for one in seen))
+    return Surroundings(keeps(home), any(one.state is State.WARNING for one in seen), home.config.high_contrast)

@@ -16,6 +16,7 @@ from kiosk.parts import open_device
 from kiosk.school.office import office
 from kiosk.telling import say
 from store.errors import ConfigurationError, ReadOnly
+from store.language import WELSH
 from store.scheme.guidance import MENTOR, STAFF, TOPICS, GuidancePage, Quiz
 from store.scheme.guidance_default import default_files, default_pack
 from store.scheme.guidance_pack import read_pack
@@ -33,6 +34,7 @@ def run(given: argparse.Namespace) -> int:
         "list": _list,
         "show": _show,
         "gate": _gate,
+        "language": _language,
     }
     return acts[given.act](given)
 
@@ -162,6 +164,16 @@ def _gate(given: argparse.Namespace) -> int:
             "From a kiosk's next exchange on, a mentor who has not agreed to the newest page can't log a session there."
         )
         say("A yes counts on the computer on which it was said. Reports never wait for it.")
+    return 0
+
+
+def _language(given: argparse.Namespace) -> int:
+    """Set the language that kiosks come up in."""
+    with office(Home.found_at(given.home), given.desk, asking(None)) as there:
+        policy = replace(there.parts.school.policy(), language=given.language)
+        there.publish([partial(put_policy, policy)])
+    told = "Welsh" if given.language == WELSH else "English"
+    say(f"From a kiosk's next exchange on, its welcome comes up in {told}. F7 there changes it for one visit.")
     return 0
 
 

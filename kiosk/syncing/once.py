@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import importlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,11 @@ def run(given: SimpleNamespace) -> int:
     """Exchange once, telling what came of it in one line."""
     watch_gate()
     home = quick_home(Home.found_at(given.home))
+    # All of this stays until the end, which is near: to look among it for what can be thrown away would be in vain.
+    gc.disable()
+    _import_all(home)
+    gc.freeze()
+    gc.enable()
     sys.stdout.buffer.write(to_line(exchanged(home, given.kiosk)))
     sys.stdout.buffer.flush()
     return 0
@@ -50,8 +58,17 @@ def _exchanged(home: Home, device: Device) -> Outcome:
             outcome = exchange_once(parts.feeds, parts.school, SystemClock(), exchange)
         except KioskError as error:
             outcome = Outcome(trouble=trouble_of(error))
-        leave_welcome(home, device, parts, outcome)
+        leave_welcome(device, parts, outcome)
         return outcome
     finally:
         exchange.close()
         parts.close()
+
+
+def _import_all(home: Home) -> None:
+    needed = ["kiosk.parts", "kiosk.syncing.exchanges", "store.notebook.contact"]
+    # A home that can't be read is told about by whoever reads it next.
+    with contextlib.suppress(KioskError):
+        needed += ["kiosk.syncing.network"] if home.store is None else []
+    for name in needed:
+        importlib.import_module(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,7 @@ class OneVisitApp(KioskApp):
 
     def on_welcome_screen_painted(self) -> None:
         """Tell that there is something to be seen."""
+        gc.enable()
         self._gate.say(lines.PAINTED)
 
     def on_tended_app_loaded(self, _message: TendedApp.Loaded) -> None:
@@ -101,7 +103,7 @@ class OneVisitApp(KioskApp):
         elif self.clock() >= self._next_look:
             self._next_look = self.clock() + LOOKS_SECONDS
             facts = self._newest()
-            self.facts = facts or self.facts
+            self.know(facts)
             self.welcome.show(facts)
 
     def look_soon(self) -> None:

@@ -48,6 +48,8 @@ class Supervisor:
         """Be the kiosk; return 128 with the number of the signal that ended it."""
         try:
             self._begin()
+            # After the first process has been started, which does the same for itself: somebody waits for it.
+            _keep_memory_in()
             self._listen_to_signals()
             while not self._ending:
                 self._wait()
@@ -189,8 +191,10 @@ def supervise(home: Path, device: str) -> int:
     """Be a kiosk of several processes until the program is ended from outside."""
     terminal = OwnTerminal()
     terminal.take()
+    return Supervisor(home, device, terminal).run()
+
+
+def _keep_memory_in() -> None:
     from kiosk.visiting.walls import keep_memory_in
 
-    supervisor = Supervisor(home, device, terminal)
     keep_memory_in()
-    return supervisor.run()

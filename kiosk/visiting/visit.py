@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -53,6 +54,8 @@ def run(given: SimpleNamespace) -> int:
         kept=visit.kept,
     )
     visit.told = app.look_soon
+    # Until the welcome is painted: what is made for it stays, so looking for what may go would only take longer.
+    gc.disable()
     gate.watch(visit.hear)
     app.run()
     return 1

@@ -17,6 +17,7 @@ from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import CaseDrafts, Draft
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
+from store.casebook import kinds
 from store.casebook.facts import CaseState
 from store.errors import KioskError
 
@@ -58,9 +59,10 @@ class CaseScreen(DeskScreen[None]):
 
     @dataclass
     class Recorded(Message):
-        """An act is recorded."""
+        """An act is recorded; `leaves`: by it the case is no longer this person's."""
 
         told: str
+        leaves: bool
 
     @dataclass
     class NotRecorded(Message):
@@ -184,7 +186,7 @@ class CaseScreen(DeskScreen[None]):
                 return self.NotRecorded(form, str(error))
             # Here rather than on the message: a lock may take this screen away before it arrives.
             draft.clear()
-            return self.Recorded(told)
+            return self.Recorded(told, form == kinds.RECUSE)
 
         if self.in_thread(job, group="act", description="record an act on a case"):
             self.say("Recording.")
@@ -192,6 +194,10 @@ class CaseScreen(DeskScreen[None]):
     def on_case_screen_recorded(self, message: Recorded) -> None:
         """Say so, show the case as it is now."""
         message.stop()
+        if message.leaves:
+            self.notify(message.told)
+            self.dismiss(None)
+            return
         self.say(message.told)
         self.load()
 

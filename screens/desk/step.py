@@ -73,6 +73,8 @@ class StepModal(FormModal[dict[str, str]]):
 
     def fields(self) -> ComposeResult:
         """Return the fields in their order."""
+        if self._form.note:
+            yield Static(content(self._form.note), classes="note", markup=False)
         for one in self._form.fields:
             if one.options:
                 yield from self.choice_field(one.name, one.label, list(one.options))

@@ -42,7 +42,7 @@ class Field:
 
 @dataclass(frozen=True)
 class StepForm:
-    """A step: its entry in the list, the heading and fields of its form, what is said once it is recorded."""
+    """A step: its entry in the list, heading, note and fields of its form, what is said once it is recorded."""
 
     kind: str
     entry: str
@@ -50,6 +50,7 @@ class StepForm:
     told: str
     fields: tuple[Field, ...] = ()
     help: str = ""
+    note: str = ""
 
 
 def _box(name: str, label: str, refusal: str) -> Field:
@@ -166,6 +167,19 @@ _LINKS = (
         "Both stay as they are, with their own timelines; each page names the other.",
     ),
 )
+RECUSAL = StepForm(
+    kinds.RECUSE,
+    "I am the subject or too close: step back from this case",
+    "Step back from this case",
+    "You have stepped back: the case is gone from your screens.",
+    (
+        Field("head", "Is the head part of it, or too close as well?", "Choose one.", _pairs("no", "yes")),
+        _box("reason", "Why (only those who take over read it)", "Write why."),
+    ),
+    "The case so far goes to the head, or to the chair of governors where the head is part of it, and so does all "
+    "that is recorded on it from now on. It goes from your screens, also what the mentor adds. It can't be undone.",
+    "Your role's key can still open what was sealed to it.",
+)
 UNLINK = "unlink"
 _STAFF_MATTERS = (
     StepForm(
@@ -255,6 +269,8 @@ def steps_of(case: Case, roles: Sequence[str], colleagues: Sequence[Colleague]) 
         )
     steps += _STEADY
     steps += _LINKS
+    if CHAIR not in roles:
+        steps.append(RECUSAL)
     if case.links:
         options = tuple((f"{one.kind}:{one.target}", one.name or one.kind) for one in case.links)
         fields = (Field("undone", "Which link", "Choose which link.", options),)

@@ -26,7 +26,7 @@ LOOKING = "Looking."
 NO_PAGE = "Your school has published no page on what you agreed. The teacher who runs the mentors can tell you more."
 NEW = "Not sure? Ask the teacher who runs the mentors first."
 CHANGED = "This has changed since you agreed on {day}."
-KEYS = "{told} F2 says that you agree, Esc leaves it for another time."
+KEYS = "F2 says that you agree, Esc leaves it for another time."
 AGREED = "● You agreed to this on {day}."
 SAVED = (
     "● Saved: you agree. The teacher who runs the mentors and the adults who keep pupils safe can see it. You can "
@@ -71,7 +71,7 @@ class AgreementScreen(MentorScreen[None]):
     def body(self) -> ComposeResult:
         """Return the page's place."""
         with VerticalScroll(id="page"):
-            yield Static(content(say(LOOKING)), id="text", markup=False)
+            yield Static(say(LOOKING), id="text", markup=False)
             yield Static("", markup=False)
             yield Static("", id="source", classes="quiet", markup=False)
 
@@ -93,7 +93,7 @@ class AgreementScreen(MentorScreen[None]):
         self.query_one("#source", Static).update(source_text(line.page.source, line.page.checked))
         self._is_agreed = line.agreed_on is not None
         told = told_agreement(line)
-        self.say(told if self._is_agreed else say(KEYS, told=told))
+        self.say(told if self._is_agreed else f"{told} {say(KEYS)}")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

@@ -104,7 +104,7 @@ class KioskApp(OwnRoomsApp):
         if report is not None:
             self.send_at_once()
             told = told_after_writing(self.facts, report)
-            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, warning=told, around=self._around)
+            sent = SentScreen(report, named=not is_alone, is_red=True, coming=True, around=self._around, warning=told)
             self.push_screen(sent, lambda _: self.end_visit() if is_alone else None)
         elif is_alone:
             self.visit = None
@@ -244,9 +244,9 @@ class KioskApp(OwnRoomsApp):
                 report,
                 named=is_named,
                 is_red=concern.is_red,
-                warning=told_after_writing(self.facts, report),
                 around=self._around,
                 tell_kind=None if concerns is None else partial(concerns.tell_kind, report.id),
+                warning=told_after_writing(self.facts, report),
             )
             self.push_screen(sent, self._told if is_named else lambda _: self.end_visit())
         elif not is_named:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from screens.mentor.telling import MONTHS, NEAR_DAY, WEEKDAYS
+from screens.mentor.telling import told_weekday
 from screens.text import one_line
 from store.language import say, say_number
 from store.notebook.facts import CareFacts
@@ -16,11 +16,6 @@ REST = "{school} asks you to take a pause from sessions until {day}."
 TALK_BY = "Talk it over with an adult, by {day}."
 TALK_WAS_DUE = "Talk it over with an adult (due on {day})."
 _SCHOOL_CELLS = 40
-
-
-def told_day_of_week(day: date) -> str:
-    """Return e.g. "Tuesday 24 November"."""
-    return say(NEAR_DAY, weekday=say(WEEKDAYS[day.weekday()]), day=day.day, month=say(MONTHS[day.month - 1]))
 
 
 def told_load(care: CareFacts) -> str:
@@ -43,14 +38,14 @@ def told_rest(care: CareFacts) -> str:
     """Return until when the school asks for a pause, "" where it asks for none."""
     if care.rest_until is None:
         return ""
-    return say(REST, school=_school(care), day=told_day_of_week(care.rest_until))
+    return say(REST, school=_school(care), day=told_weekday(care.rest_until))
 
 
 def told_talk(care: CareFacts, today: date) -> str:
     """Return by when a talk is due, "" where none is."""
     if care.talk_by is None:
         return ""
-    return say(TALK_WAS_DUE if care.talk_by < today else TALK_BY, day=told_day_of_week(care.talk_by))
+    return say(TALK_WAS_DUE if care.talk_by < today else TALK_BY, day=told_weekday(care.talk_by))
 
 
 def _school(care: CareFacts) -> str:

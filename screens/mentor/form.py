@@ -34,7 +34,7 @@ SAVING = "Saving."
 class FormScreen(MentorScreen[bool]):
     """Boxes, any of which may stay empty; dismisses with True when it is sent.
 
-    `FORM` is the form's name at the notebook, `BOXES` are names with labels in English.
+    `FORM` is the form's name at the notebook, `BOXES` are names with labels.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "form.tcss"]
@@ -72,18 +72,14 @@ class FormScreen(MentorScreen[bool]):
         with VerticalScroll(can_focus=False, id="form"):
             for sentence in self.said_before():
                 yield Static(content(sentence), classes="quiet", markup=False)
-            for name, label in self.labels():
-                yield Static(content(label), classes="label", markup=False)
+            for name, label in self.BOXES:
+                yield Static(content(say(label)), classes="label", markup=False)
                 yield self._boxes[name]
             yield Button(content(say(SEND)), id="send", variant="primary")
 
     def said_before(self) -> tuple[str, ...]:
-        """Return what stands above the boxes."""
+        """Return what stands above the boxes, as it is said now."""
         return ()
-
-    def labels(self) -> list[tuple[str, str]]:
-        """Return the boxes' names with their labels as they are said now."""
-        raise NotImplementedError
 
     def send_form(self, record_id: str, texts: dict[str, str]) -> None:
         """Seal and queue the form; this may block."""

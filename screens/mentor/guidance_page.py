@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from screens.mentor.guidance_text import page_text, source_text
+from screens.mentor.guidance_text import only_in, page_text, source_text
 from screens.mentor.mentor_screen import MentorScreen
 from screens.text import one_line
 
@@ -22,6 +22,9 @@ _TITLE_CELLS = 60
 def page_body(page: GuidancePage) -> ComposeResult:
     """Yield a page to scroll, with where it comes from below it."""
     with VerticalScroll(id="page"):
+        if (told := only_in(page)) is not None:
+            yield Static(told, classes="quiet", markup=False)
+            yield Static("", markup=False)
         yield Static(page_text(page.text), markup=False)
         yield Static("", markup=False)
         yield Static(source_text(page.source, page.checked), classes="quiet", markup=False)

@@ -13,7 +13,7 @@ from screens.mentor.listing import SHOWN, ListingScreen
 from screens.mentor.telling import told_day, told_minutes, told_near_day
 from screens.mentor.topics import topic_words
 from screens.text import one_line
-from store.language import say
+from store.language import say, say_number
 from store.notebook.facts import SessionLine
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SEE_AGAIN = "See again on {day}"
 ADDED = "You added to it on {day}."
-ADDED_OFTEN = "You added to it more than once, last on {day}."
+ADDED_OFTEN_ONE = "You added to it {n} time, last on {day}."
+ADDED_OFTEN = "You added to it {n} times, last on {day}."
 NONE_TO_ADD = "There is no session to add to yet."
 
 
@@ -70,8 +71,10 @@ def session_text(line: SessionLine) -> Content:
     if line.see_again is not None:
         told += f". {say(SEE_AGAIN, day=told_near_day(line.see_again))}"
     told += "."
-    if line.added:
-        told += "\n" + say(ADDED if len(line.added) == 1 else ADDED_OFTEN, day=told_day(line.added[-1]))
+    if (often := len(line.added)) > 0:
+        last = told_day(line.added[-1])
+        added = say(ADDED, day=last) if often == 1 else say_number(ADDED_OFTEN_ONE, ADDED_OFTEN, often, day=last)
+        told += f"\n{added}"
     return Content.assemble(told_day(line.on), "  ", (one_line(line.who, 40), "bold"), f"\n{told}")
 
 

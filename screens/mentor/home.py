@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -40,10 +40,8 @@ SIGNED_IN = "Signed in as {name}."
 UNFINISHED = "★ You have a report that you did not finish. Press 2 to go on with it."
 UNFINISHED_SESSION = "★ You have a session that you did not finish. Press 1 to go on with it."
 UNFINISHED_REVIEW = "★ You have a form on the mentoring that you did not send. {press}"
-TALK_OVER = "★ {talk} {press}"
 AGREEMENT_NEW = "★ 'What we agreed' waits for you to read it. {press}"
 AGREEMENT_CHANGED = "★ 'What we agreed' has changed. {press}"
-PAUSE = "● {pause}"
 MESSAGE, MESSAGES = "★ {n} new message for you. Press 5.", "★ {n} new messages for you. Press 5."
 UNREAD_ONE = "! {n} report is not read by an adult yet. Press 4 to see whom to tell."
 UNREAD = "! {n} reports are not read by an adult yet. Press 4 to see whom to tell."
@@ -56,10 +54,10 @@ TRAINING = "★ Your training is due: {n} modules. Press 8."
 SEE_AGAIN = "★ See again today: {names}."
 SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
-PRESS_TALK, PRESS_AGREED, PRESS_REVIEW = "Press 7, then F4.", "Press F5.", "Press 7, then F3."
+PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7, then F3."}
 _SHOWN = 4
-# More rows than these would push the last ways off a small screen; lines break at words, so they are counted short.
-_MOST_ROWS, _CELLS = 7, 72
+# More lines than this would push the last ways off a small screen.
+_MOST_LINES = 6
 
 
 class HomeScreen(MentorScreen[None]):
@@ -119,8 +117,8 @@ class HomeScreen(MentorScreen[None]):
     def on_home_screen_loaded(self, message: Loaded) -> None:
         """Show what waits."""
         message.stop()
-        told = waiting(message.facts, self._now().astimezone().date(), presses())
-        self.query_one("#waits", Static).update(content("\n".join(told) or say(NOTHING)))
+        waits = waiting(message.facts, self._now().astimezone().date(), {name: say(PRESS[name]) for name in PRESS})
+        self.query_one("#waits", Static).update(content("\n".join(waits) or say(NOTHING)))
         self.query_one("#who", Static).update(content(say(SIGNED_IN, name=one_line(message.facts.name, 40))))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
@@ -135,11 +133,6 @@ class HomeScreen(MentorScreen[None]):
     def action_change_words(self) -> None:
         """Ask for words of one's own."""
         self.post_message(self.Asked("words"))
-
-
-def presses() -> dict[str, str]:
-    """Return how to reach what has no number of its own."""
-    return {"talk": say(PRESS_TALK), "agreed": say(PRESS_AGREED), "review": say(PRESS_REVIEW)}
 
 
 def waiting(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str]:
@@ -159,30 +152,23 @@ def waiting(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str
         names = ", ".join(one_line(clean(name), 20) for name in facts.see_again_today[:_SHOWN])
         more = len(facts.see_again_today) - _SHOWN
         told.append(say(SEE_AGAIN_MORE, names=names, more=more) if more > 0 else say(SEE_AGAIN, names=names))
-    for line in _later(facts, today, press):
-        if line and _rows([*told, line]) <= _MOST_ROWS:
-            told.append(line)
-    return told
-
-
-def _rows(lines: Sequence[str]) -> int:
-    """Return how many rows these lines take in the smallest window."""
-    return sum(-(-len(line) // _CELLS) for line in lines)
-
-
-def _later(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str]:
-    """Return what has time, the most important first, "" for what does not wait."""
-    talk, pause = told_talk(facts.care, today), told_rest(facts.care) or told_load(facts.care)
-    agreement = ""
-    if facts.agreement:
-        agreement = say(AGREEMENT_NEW if facts.agreement == "new" else AGREEMENT_CHANGED, press=press["agreed"])
-    review = say(REVIEW) if facts.review_due else ""
-    if facts.unfinished_review:
-        review = say(UNFINISHED_REVIEW, press=press["review"])
-    return [
-        say(TALK_OVER, talk=talk, press=press["talk"]) if talk else "",
-        say(PAUSE, pause=pause) if pause else "",
-        agreement,
+    later = [
+        f"★ {talk} {press['talk']}" if (talk := told_talk(facts.care, today)) else "",
+        f"● {pause}" if (pause := told_rest(facts.care) or told_load(facts.care)) else "",
+        _agreement(facts, press["agreed"]),
         say_number(TRAINING_ONE, TRAINING, facts.training_due) if facts.training_due else "",
-        review,
+        _review(facts, press["review"]),
     ]
+    return (told + [line for line in later if line])[: max(len(told), _MOST_LINES)]
+
+
+def _agreement(facts: HomeFacts, press: str) -> str:
+    if not facts.agreement:
+        return ""
+    return say(AGREEMENT_CHANGED if facts.agreement == "changed" else AGREEMENT_NEW, press=press)
+
+
+def _review(facts: HomeFacts, press: str) -> str:
+    if facts.unfinished_review:
+        return say(UNFINISHED_REVIEW, press=press)
+    return say(REVIEW) if facts.review_due else ""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.care import told_day_of_week
 from screens.mentor.contacts import CHILDLINE, EMERGENCY, SHOUT
+from screens.mentor.telling import told_time
 from store.language import say
 
 if TYPE_CHECKING:
     from store.notebook.public_facts import WelcomeFacts
 
-CLOSED: Final = "School is closed until {day} at {time}, so it may be that no adult reads this before then."
+CLOSED: Final = "School is closed until {time}, so it may be that no adult reads this before then."
 CLOSED_LONG: Final = "School is closed just now, so it may be that no adult reads this for some time."
-CLOSING: Final = "School closes at {closes} and opens again on {day} at {time}. Tell an adult before you leave."
+CLOSING: Final = "School closes at {closes} and opens again on {time}. Tell an adult before you leave."
 CLOSING_LONG: Final = "School closes at {closes}. Tell an adult before you leave."
 UNTIL_THEN: Final = (
     f"If it can't wait: {EMERGENCY} in danger, Childline {CHILDLINE} or text SHOUT to {SHOUT} at any time, free, or an "
@@ -27,13 +26,9 @@ def told_opening(facts: WelcomeFacts | None) -> str:
     if facts is None or facts.school_state == "open":
         return ""
     opens, closes = facts.school_opens, facts.school_ends
-    day = "" if opens is None else told_day_of_week(opens)
     if facts.school_state == "closing" and closes is not None:
-        told = say(CLOSING_LONG if opens is None else CLOSING, closes=_time(closes), day=day, time=_time(opens))
+        ends = f"{closes:%H:%M}"
+        told = say(CLOSING_LONG, closes=ends) if opens is None else say(CLOSING, closes=ends, time=told_time(opens))
     else:
-        told = say(CLOSED_LONG if opens is None else CLOSED, day=day, time=_time(opens))
+        told = say(CLOSED_LONG) if opens is None else say(CLOSED, time=told_time(opens))
     return f"{told} {say(UNTIL_THEN)}"
-
-
-def _time(at: datetime | None) -> str:
-    return "" if at is None else f"{at:%H:%M}"

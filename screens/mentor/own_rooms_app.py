@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.notebook.facts import SessionLine
 
 REVIEW_SENT = "Sent. Thank you for telling us."
-TALKED = "Saved. You can always talk again."
+TALK_SAVED = "Saved. You can always talk again."
 SESSION_ADDED = "Saved. It stands after what you logged."
 
 
@@ -76,7 +76,7 @@ class OwnRoomsApp(VisitedApp):
 
     def _talked(self, is_done: bool | None) -> None:
         if is_done and self.page is not None:
-            self.page.say(say(TALKED))
+            self.page.say(say(TALK_SAVED))
 
     def agree(self, mentor: Visit) -> None:
         """Show what was agreed."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from screens.mentor.form import FormScreen
-from store.language import say, say_each
+from screens.mentor.form import EMPTY, FormScreen
+from store.language import say
 from store.notebook.facts import ReviewForm
 
 BOX_BYTES = 1_000
@@ -18,6 +18,7 @@ READERS = (
     "The teacher who runs the mentors and the adults who keep pupils safe can read it. Write about the mentoring, "
     "not about a pupil: a worry goes into a report (2 at Home)."
 )
+__all__ = ["BOXES", "BOX_BYTES", "EMPTY", "READERS", "ReviewScreen"]
 
 
 class ReviewScreen(FormScreen):
@@ -36,10 +37,6 @@ class ReviewScreen(FormScreen):
     def said_before(self) -> tuple[str, ...]:
         """Return who can read it."""
         return (say(READERS),)
-
-    def labels(self) -> list[tuple[str, str]]:
-        """Return the boxes' names with their labels as they are said now."""
-        return say_each(BOXES)
 
     def send_form(self, record_id: str, texts: dict[str, str]) -> None:
         """Send the three answers."""

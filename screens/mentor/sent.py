@@ -29,7 +29,8 @@ WITHOUT_NAME = "Nothing more can be shown here, because you did not sign in. You
 TALK = "You can talk to {adults} about it. You do not have to wait."
 DONE = "You have done your part. You don't have to fix it or watch over them. Don't post about it or tell friends."
 COMING = "Stay where people can see you. If nobody comes in a few minutes, go to an adult or ask at reception."
-WAYS = (("check-in", "How am I? Do I want to talk to someone today? (two keys)"), ("finish", "Finish"))
+CHECK_IN = ("check-in", "How am I? Do I want to talk to someone today? (two keys)")
+FINISH = ("finish", "Finish")
 KIND = ("kind", "Say what kind of worry it is (you can skip this)")
 KIND_SAVED = "Saved: the adults who read your report see what kind of worry it is."
 _SENTENCES = {ReportState.SAVED: SAVED, ReportState.SENT: SENT, ReportState.READ: READ_SOME_TIME}
@@ -90,9 +91,9 @@ class SentScreen(MentorScreen[bool]):
             follows = say(WITHOUT_NAME if not self._named else GOES_NOW if is_now else GOES_SOON)
             yield Static(content(follows), id="follows", classes="quiet", markup=False)
             yield Static(content(say(SHORT)), id="contacts", classes="quiet", markup=False)
-        ways = say_each(WAYS)[0 if self._named and not self._coming else 1 :]
+        ways = say_each((CHECK_IN, FINISH) if self._named and not self._coming else (FINISH,))
         yield Choice(ways, spaced=False, id="ways")
-        yield Choice([*ways, *say_each([KIND])], spaced=False, id="ways-with-kind")
+        yield Choice([*ways, *say_each((KIND,))], spaced=False, id="ways-with-kind")
 
     def on_mount(self) -> None:
         """Start on what to do next."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from screens.mentor.form import FormScreen
 from screens.mentor.history import session_line
-from store.language import say, say_each
+from store.language import say
 from store.notebook.facts import SessionLine
 
 if TYPE_CHECKING:
@@ -40,10 +40,6 @@ class SessionAddedScreen(FormScreen):
     def said_before(self) -> tuple[str, ...]:
         """Return which session it is, what happens to what is written."""
         return (session_line(self._line), say(READERS))
-
-    def labels(self) -> list[tuple[str, str]]:
-        """Return the boxes' names with their labels as they are said now."""
-        return say_each(BOXES)
 
     def send_form(self, record_id: str, texts: dict[str, str]) -> None:
         """Send what is added."""

@@ -33,14 +33,15 @@ LOOKING: Final = "Looking."
 _WORRIED: Final = ("worried", "I'm worried about someone")
 _BACK: Final = ("back", "Back")
 _HOW: Final = ("check-in", "How am I?")
+AGREE_WAYS: Final = (("agreed", "Read it now"), _WORRIED, _BACK)
+CARE_WAYS: Final = (_HOW, _WORRIED, _BACK)
 # By the names that store.notebook.gates gives them.
-GATES: Final = ("agreement", "load", "rest")
-AGREEMENT_WAYS: Final = (("agreed", "Read it now"), _WORRIED, _BACK)
-ENOUGH_WAYS: Final = (_HOW, _WORRIED, _BACK)
+AGREEMENT: Final = "agreement"
+GATES: Final = (AGREEMENT, "load", "rest")
 
 
 class SessionGateScreen(MentorScreen[str]):
-    """Says why, what to do; dismisses with a value of its ways."""
+    """Says why, what to do; dismisses with the value of one of `gate_ways`."""
 
     HEADING = "Not just now"
     HELP = "Only the session log waits. Reports never do, and neither do messages, guidance or 'How am I?'."
@@ -85,13 +86,13 @@ class SessionGateScreen(MentorScreen[str]):
 
 
 def gate_ways(gate: str) -> list[tuple[str, str]]:
-    """Return what can be done instead."""
-    return say_each(AGREEMENT_WAYS if gate == "agreement" else ENOUGH_WAYS)
+    """Return the ways on from before a session log that waits."""
+    return say_each(AGREE_WAYS if gate == AGREEMENT else CARE_WAYS)
 
 
 def gate_sentences(gate: str, care: CareFacts) -> list[str]:
     """Return why a session log waits, what to do, that a worry never does."""
-    if gate == "agreement":
+    if gate == AGREEMENT:
         return [say(AGREE), say(ALWAYS)]
     told = told_rest(care) if gate == "rest" else told_load(care)
     return [*([told] if told else []), say(ENOUGH), say(ALWAYS)]

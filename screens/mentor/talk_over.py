@@ -64,7 +64,7 @@ class TalkOverScreen(MentorScreen[bool]):
     def body(self) -> ComposeResult:
         """Return the sentences' place, then the ways on."""
         with VerticalScroll(can_focus=False, id="page"):
-            yield Static(content(say(LOOKING)), id="told", markup=False)
+            yield Static(say(LOOKING), id="told", markup=False)
         yield Choice(say_each(WAYS), spaced=False, id="ways")
 
     def on_mount(self) -> None:
@@ -116,10 +116,5 @@ def talk_sentences(care: CareFacts, adults: Sequence[Adult], today: date) -> lis
     """Return by when, why, with whom; where none is due, that one can always have one."""
     if care.talk_by is None:
         return [say(NOT_DUE), say(SHORT)]
-    return [
-        told_talk(care, today),
-        say(WHY),
-        say(WHOM, adults=told_adults(adults[:2])),
-        say(NOBODY_SEES),
-        say(SHORT),
-    ]
+    whom = say(WHOM, adults=told_adults(adults[:2]))
+    return [told_talk(care, today), say(WHY), whom, say(NOBODY_SEES), say(SHORT)]

@@ -48,6 +48,11 @@ def told_near_day(day: date) -> str:
     return say(NEAR_DAY, weekday=say(SHORT_WEEKDAYS[day.weekday()]), day=day.day, month=say(MONTHS[day.month - 1]))
 
 
+def told_weekday(day: date) -> str:
+    """Return e.g. "Tuesday 24 November" for a day that is not far off."""
+    return say(NEAR_DAY, weekday=say(WEEKDAYS[day.weekday()]), day=day.day, month=say(MONTHS[day.month - 1]))
+
+
 def told_date(day: date) -> str:
     """Return e.g. "24 November 2027"."""
     return say(FAR_DAY, day=day.day, month=say(MONTHS[day.month - 1]), year=day.year)

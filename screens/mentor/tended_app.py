@@ -17,6 +17,7 @@ from screens.crash import CrashLog
 from screens.guarded_app import GuardedApp
 from screens.mentor.loading import Loading
 from screens.mentor.welcome import WelcomeScreen
+from screens.theme import CALM, HIGH_CONTRAST
 from store.errors import KioskError
 from store.language import ENGLISH, language, other_language, speak
 from store.notebook.public_facts import WelcomeFacts
@@ -76,6 +77,7 @@ class TendedApp(GuardedApp[None]):
         self._speaks_as_chosen = False
         self._speak_as_school()
         self.welcome = WelcomeScreen(facts, now)
+        self.show_usual_colours()
         self._is_busy = True
         self._next_tending = 0.0
         self._sends_at_once = False
@@ -140,13 +142,27 @@ class TendedApp(GuardedApp[None]):
     def _settle(self, facts: WelcomeFacts | None, problem: str, again_seconds: float) -> None:
         self._is_busy = False
         self._next_tending = self.clock() + again_seconds
-        self.facts = facts or self.facts
+        self.know(facts)
         before = language()
         if self.screen_stack[-1:] == [self.welcome]:
             self._speak_as_school()
         self.welcome.show(facts, problem)
         if language() != before:
             self.welcome.reword()
+
+    def know(self, facts: WelcomeFacts | None) -> None:
+        """Take newer facts; colours that were chosen here stay, unless the computer's own have changed."""
+        before, self.facts = self.facts, facts or self.facts
+        if self.facts is not None and (before is None or before.high_contrast != self.facts.high_contrast):
+            self.show_usual_colours()
+
+    def show_usual_colours(self) -> None:
+        """Show the colours with which this computer begins."""
+        self.theme = (HIGH_CONTRAST if self.facts is not None and self.facts.high_contrast else CALM).name
+
+    def on_welcome_screen_contrast_asked(self) -> None:
+        """Show the other colours until this visit is over."""
+        self.theme = (CALM if self.theme == HIGH_CONTRAST.name else HIGH_CONTRAST).name
 
     def send_at_once(self) -> None:
         """Exchange as soon as nothing else goes on."""

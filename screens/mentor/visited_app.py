@@ -192,6 +192,7 @@ class VisitedApp(TendedApp):
         self.forget_language()
         while self.screen is not self.welcome:
             self.pop_screen()
+        self.show_usual_colours()
         if problem:
             self.welcome.show(problem=problem)
         self.run_worker(self.seat.drop, thread=True, group="leave", description="end what nobody waits for")

@@ -43,10 +43,12 @@ class WelcomeScreen(MentorScreen[None]):
     HELP = (
         "Peer mentors sign in with the name and the words they were given. Everybody can choose 'I need help now': "
         "it says whom to go to, whom to ring, and lets you tell an adult without signing in. F4 or Ctrl+P does "
-        "everything line by line, for a screen reader. F7 or Ctrl+E changes the language."
+        "everything line by line, for a screen reader. F6 or Ctrl+Y shows stronger "
+        "colours until you sign out. F7 or Ctrl+E changes the language."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4,ctrl+p", "plain", "Screen reader", key_display="F4/^P"),
+        Binding("f6,ctrl+y", "contrast", "High contrast", key_display="F6/^Y"),
         Binding("f7,ctrl+e", "language", OTHER_LANGUAGE, key_display="F7/^E"),
     ]
 
@@ -61,6 +63,9 @@ class WelcomeScreen(MentorScreen[None]):
 
     class LanguageAsked(Message):
         """Somebody wants to be spoken to in the other language."""
+
+    class ContrastAsked(Message):
+        """Somebody wants the other colours."""
 
     class Painted(Message):
         """The welcome is on the terminal."""
@@ -134,6 +139,10 @@ class WelcomeScreen(MentorScreen[None]):
     def action_plain(self) -> None:
         """Ask for the dialogue."""
         self.post_message(self.PlainAsked())
+
+    def action_contrast(self) -> None:
+        """Ask for the other colours."""
+        self.post_message(self.ContrastAsked())
 
 
 def told_reached(facts: WelcomeFacts, now: datetime) -> str:

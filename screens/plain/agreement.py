@@ -41,8 +41,9 @@ def agreement(sitting: Sitting, visit: Visit) -> None:
                 at += 1
                 continue
             told = [aloud(told_agreement(line))]
-            ways = say_each(WAYS if line.agreed_on is None else _BACK)
-            answer = talk.choose(say(ASK) if line.agreed_on is None else "", ways, Manner(say(HELP)), before=told)
+            is_open = line.agreed_on is None
+            asked, ways = say(ASK) if is_open else "", say_each(WAYS if is_open else _BACK)
+            answer = talk.choose(asked, ways, Manner(say(HELP)), before=told)
         except Back:
             at -= 1
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from screens.mentor.check_in import COME, HOW, MOODS, READERS, SAVED, TALK, WANT
 from screens.mentor.contacts import SHORT
-from screens.mentor.own_rooms_app import TALKED
+from screens.mentor.own_rooms_app import TALK_SAVED
 from screens.mentor.talk_over import WAYS, TalkOverScreen, talk_sentences
 from screens.mentor.telling import told_adults
 from screens.plain.leaving import Back
@@ -73,4 +73,4 @@ def _talk_over(sitting: Sitting, visit: Visit, today: date) -> None:
     with contextlib.suppress(Back):
         if sitting.talk.choose("", say_each(WAYS), Manner(say(TALK_HELP)), before=told) == "done":
             visit.duties.talked()
-            sitting.talk.say("", say(TALKED))
+            sitting.talk.say("", say(TALK_SAVED))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor.guidance import PAGE, PRACTICE, GuidanceScreen
-from screens.mentor.guidance_text import page_text, source_text
+from screens.mentor.guidance_text import only_in, page_text, source_text
 from screens.mentor.quiz import ASK, PLACE, QuizScreen
 from screens.mentor.telling import told_date
 from screens.mentor.training import EMPTY, TrainingScreen, told_state
@@ -169,4 +169,5 @@ def _begin(quiz: Quiz) -> str:
 def parts_of(page: GuidancePage) -> list[str]:
     """Return a page a paragraph at a time, its title first, its source last."""
     parts = [part for part in page_text(page.text).plain.split("\n\n") if part.strip()]
-    return [page.title, *parts, source_text(page.source, page.checked).plain]
+    told = only_in(page)
+    return [page.title, *([] if told is None else [told.plain]), *parts, source_text(page.source, page.checked).plain]

@@ -43,10 +43,10 @@ HELP: Final = (
     "'digits' to choose 4 digits that bring you back after 'hide', 'agreed' to hear what you and the school agreed. "
     "When you have finished, sign out."
 )
-TYPE: Final = "Type 7, then {number}."
+TYPE_NUMBERS: Final = "Type 7, then {number}."
 TYPE_AGREED: Final = "Type: agreed."
 # What may be typed besides the numbers.
-TYPED_WORDS, TYPED_DIGITS, TYPED_AGREED = "words", "digits", "agreed"
+WORDS: Final = ("words", "digits", "agreed")
 ALSO: Final = "You can also type: words, digits or agreed. Help says what they do."
 
 
@@ -108,7 +108,7 @@ class HomeTalk:
             facts = self._visit.home()
         except KioskError as error:
             return [*told, say_error(error)]
-        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), _typed())] or [say(NOTHING)]
+        told += [_numbered(aloud(line)) for line in waiting(facts, self._today(), _press())] or [say(NOTHING)]
         return [*told, say(ALSO), say(SIGNED_IN, name=one_line(facts.name, 40))]
 
     def _session(self) -> None:
@@ -129,11 +129,9 @@ class HomeTalk:
         if gate not in GATES:
             answer = self._guidance.train_first() or "back"
         else:
-            told = gate_sentences(gate, self._visit.duties.care())
+            told = [f"{say(SessionGateScreen.HEADING)}.", *gate_sentences(gate, self._visit.duties.care())]
             try:
-                before = [f"{say(SessionGateScreen.HEADING)}.", *told]
-                manner = Manner(say(SessionGateScreen.HELP))
-                answer = self._talk.choose("", gate_ways(gate), manner, before=before)
+                answer = self._talk.choose("", gate_ways(gate), Manner(say(SessionGateScreen.HELP)), before=told)
             except Back:
                 answer = "back"
         if answer == "worried":
@@ -169,17 +167,15 @@ class HomeTalk:
 
 
 def _words() -> dict[str, str]:
-    """Return what may be typed besides the numbers, in English as in the language that is spoken."""
-    told = {say(TYPED_WORDS): TYPED_WORDS, say(TYPED_DIGITS): TYPED_DIGITS, say(TYPED_AGREED): TYPED_AGREED}
-    return {one: one for one in told.values()} | told
+    # The English words hold in every language, beside its own.
+    return {said: word for word in WORDS for said in (word, say(word))}
 
 
-def _typed() -> dict[str, str]:
-    """Return how to reach what has no number of its own."""
+def _press() -> dict[str, str]:
     return {
-        "talk": say(TYPE, number=TALK_NUMBER),
+        "talk": say(TYPE_NUMBERS, number=TALK_NUMBER),
         "agreed": say(TYPE_AGREED),
-        "review": say(TYPE, number=REVIEW_NUMBER),
+        "review": say(TYPE_NUMBERS, number=REVIEW_NUMBER),
     }
 
 

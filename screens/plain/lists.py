@@ -67,13 +67,12 @@ def _added(sitting: Sitting, visit: Visit) -> ConcernDraft | None:
 
 def history(sitting: Sitting, visit: Visit) -> None:
     """Say the sessions on this computer, add to one of them."""
+    heading, empty = say(HistoryScreen.HEADING), say(HistoryScreen.EMPTY)
     while True:
         lines = visit.sessions()
         told = [session_text(line).plain for line in lines[:SHOWN]]
         more = [("add", say(SessionAddedScreen.HEADING))] if lines else []
-        empty = say(HistoryScreen.EMPTY)
-        answer = _leaf(sitting, told, len(lines), say(HistoryScreen.HEADING), empty, say(HISTORY_HELP), more)
-        if answer != "add":
+        if _leaf(sitting, told, len(lines), heading, empty, say(HISTORY_HELP), more) != "add":
             return
         add_to_session(sitting, visit, lines[:SHOWN])
 

@@ -55,7 +55,7 @@ def own_words(sitting: Sitting, visit: Visit) -> None:
         except Back:
             return
         except WrongWords as error:
-            wait.start(error.wait_seconds, "", WRONG)
+            wait.start(error.wait_seconds, "", say(WRONG))
         talk.say(wait.sentence(""))
     _new_words(sitting, visit)
 

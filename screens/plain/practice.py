@@ -58,6 +58,6 @@ def practise(sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
     concern = PracticeTalk(sitting, PracticeConcerns(visit.concerns), Start(ConcernDraft(new_id())), lambda: None)
     report = concern.run()
     if report is not None:
-        adults = told_adults(report.tell_now[:2])
-        talk.say("", say(BANNER), say(CODE), say(SAVED), say(SENT), say(READ_SOME_TIME))
-        talk.say("", say(PERSON, adults=adults), say(DONE))
+        person = say(PERSON, adults=told_adults(report.tell_now[:2]))
+        states = (say(SAVED), say(SENT), say(READ_SOME_TIME))
+        talk.say("", say(BANNER), say(CODE), *states, "", person, say(DONE))

@@ -55,7 +55,7 @@ WAYS: Final = (
     ("language", OTHER_LANGUAGE),
 )
 CHOOSE: Final = "Choose:"
-# Without what is about keys of the full screen, with what is about the digits there.
+# Without what is about keys of the full screen, nor about the digits, which are asked for at home here.
 WELCOME_HELP: Final = WelcomeScreen.HELP.partition(" F4 ")[0]
 SIGN_IN_HELP: Final = sign_in.SignInScreen.HELP.partition(" The 4 digits")[0]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from screens.mentor import sent
 from screens.mentor.contacts import SHORT
 from screens.mentor.opening import told_opening
+from screens.mentor.reach import told_after_writing
 from screens.mentor.reports import READ_SOME_TIME, SAVED, SENT
 from screens.mentor.telling import tell_now, told_adults
 from screens.mentor.worry_kind import ABOUT, SKIP, WAYS, WorryKindScreen
@@ -21,11 +22,8 @@ from store.notebook.facts import ReportState, SentReport, WelcomeFacts
 if TYPE_CHECKING:
     from screens.plain.sitting import Sitting
 
+CHECK_IN: Final = ("check-in", "How am I? Do I want to talk to someone today? (two questions)")
 NEXT: Final = "What next?"
-NEXTS: Final = (
-    ("check-in", "How am I? Do I want to talk to someone today? (two questions)"),
-    ("finish", "Finish"),
-)
 _SENTENCES = {ReportState.SAVED: SAVED, ReportState.SENT: SENT, ReportState.READ: READ_SOME_TIME}
 
 
@@ -47,17 +45,19 @@ def tell_sent(
         say(_SENTENCES[report.state]),
         *_whom(report),
     ]
+    if lost := told_after_writing(facts, report):
+        told.insert(3, lost)
     closed = told_opening(facts)
     told += [closed] if closed else []
     told.append(say(sent.COMING if coming else sent.DONE))
     told.append(say(sent.WITHOUT_NAME if not named else sent.GOES_NOW if is_red or coming else sent.GOES_SOON))
     if not closed:
         told.append(say(SHORT))
-    ways = say_each(NEXTS)[0 if named and not coming else 1 :]
+    ways = say_each((CHECK_IN, sent.FINISH) if named and not coming else (sent.FINISH,))
     while True:
-        offered = [*ways, *(say_each([sent.KIND]) if tell_kind is not None else [])]
+        kind = say_each((sent.KIND,)) if tell_kind is not None else []
         try:
-            answer = talk.choose(say(NEXT), offered, Manner(say(sent.SentScreen.HELP)), before=told)
+            answer = talk.choose(say(NEXT), [*ways, *kind], Manner(say(sent.SentScreen.HELP)), before=told)
         except Back:
             return False
         if answer != "kind" or tell_kind is None:

@@ -23,7 +23,7 @@ from screens.plain.talk import Manner
 from screens.plain.words import Words
 from screens.text import clean, one_line
 from store.errors import KioskError
-from store.language import say, say_each, say_error
+from store.language import say, say_each, say_error, say_number
 from store.notebook.facts import ConcernDraft, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
@@ -40,15 +40,17 @@ SAME: Final = "Is this session like your last one: {last}?"
 SAMES: Final = (("no", "No"), ("yes", "Yes: the same pupil, topic and minutes"))
 SAVES: Final = (("save", "Save"), ("more", "Write more: how it went, what helped, when you meet again"))
 SAVES_WORRY: Final = (("save", "Save, then tell us about it"),)
+UNFINISHED_HERE: Final = UNFINISHED.partition(" F8")[0]
 TIMER: Final = "Or type: timer. That starts it, and stops it."
-TIMER_RUNS: Final = "The timer has run for {minutes}."
+TIMER_RUNS_ONE: Final = "The timer has run for {n} minute."
+TIMER_RUNS: Final = "The timer has run for {n} minutes."
 TIMER_STARTED: Final = (
     "The timer runs, also while this is hidden or you go back. At this question type 'timer' again: that stops it and "
     "fills in the minutes."
 )
-TIMER_STOPPED: Final = "The timer has stopped: {minutes}."
-_TIMER_WORD: Final = "timer"
-UNFINISHED_HERE: Final = UNFINISHED.partition(" F8")[0]
+TIMER_STOPPED_ONE: Final = "The timer has stopped: {n} minute."
+TIMER_STOPPED: Final = "The timer has stopped: {n} minutes."
+TIMER_WORD: Final = "timer"
 
 
 @dataclass(frozen=True)
@@ -164,10 +166,11 @@ class SessionTalk:
         told, timer = f"{say(MINUTES)}?", SessionTimer(self._memory, self._now)
         while True:
             if (minutes := timer.minutes) is not None:
-                self._talk.say("", say(TIMER_RUNS, minutes=told_minutes(minutes)))
+                self._talk.say("", say_number(TIMER_RUNS_ONE, TIMER_RUNS, minutes))
             asked = f"{told} {say(TIMER)}"
             self._memory["minutes"] = self._talk.ask(asked, Manner(say(HELP), letters=20), missing=told)
-            if self._memory["minutes"].casefold().strip(". ") in (_TIMER_WORD, say(_TIMER_WORD)):
+            # The English word holds in every language, beside its own.
+            if self._memory["minutes"].casefold().strip(". ") in (TIMER_WORD, say(TIMER_WORD)):
                 self._memory["minutes"] = ""
                 timer.press()
                 if problem := self._save():
@@ -175,7 +178,7 @@ class SessionTalk:
                 if not self._is_answered("minutes"):
                     self._talk.say(say(TIMER_STARTED))
                     continue
-                self._talk.say(say(TIMER_STOPPED, minutes=told_minutes(int(self._memory["minutes"]))))
+                self._talk.say(say_number(TIMER_STOPPED_ONE, TIMER_STOPPED, int(self._memory["minutes"])))
                 return
             place, sentence = missing({"who": "x", "topic": "x", "worried": "x"} | _only(self._memory), {"x": "x"})
             if place != "#minutes":

@@ -45,8 +45,8 @@ def _chosen(sitting: Sitting, lines: Sequence[SessionLine]) -> SessionLine | Non
         shown = lines[at : at + _PAGE]
         ways = [(line.id, session_line(line)) for line in shown]
         try:
-            ends = say_each(_MORE if lines[at + _PAGE :] else _END)
-            chosen = sitting.talk.choose(say(SessionChoiceScreen.HEADING), [*ways, *ends], Manner(say(HELP)))
+            more = say_each(_MORE if lines[at + _PAGE :] else _END)
+            chosen = sitting.talk.choose(say(SessionChoiceScreen.HEADING), [*ways, *more], Manner(say(HELP)))
         except Back:
             chosen = "back"
         if chosen == "more":

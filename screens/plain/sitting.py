@@ -173,7 +173,8 @@ class Sitting:
     def _opens(self, typed: str, code: QuickCode) -> bool:
         if code.opens(typed):
             return True
-        self.talk.say(say_number(WRONG_CODE_ONE, WRONG_CODE, code.tries_left) if code.tries_left else say(NO_CODE))
+        left = code.tries_left
+        self.talk.say(say_number(WRONG_CODE_ONE, WRONG_CODE, left) if left else say(NO_CODE))
         return False
 
     # -- the end -----------------------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ def told_act(act: OpenedRecord) -> str:
         kinds.LINK: f"{_undone(act)} {text('name') or 'a child'}",
         kinds.JOIN: f"{_undone(act)} {text('code') or 'another report'}",
         kinds.RECUSE: "stepped back from this case",
+        kinds.FORWARDED: "this desk sent on what was added",
     }.get(act.kind, kinds.NEWER)
 
 

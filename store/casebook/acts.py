@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from store.casebook import acting, kinds
-from store.casebook.acting import Actor
+from store.casebook.acting import Actor, digests
 from store.casebook.case_facts import CaseFacts, next_step
 from store.casebook.facts import Phrase
+from store.casebook.handing import KEPT_BACK, Handed, copy_of
 from store.casebook.outgoing import mentor_key, recovery_of
+from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import Found, Shelf
 from store.clock import Clock
 from store.errors import KioskError
@@ -44,8 +46,57 @@ class Acts:
             raise KioskError("The desk is locked. Nothing was recorded. Unlock it to go on.")
         roles = (role, recovery_of(role))
         told = {"step": next_step(facts), **said}
+        to = None
+        if facts.goes_to not in (None, role) and kind not in (*KEPT_BACK, kinds.RECUSE):
+            to = Handed(facts.goes_to or "", facts.id)
+            roles = (to.role, recovery_of(to.role))
         act = self._actor.act(kind, about, roles, self._clock.now(), told, message)
-        self._shelf.casebooks[role].act(replace(act, mentor=mentor))
+        self._shelf.casebooks[role].act(replace(act, mentor=mentor, handed=None if to is None else to.mark))
+
+    def step_back(self, case_id: str, goes_to: str, said: Mapping[str, Any]) -> None:
+        """Hand a case over to another role with the reason, then hide it from this person in each of their roles."""
+        if self._shelf is None:
+            raise KioskError("The desk is locked. Nothing was recorded. Unlock it to go on.")
+        to = Handed(goes_to, case_id)
+        held = {role: facts for role in self._shelf.casebooks if (facts := self._shelf.of_role(role, case_id)).reports}
+        for role, facts in held.items():
+            casebook, now = self._shelf.casebooks[role], self._clock.now()
+            for record in casebook.originals(case_id):
+                casebook.act(copy_of(record, to))
+            mark = {"step": next_step(facts), "goes_to": goes_to}
+            reason = self._actor.act(
+                kinds.RECUSE, case_id, (goes_to, recovery_of(goes_to)), now, {**mark, **said}, None
+            )
+            casebook.act(replace(reason, handed=to.mark))
+            # Why somebody steps back is for those alone who take over.
+            handed = {**mark, "reports": digests(facts.reports)}
+            casebook.act(self._actor.act(kinds.RECUSE, case_id, (role, recovery_of(role)), now, handed, None))
+
+    def forward(self) -> frozenset[str]:
+        """Let what was added to cases that went to another role follow them, returning the roles of which it is."""
+        roles = set[str]()
+        for role, casebook in {} if self._shelf is None else self._shelf.casebooks.items():
+            for case_id in sorted({one.about for one in casebook.of_kind(kinds.RECUSE) if one.about}):
+                if self._forward(casebook, case_id):
+                    roles.add(role)
+        return frozenset(roles)
+
+    def _forward(self, casebook: RoleCasebook, case_id: str) -> bool:
+        facts = CaseFacts.of(case_id, casebook.records([case_id])[case_id])
+        goes_to = facts.goes_to
+        lists = [one.said.get("reports") for one in facts.acts if one.kind in (kinds.RECUSE, kinds.FORWARDED)]
+        sent = {digest for one in lists if isinstance(one, list) for digest in one}
+        added = [one for one in facts.reports if one.digest.hex() not in sent]
+        if goes_to in (None, casebook.role) or not added:
+            return False
+        ids = {one.id for one in added}
+        for record in casebook.originals(case_id):
+            if record.id in ids:
+                casebook.act(copy_of(record, Handed(goes_to or "", case_id)))
+        said = {"step": next_step(facts), "reports": digests(added)}
+        roles = (casebook.role, recovery_of(casebook.role))
+        casebook.act(self._actor.act(kinds.FORWARDED, case_id, roles, self._clock.now(), said, None))
+        return True
 
     def describe(self, role: str, child: str | None, said: Mapping[str, Any]) -> str:
         """Keep what a child is called, in the casebook of a role, returning the child's id; None is a new child."""

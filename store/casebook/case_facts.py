@@ -15,6 +15,7 @@ from store.casebook.ladder_clock import SchoolHours, due_at
 from store.casebook.links import links_of
 from store.casebook.opening import OpenedRecord, date_of
 from store.scheme.ladder import Level, highest
+from store.scheme.routes import CHAIR, HEAD
 
 _RANKS: Final = {Level.RED: 0, Level.AMBER: 1}
 LOWER_RANK: Final = 2
@@ -104,6 +105,17 @@ class CaseFacts:
     def work(self) -> CaseWork:
         """What is to do on the case, by whom."""
         return CaseWork(self.acts)
+
+    @cached_property
+    def recusals(self) -> tuple[OpenedRecord, ...]:
+        """Who stepped back from the case, with where it went since then."""
+        return tuple(one for one in self.acts if one.kind == kinds.RECUSE)
+
+    @property
+    def goes_to(self) -> str | None:
+        """The role to which the case went, None where nobody stepped back from it; chair stands above head."""
+        found = {one.said.get("goes_to") for one in self.recusals}
+        return CHAIR if CHAIR in found else HEAD if found else None
 
     @cached_property
     def links(self) -> dict[tuple[str, str], str]:

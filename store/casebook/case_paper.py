@@ -44,6 +44,14 @@ NEWER: Final = (
     "A part of this was written by a newer version of the program. Update the desk to see it as it was meant."
 )
 WRONG_CLOCK: Final = "This report bears a date that has not come yet: the clock of its computer is wrong."
+RECUSED: Final = (
+    "{name} stepped back from this case. It went to the {role}: what you record on it goes there, and is not shown "
+    "here. Only that you have read or opened it stays here."
+)
+RECUSED_HERE: Final = (
+    "{name} stepped back from this case. What is recorded here is sealed past them; their role's key can still open "
+    "what was sealed to it."
+)
 MOVED: Final = "This case stands in the main file: {system}, {reference}. This is not the whole record."
 APART_TOO: Final = "Something on this case came from a computer that the school has not admitted; it is kept apart."
 
@@ -141,6 +149,9 @@ class Showing:
             APART_TOO: bool(facts.apart),
         }
         told = [sentence for sentence, is_so in found.items() if is_so]
+        for one in facts.recusals:
+            gone = RECUSED_HERE if facts.goes_to == self.role else RECUSED
+            told.append(gone.format(name=self._by(one), role=facts.goes_to))
         if (moved := facts.work.moved) is not None:
             told.append(MOVED.format(system=text_of(moved, "system"), reference=text_of(moved, "reference")))
         return told

@@ -64,6 +64,10 @@ class DeskCasework:
         with self._shelf() as shelf:
             self._troubles = troubles
             new = frozenset[str]().union(*(casebook.follow() for casebook in shelf.casebooks.values()))
+            new = frozenset(one for one in new if not shelf.is_hidden(one))
+            self._acts.forward()
+            for casebook in shelf.casebooks.values():
+                self._desk.outgoing.hand_over(casebook)
             self._stop_rings(shelf)
             if self._desk.clock.monotonic() - self._written_at >= HOUR_SECONDS:
                 self._write(shelf)
@@ -240,6 +244,8 @@ class DeskCasework:
             # A desk without the right to publish them leaves it to another one.
             with suppress(KioskError):
                 self._desk.outgoing.publish_words(shelf.casebooks[COORDINATOR])
+        for casebook in shelf.casebooks.values():
+            self._desk.outgoing.hand_over(casebook)
         self._desk.outgoing.write(list(shelf.casebooks.values()))
         self._met_late.clear()
         self._written_at = self._desk.clock.monotonic()

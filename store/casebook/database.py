@@ -17,7 +17,7 @@ from store.database import disk_error, migrate, said_plainly
 from store.errors import DamagedDatabase, KioskError
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
-_SIDE_FILES: Final = ("", "-wal", "-shm")
+SIDE_FILES: Final = ("", "-wal", "-shm")
 _BUSY_SECONDS: Final = 10
 # The level of the log comes first: SQLCipher would print to the terminal that a key is wrong.
 _FIRST: Final = "PRAGMA cipher_log_level = NONE"
@@ -98,10 +98,10 @@ def open_in_spite(path: Path, key: bytes) -> CasebookFile:
 def move_aside(path: Path) -> Path:
     """Rename a damaged casebook with its side files, returning its new path; nothing is deleted but the mark."""
     number = 1
-    while any(_aside(path, number, side).exists() for side in _SIDE_FILES):
+    while any(_aside(path, number, side).exists() for side in SIDE_FILES):
         number += 1
     try:
-        for side in _SIDE_FILES:
+        for side in SIDE_FILES:
             old = path.with_name(path.name + side)
             if old.exists():
                 old.rename(_aside(path, number, side))

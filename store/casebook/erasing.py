@@ -59,6 +59,11 @@ class Erasing:
             entries, in_slots = casebook.entries_of(case_id)
             found |= entries
             slots |= in_slots
+        if not found:
+            raise KioskError(
+                "What stands in this case was entered at a desk, in one item with other cases. It can't be erased "
+                "alone. Nothing was erased."
+            )
         if slots:
             raise KioskError(
                 "A report about staff stands in a slot, and slots are erased by whole school years, so that nobody "

@@ -46,6 +46,7 @@ CHILD: Final = "child"
 LINK: Final = "link"
 JOIN: Final = "join"
 RECUSE: Final = "recuse"
+FORWARDED: Final = "forwarded"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
@@ -58,7 +59,7 @@ STEPS: Final = frozenset(
 )
 STAFF_MATTERS: Final = frozenset({HARM_TEST, LOW_LEVEL})
 ACTS: Final = (
-    frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE})
+    frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED})
     | STEPS
     | STAFF_MATTERS
 )

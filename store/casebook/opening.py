@@ -67,10 +67,11 @@ class OpenedRecord:
 
 @dataclass(frozen=True)
 class Opening:
-    """What an entry held for one role."""
+    """What an entry held for one role; `handed`: a case that another role's desk handed over."""
 
     verdict: Verdict
     records: tuple[OpenedRecord, ...] = ()
+    handed: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,17 @@ class Opener:
     role: str
     identity: Identity = field(repr=False)
 
-    def open(self, entry: StoredEntry, *, is_desk_of_role: bool) -> Opening:
+    def open(self, entry: StoredEntry, *, is_desk_of_role: bool, may_hand: bool = False) -> Opening:
         """Return what the entry holds for this role; nothing that it may hold makes this raise."""
         if entry.body is None:
             return Opening(Verdict.NO_BODY)
         try:
             plain = open_sealed(entry.body, [self.identity])
             if entry.lane == LANE_CASEWORK:
-                return Opening(Verdict.OPENED, self._batch(plain, entry, is_desk_of_role=is_desk_of_role))
+                batch = plain_json(plain)
+                if may_hand and isinstance(batch.get("handed"), str):
+                    return Opening(Verdict.OPENED, self._handed(batch, entry), handed=True)
+                return Opening(Verdict.OPENED, self._batch(batch, entry, is_desk_of_role=is_desk_of_role))
             record = from_json(plain)
         except NotForThisKey:
             return Opening(Verdict.FOR_OTHERS)
@@ -101,8 +105,17 @@ class Opener:
         """Return an act that was just done at this desk as it will come back out of the feed."""
         return _opened(record, LANE_CASEWORK, standing=1, alarm=0, mismatch=False)
 
-    def _batch(self, plain: bytes, entry: StoredEntry, *, is_desk_of_role: bool) -> tuple[OpenedRecord, ...]:
-        batch = plain_json(plain)
+    def _handed(self, batch: dict[str, Any], entry: StoredEntry) -> tuple[OpenedRecord, ...]:
+        """Return what belongs to the one case that is handed over; nobody reads for another role."""
+        ids, found = {batch["handed"]}, list[OpenedRecord]()
+        for record in self._batch(batch, entry, is_desk_of_role=True):
+            if record.kind in (kinds.READ, kinds.TOMBSTONE) or not ids & {record.id, record.about or ""}:
+                continue
+            ids.add(record.id)
+            found.append(record)
+        return tuple(found)
+
+    def _batch(self, batch: dict[str, Any], entry: StoredEntry, *, is_desk_of_role: bool) -> tuple[OpenedRecord, ...]:
         listed = batch.get("records")
         if not isinstance(listed, list):
             raise BrokenFile("This casework is not in the shape that desks write. It was kept as it is.")
@@ -141,8 +154,9 @@ def _opened(record: Record, lane: int, *, standing: int, alarm: int, mismatch: b
         record.author,
         record.device,
         seconds_of(record.created),
-        None if nth is None else str(nth[0]),
-        None if nth is None else int(nth[1]),
+        # What was handed over is numbered where it was written, for those who read it there.
+        None if nth is None or lane == LANE_CASEWORK else str(nth[0]),
+        None if nth is None or lane == LANE_CASEWORK else int(nth[1]),
         ",".join(sorted(set(record.to) - RECOVERY_ROLES)),
         str(level),
         standing,

@@ -9,9 +9,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from store.casebook import words_changes
+from store.casebook.handing import Handed
 from store.casebook.pending import PendingAct
 from store.casebook.role_casebook import RoleCasebook
-from store.errors import FeedError
+from store.errors import FeedError, KioskError
 from store.feeds.checkpoint import Checkpoint, make_checkpoint
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS
 from store.feeds.feeds import Feeds
@@ -64,6 +65,19 @@ class Outgoing:
         for letter in letters:
             letter.casebook.gone(letter.batched, letter.posted)
 
+    def hand_over(self, casebook: RoleCasebook) -> None:
+        """Write what waits for other roles, each case to its role and that role's recovery, until nothing waits."""
+        while waiting := [one for one in casebook.waiting() if one.handed is not None and not one.batched]:
+            to = Handed.of(waiting[0].handed or "")
+            role = self.school.role(to.role)
+            if role is None:
+                raise KioskError(f"Nobody holds the key of the {to.role} any more. What was recorded is kept here.")
+            batch, batched = _batch(to.role, [one for one in waiting if one.handed == to.mark], handed=to.case_id)
+            sealed = self.sealer.seal(batch, [role.recipient, *self._recovery(to.role)], padded=BATCH_BYTES)
+            with self.feeds.database.write() as connection:
+                self.feeds.append(connection, LANE_CASEWORK, sealed)
+            casebook.gone(batched, batched)
+
     def publish_words(self, casebook: RoleCasebook) -> int:
         """Publish mentors' own changes of words, so that they open at every kiosk, returning how many there were."""
         if not (records := casebook.words_changes()):
@@ -96,7 +110,7 @@ class Outgoing:
 
     def _letter(self, casebook: RoleCasebook) -> Letter:
         waiting = casebook.waiting()
-        batch, batched = _batch(casebook.role, [one for one in waiting if not one.batched])
+        batch, batched = _batch(casebook.role, [one for one in waiting if not one.batched and one.handed is None])
         messages, posted = self._messages([one for one in waiting if one.message is not None and not one.posted])
         recipients = [casebook.identity.recipient, *self._recovery(casebook.role)]
         sealed = self.sealer.seal(batch, recipients, padded=BATCH_BYTES)
@@ -130,9 +144,9 @@ def mentor_key(school: School, person: str) -> Recipient | None:
     return None if vault is None else vault.private
 
 
-def _batch(role: str, acts: Sequence[PendingAct]) -> tuple[bytes, tuple[str, ...]]:
+def _batch(role: str, acts: Sequence[PendingAct], **more: str) -> tuple[bytes, tuple[str, ...]]:
     """Return the batch of as many acts, the oldest first, as go into one."""
-    size = len(to_json(Batch(role=role, records=[])))
+    size = len(to_json(Batch.model_validate({"role": role, "records": [], **more})))
     taken = list[PendingAct]()
     for act in acts:
         size += len(act.record.encode("utf-8")) + 1
@@ -140,7 +154,9 @@ def _batch(role: str, acts: Sequence[PendingAct]) -> tuple[bytes, tuple[str, ...
             break
         taken.append(act)
     records = [from_json(act.record.encode("utf-8")) for act in taken]
-    return to_json(Batch(role=role, records=records)), tuple(act.record_id for act in taken)
+    return to_json(Batch.model_validate({"role": role, "records": records, **more})), tuple(
+        act.record_id for act in taken
+    )
 
 
 def _is_in(one: Range, place: tuple[bytes, bytes, int]) -> bool:

@@ -14,7 +14,10 @@ _OF = PENDING.c
 
 @dataclass(frozen=True)
 class PendingAct:
-    """One act as JSON; the message that belongs to it is for the mentor of this id."""
+    """One act as JSON; the message that belongs to it is for the mentor of this id.
+
+    `handed` names the role and the case where it is not for this casebook.
+    """
 
     record_id: str
     record: str = field(repr=False)
@@ -22,6 +25,7 @@ class PendingAct:
     mentor: str | None = None
     batched: bool = False
     posted: bool = False
+    handed: str | None = None
 
 
 def add(connection: Connection, act: PendingAct) -> None:

@@ -21,16 +21,18 @@ from store.scheme.routes import CHAIR, HEAD, SAFEGUARDING
 from store.scheme.school import School
 from store.version import PROGRAM
 
+HANDING_ROLES: Final = frozenset({SAFEGUARDING, HEAD})
 LANES: Final = (LANE_RECORDS, LANE_CASEWORK)
 STEP: Final = 100
 
 
 @dataclass(frozen=True)
 class Step:
-    """What one step of following brought: the cases that are new, whether there is more."""
+    """What one step of following brought: the cases that are new, whether there is more, up to which arrival."""
 
     new: frozenset[str]
     more: bool
+    position: int
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,14 @@ class Projection:
         position = fact_rows.read(casebook, fact_rows.POSITION).partition(":")[0] or "0"
         entries = self.feeds.entries(reading, after=int(position), lanes=LANES, limit=STEP)
         if not entries:
-            return Step(frozenset(), more=False)
+            return Step(frozenset(), more=False, position=int(position))
         new = self._take(casebook, entries)
         if fact_rows.read(casebook, fact_rows.TRACES):
             index.wipe(casebook)
             fact_rows.keep(casebook, fact_rows.TRACES, "")
         last = entries[-1]
         fact_rows.keep(casebook, fact_rows.POSITION, f"{last.arrival}:{last.hash.hex()}")
-        return Step(new, more=len(entries) == STEP)
+        return Step(new, more=len(entries) == STEP, position=last.arrival)
 
     def _take(self, casebook: Connection, entries: Sequence[StoredEntry]) -> frozenset[str]:
         changed = set[str]()
@@ -85,8 +87,9 @@ class Projection:
 
     def _take_one(self, casebook: Connection, entry: StoredEntry) -> frozenset[str]:
         is_desk = entry.lane == LANE_CASEWORK and self._is_desk_of_role(entry.device)
-        opening = self.opener.open(entry, is_desk_of_role=is_desk)
-        self._keep_apart(casebook, entry, opening.verdict, is_desk=is_desk)
+        is_any_desk = entry.lane == LANE_CASEWORK and self._is_desk(entry.device)
+        opening = self.opener.open(entry, is_desk_of_role=is_desk, may_hand=is_any_desk)
+        self._keep_apart(casebook, entry, opening.verdict, is_desk=is_desk or opening.handed)
         if not entry.quarantined and entry.body is not None:
             at = int((self.clock.now() - EPOCH).total_seconds())
             casebook.execute(insert(CONTACTS).prefix_with("OR REPLACE").values(device=entry.device, at=at))
@@ -96,7 +99,10 @@ class Projection:
             fact_rows.keep(casebook, fact_rows.TRACES, "in the search")
         for part, record in enumerate(opening.records):
             changed |= record_log.add(casebook, record)
-            record_log.add_source(casebook, entry.hash, part, record, entry.alarm)
+            alarm = entry.alarm
+            if entry.lane == LANE_CASEWORK:
+                alarm = record_log.HANDED if opening.handed else record_log.IN_BATCH
+            record_log.add_source(casebook, entry.hash, part, record, alarm)
         return frozenset(changed)
 
     def _keep_apart(self, casebook: Connection, entry: StoredEntry, verdict: Verdict, *, is_desk: bool) -> None:
@@ -123,6 +129,12 @@ class Projection:
         keys = self.school.keys
         desk = None if keys is None else keys.desk(device)
         return desk is not None and self.opener.role in desk.roles
+
+    def _is_desk(self, device: bytes) -> bool:
+        """Return whether a case may be handed over from this device: by a desk of one of the roles that read."""
+        keys = self.school.keys
+        desk = None if keys is None else keys.desk(device)
+        return desk is not None and not HANDING_ROLES.isdisjoint(desk.roles)
 
     def _is_here(self, reading: Connection, position: int, hashed: str) -> bool:
         if self.feeds.newest(reading) < position:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Final
 
@@ -15,6 +15,9 @@ from store.scheme.ladder import Level, highest
 
 _OF = RECORDS.c
 _CHUNK: Final = 200
+# What stands for the alarm of an entry that no kiosk wrote: a batch of several cases, one that hands a case over.
+IN_BATCH: Final = -1
+HANDED: Final = -2
 _SHOWN: Final = tuple(_OF[one.name] for one in fields(OpenedRecord))
 
 
@@ -80,14 +83,27 @@ def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[
 
 
 def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[bytes]]:
-    """Return the entries in which the records of a case came, but the acts on it, with those of them in slots."""
+    """Return the entries in which the records of a case came, with those of them in slots.
+
+    Acts are left out, as is whatever stands beside other cases in one batch.
+    """
     query = (
         select(SOURCES.c.entry, exists().where(SLOTS.c.entry == SOURCES.c.entry))
         .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
-        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)))
+        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)), SOURCES.c.alarm != IN_BATCH)
     )
     found = connection.execute(query).all()
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
+
+
+def sources_of(connection: Connection, case_id: str) -> list[tuple[bytes, str]]:
+    """Return (entry, record id) of everything in a case that came in an entry."""
+    query = (
+        select(SOURCES.c.entry, SOURCES.c.record_id)
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.case_id == case_id, _OF.standing == 1)
+    )
+    return [(entry, record_id) for entry, record_id in connection.execute(query)]
 
 
 def apart(connection: Connection, hidden: Select[tuple[str]]) -> list[OpenedRecord]:
@@ -124,12 +140,10 @@ def gaps(connection: Connection) -> list[tuple[tuple[str, str, str], tuple[tuple
     return [(series, _gaps_of(connection, *series)) for series in found]
 
 
-def urgent_entries(
-    connection: Connection, read: Iterable[tuple[str, bytes]], desks: Collection[str]
-) -> frozenset[bytes]:
+def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) -> frozenset[bytes]:
     """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones.
 
-    What a desk entered rang nobody, and its entry must not tell that it was urgent.
+    What came from a desk rang nobody, and its entry must not tell that it was urgent.
     """
     met = set()
     wanted = set(read)
@@ -138,7 +152,7 @@ def urgent_entries(
             select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
             .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
             .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
-            .where(_OF.device.not_in(desks))
+            .where(SOURCES.c.alarm >= 0)
         )
         met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
     return frozenset(met)

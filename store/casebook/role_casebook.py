@@ -14,6 +14,7 @@ from store.casebook.apart import Why
 from store.casebook.case_facts import read_by
 from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
+from store.casebook.handing import KEPT_BACK, Originals
 from store.casebook.index import Listed
 from store.casebook.kinds import DEVICE, READ, TRAINING, VAULT
 from store.casebook.opening import EPOCH, OpenedRecord, Opener
@@ -25,7 +26,7 @@ from store.clock import Clock
 from store.errors import DamagedDatabase, KioskError
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Range, difference
-from store.records import from_json
+from store.records import Record, from_json
 from store.scheme.school import School
 from store.sealing.key_file import casebook_key, role_identity, role_signing_key
 from store.signed.signing_key import SigningKey
@@ -47,22 +48,25 @@ class RoleCasebook:
         clock: Clock,
         showing: Callable[[str], Showing],
         me: str = "",
+        beside: str = "",
     ) -> None:
         self.role = role
         self.me = me
         self.identity = role_identity(seed)
         self.signing: SigningKey = role_signing_key(seed)
         self._feeds = feeds
-        self._school = school
         self._showing = showing
         self._opener = Opener(school.id.hex(), role, self.identity)
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
         # Each key of a role has a file of its own: a new key is no damage to the old one's casebook.
-        path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook"
-        self._file, self.was_rebuilt = self._open(path, casebook_key(seed))
+        self.path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook{beside}"
+        self._file, self.was_rebuilt = self._open(self.path, casebook_key(seed))
 
-    def follow(self) -> frozenset[str]:
-        """Bring the casebook level with the feeds, a step at a time, returning which cases are new."""
+    def follow(self, told: Callable[[int, int], None] | None = None) -> frozenset[str]:
+        """Bring the casebook level with the feeds, a step at a time, returning which cases are new.
+
+        `told` hears how far it is, as an arrival of the newest arrival; what it raises ends it between two steps.
+        """
         new = frozenset[str]()
         with self._feeds.database.read() as reading, self._file.write() as casebook:
             self._projection.begin(reading, casebook)
@@ -71,7 +75,10 @@ class RoleCasebook:
             with self._feeds.database.read() as reading, self._file.write() as casebook:
                 step = self._projection.step(reading, casebook)
                 pending.let_go(casebook)
+                newest = self._feeds.newest(reading)
             new, more = new | step.new, step.more
+            if told is not None:
+                told(step.position, newest)
         return new
 
     def follow_inside(self, reading: Connection) -> None:
@@ -202,11 +209,7 @@ class RoleCasebook:
         """Return the red and amber entries that a person of this role has acknowledged, by hash."""
         with self._file.read() as casebook:
             read = [one for act in record_log.of_kind(casebook, READ) for one in read_by(act)]
-            return tuple(sorted(record_log.urgent_entries(casebook, read, self._desks()) | tombstones.met(casebook)))
-
-    def _desks(self) -> list[str]:
-        keys = self._school.keys
-        return [] if keys is None else [one.id.hex() for one in keys.desks]
+            return tuple(sorted(record_log.urgent_entries(casebook, read) | tombstones.met(casebook)))
 
     # -- erasing
 
@@ -233,6 +236,19 @@ class RoleCasebook:
         """Keep an act durably, visible at once, until it goes out."""
         self._keep([act])
 
+    def originals(self, case_id: str) -> list[Record]:
+        """Return all that belongs to a case as it was written, but who read or looked at it, oldest first."""
+        with self._feeds.database.read() as reading, self._file.read() as casebook:
+            come = Originals(self._feeds, self.identity).of_case(reading, casebook, case_id)
+            acts = [from_json(one.record.encode("utf-8")) for one in pending.every(casebook) if one.handed is None]
+        known = {one.id for one in come}
+        own = [one for one in acts if one.about == case_id and one.id not in known and one.kind not in KEPT_BACK]
+        return [*come, *own]
+
+    def take_over(self, acts: Sequence[PendingAct]) -> None:
+        """Keep acts that wait in another file of this casebook."""
+        self._keep(acts)
+
     def waiting(self) -> list[PendingAct]:
         """Return the acts that have not gone out."""
         with self._file.read() as casebook:
@@ -250,9 +266,11 @@ class RoleCasebook:
         with self._file.write() as casebook:
             changed = set[str]()
             for act in acts:
+                pending.add(casebook, act)
+                if act.handed is not None:
+                    continue
                 record = self._opener.own(from_json(act.record.encode("utf-8")))
                 changed |= record_log.add(casebook, record)
-                pending.add(casebook, act)
             index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
 
     # -- opening

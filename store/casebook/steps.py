@@ -13,6 +13,7 @@ from store.casebook.desk import Desk
 from store.casebook.facts import Case, Colleague, DuePage, Link
 from store.casebook.linking import Linking
 from store.casebook.links import CASE
+from store.casebook.recusing import Recusing
 from store.casebook.shelf import Shelf
 
 
@@ -28,6 +29,9 @@ class Steps:
         """Record one step, or raise KioskError where it does not say all that it must."""
         if kind in (kinds.LINK, kinds.JOIN):
             Linking(self.actor, self.acts, shelf).act(case_id, kind, typed)
+            return
+        if kind == kinds.RECUSE:
+            Recusing(self.acts, self.desk.school, self.desk.outgoing).act(shelf, case_id, typed)
             return
         showing = self.desk.showing("")
         said = act_rules.said_of(kind, typed, showing.hours.local(showing.now))

@@ -118,6 +118,7 @@ class PendingRow(CasebookTable, table=True):
     mentor: str | None
     batched: bool
     posted: bool
+    handed: str | None
 
 
 class ApartRow(CasebookTable, table=True):

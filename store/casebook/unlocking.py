@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, tzinfo
+from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from store.casebook.key_ring import KeyRing
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.names import NameBook
 from store.casebook.outgoing import Outgoing
+from store.casebook.rebuilding import Told, rebuild
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import READING_ROLES
 from store.clock import Clock
@@ -110,6 +112,16 @@ class DeskUnlocking:
         )
         return DeskCasework(desk, actor, casebooks)
 
+    def rebuild(self, person: str, words: str, told: Told) -> tuple[str, ...]:
+        """Make the casebook of each of a person's roles anew from what is here, returning the roles."""
+        opened = self._key_ring.open(person, words, self._school.staff())
+        seeds = _read_with(opened.content.roles)
+        names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
+        for role in seeds:
+            rebuild(partial(self._beside, role, seeds[role], names), told)
+        names.forget()
+        return tuple(seeds)
+
     def unlock_to_erase(self, first: tuple[str, str], second: tuple[str, str]) -> Erasing:
         """Open the key files of two people, each given with their words, for what only two do; close it afterwards."""
         if self._feeds.own is None:
@@ -130,22 +142,29 @@ class DeskUnlocking:
         casebooks: dict[str, RoleCasebook] = {}
         try:
             for role, seed in seeds.items():
-                casebooks[role] = RoleCasebook(
-                    role,
-                    seed,
-                    self._casebooks,
-                    feeds=self._feeds,
-                    school=self._school,
-                    clock=self._clock,
-                    showing=lambda role: Showing(role, self._hours(), self._clock.now(), names.of_role(role)),
-                    me=me,
-                )
+                casebooks[role] = self._casebook(role, seed, names, me=me)
                 casebooks[role].follow()
         except BaseException:
             for casebook in casebooks.values():
                 casebook.close()
             raise
         return casebooks
+
+    def _casebook(self, role: str, seed: bytes, names: NameBook, *, me: str = "", beside: str = "") -> RoleCasebook:
+        return RoleCasebook(
+            role,
+            seed,
+            self._casebooks,
+            feeds=self._feeds,
+            school=self._school,
+            clock=self._clock,
+            showing=lambda role: Showing(role, self._hours(), self._clock.now(), names.of_role(role)),
+            me=me,
+            beside=beside,
+        )
+
+    def _beside(self, role: str, seed: bytes, names: NameBook, beside: str) -> RoleCasebook:
+        return self._casebook(role, seed, names, beside=beside)
 
     def _exchange_now(self) -> tuple[str, ...]:
         """Exchange, then take over what the school has published, returning a sentence for each trouble."""
@@ -167,7 +186,7 @@ class DeskUnlocking:
 
     def _hours(self) -> SchoolHours:
         policy = self._school.policy()
-        return SchoolHours(policy.starts, policy.ends, _day(policy.closes_on), _day(policy.reopens_on), self._zone)
+        return SchoolHours(policy.starts, policy.ends, self._zone, policy.holidays)
 
     def _name_of(self, person: bytes, typed: str) -> str:
         return next((one.name for one in self._school.staff() if one.person == person.hex()), typed)
@@ -175,7 +194,3 @@ class DeskUnlocking:
 
 def _read_with(roles: dict[str, bytes]) -> dict[str, bytes]:
     return {role: roles[role] for role in READING_ROLES if role in roles}
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -215,6 +215,14 @@ class EntryLog:
         rows = _ITEMS.run(connection, self._along(feed, path)).fetchall()
         found = {hashed: (signed, body) for hashed, signed, body in rows}
         return [found[link.hash] for link in path]
+
+    def bodies(self, connection: Connection, hashes: Sequence[bytes]) -> Iterator[bytes | None]:
+        """Yield the body of each of `hashes`, in their order."""
+        for start in range(0, len(hashes), _CHUNK):
+            wanted = hashes[start : start + _CHUNK]
+            query = select(_OF.hash, _OF.body).where(self._here(), _OF.hash.in_(wanted))
+            found = dict(connection.execute(query).fetchall())
+            yield from (found[hashed] for hashed in wanted)
 
     def sizes(self, connection: Connection, feed: FeedKey, path: Sequence[Link]) -> dict[bytes, int]:
         """Return how large the bodies are, or were, of the entries of a path."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from store.language import say
 from store.notebook import people
 from store.notebook.facts import Adult
 from store.notebook.parts import Parts
 from store.scheme.guidance import ADULTS_HERE, CONTACTS_HERE, MENTOR, GuidancePage
 from store.scheme.policy import Policy
+
+ANYBODY = "Any adult you trust, or reception"
 
 
 def pages(parts: Parts) -> tuple[GuidancePage, ...]:
@@ -22,17 +27,15 @@ def filled(parts: Parts, page: GuidancePage) -> GuidancePage:
 
 def _filled(page: GuidancePage, adults: str, contacts: str) -> GuidancePage:
     lines = [{ADULTS_HERE: adults, CONTACTS_HERE: contacts}.get(line.strip(), line) for line in page.text.split("\n")]
-    return GuidancePage(
-        page.slug, page.title, "\n".join(lines), page.source, page.checked, page.topic, page.audience, page.quiz
-    )
+    return replace(page, text="\n".join(lines))
 
 
 def _adults(adults: tuple[Adult, ...]) -> str:
     lines = []
     for one in adults:
-        told = f"- {one.name}" + (f" ({one.title})" if one.title else "")
+        told = f"- {one.name}" + (f" ({say(one.title)})" if one.title else "")
         lines.append(f"{told}: {one.room}" if one.room else told)
-    return "\n".join(lines) or "- Any adult you trust, or reception"
+    return "\n".join(lines) or f"- {say(ANYBODY)}"
 
 
 def _contacts(policy: Policy) -> str:

@@ -18,10 +18,11 @@ class Adult:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is known of the computer itself: reports stay on it over a restart, others may see its screen."""
+    """What is known of the computer itself: reports outlive a restart, others may see its screen, its colours."""
 
     keeps: bool = True
     may_be_seen: bool = False
+    high_contrast: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,12 @@ class WelcomeFacts:
     """What may stand on the welcome screen, where everybody sees it.
 
     `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
-    does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked"; `keeps`
-    and `may_be_seen` are its Surroundings. How long a page waits
-    for a key, and which language comes first, are the school's settings; these are the program's own until the store is
-    there. `school_closes` is set on the last day before a holiday: the day on which the school opens again, ISO 8601,
-    "" where that is not known. `school_state` is how the school stands, as store.scheme.opening_hours names it, with
-    when its day ends and when it opens next, both by the school's clock.
+    does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked"; `keeps`, `may_be_seen`
+    and `high_contrast` are its Surroundings. How long a page waits for a key, and which language comes first, are the
+    school's settings; these are the program's own until the store is there. `school_closes` is set on the last day
+    before a holiday: the day on which the school opens again, ISO 8601, "" where that is not known. `school_state` is
+    how the school stands, as store.scheme.opening_hours names it, with when its day ends and when it opens next, both
+    by the school's clock.
     """
 
     school: str
@@ -47,6 +48,7 @@ class WelcomeFacts:
     standing: str = "admitted"
     keeps: bool = True
     may_be_seen: bool = False
+    high_contrast: bool = False
     list_idle_seconds: int = 90
     page_idle_seconds: int = 240
     lock_minutes: int = 10

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from datetime import date
 from pathlib import Path
 
 from store.clock import Clock
@@ -15,7 +14,7 @@ from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
 from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Reach
-from store.scheme.opening_hours import opening
+from store.scheme.opening_hours import closing, opening
 from store.scheme.school import School
 
 
@@ -23,26 +22,28 @@ def facts(feeds: Feeds, school: School, clock: Clock, reach: Reach, around: Surr
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
     policy, now = school.policy(), clock.now().astimezone()
     today, hours = now.date(), opening(policy, now.replace(tzinfo=None))
+    reopens = closing(policy, today)
     own = feeds.own
     return WelcomeFacts(
         school=school.name,
         adults=people.adults_of(school),
         last_contact=last_contact(feeds),
         tip=policy.tips[today.toordinal() % len(policy.tips)] if policy.tips else "",
-        school_closes=_closing(policy.closes_on, policy.reopens_on, today),
+        school_closes=reopens.isoformat() if reopens else None,
         trouble=reach.trouble or "",
         trouble_since=reach.since,
         # Before the first keys came there is nobody who could have admitted it.
         standing="admitted" if own is None or school.keys is None else school.standing(own.id),
         keeps=around.keeps,
         may_be_seen=around.may_be_seen,
+        high_contrast=around.high_contrast,
         list_idle_seconds=policy.list_idle_seconds,
         page_idle_seconds=policy.page_idle_seconds,
         lock_minutes=policy.lock_minutes,
+        language=policy.language,
         school_state=hours.state,
         school_ends=hours.closes,
         school_opens=hours.opens,
-        language=policy.language,
     )
 
 
@@ -60,6 +61,7 @@ def write(told: WelcomeFacts, path: Path) -> None:
         "language": told.language,
         "keeps": told.keeps,
         "may_be_seen": told.may_be_seen,
+        "high_contrast": told.high_contrast,
         "list_idle_seconds": told.list_idle_seconds,
         "page_idle_seconds": told.page_idle_seconds,
         "lock_minutes": told.lock_minutes,
@@ -69,9 +71,3 @@ def write(told: WelcomeFacts, path: Path) -> None:
     with contextlib.suppress(OSError):
         half.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
         half.replace(path)
-
-
-def _closing(closes: str, reopens: str, today: date) -> str | None:
-    if not closes or date.fromisoformat(closes) != today:
-        return None
-    return reopens

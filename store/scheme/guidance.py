@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from store.language import ENGLISH, LANGUAGES
 from store.scheme.shape import each
 from store.signed.canonical import Plain
 from store.signed.shape import a_list, a_number, a_truth, at_least, some_text, wrong_shape
@@ -78,6 +79,7 @@ class GuidancePage:
     topic: str = CARDS
     audience: str = MENTOR
     quiz: Quiz | None = None
+    language: str = ENGLISH
 
 
 def months_after(day: date, months: int) -> date:
@@ -91,6 +93,7 @@ def guidance_content(pages: Iterable[GuidancePage]) -> list[Plain]:
     """Return the content of a guidance document.
 
     The first five parts of a page are what every version reads: to an older one a module is the page before its quiz.
+    A ninth is there where a page is in another language than English.
     """
     return [
         [
@@ -102,6 +105,7 @@ def guidance_content(pages: Iterable[GuidancePage]) -> list[Plain]:
             one.topic,
             one.audience,
             None if one.quiz is None else _quiz_content(one.quiz),
+            *([] if one.language == ENGLISH else [one.language]),
         ]
         for one in pages
     ]
@@ -118,7 +122,9 @@ def _page(value: Plain) -> GuidancePage:
         return GuidancePage(slug, title, text, source, checked)
     topic, audience, quiz = at_least(value, _ALL_PARTS)[_FIRST_PARTS:]
     read = None if quiz is None else _quiz(quiz)
-    return GuidancePage(slug, title, text, source, checked, some_text(topic), some_text(audience), read)
+    further = a_list(value)[_ALL_PARTS:]
+    language = next((one for one in LANGUAGES if one in further[:1]), ENGLISH)
+    return GuidancePage(slug, title, text, source, checked, some_text(topic), some_text(audience), read, language)
 
 
 def _quiz_content(quiz: Quiz) -> list[Plain]:

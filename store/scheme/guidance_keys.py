@@ -33,6 +33,10 @@ class Keys:
         self._left = dict(table)
         self._of = f" of {place}" if place else ""
 
+    def has(self, key: str) -> bool:
+        """Return whether a key that may be left out is there."""
+        return key in self._left
+
     def take(self, key: str, kind: type[Any]) -> Any:  # noqa: ANN401 - of the kind asked for
         """Return a value of exactly this kind."""
         if key not in self._left:

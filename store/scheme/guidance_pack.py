@@ -9,6 +9,7 @@ A page is TOML between two lines of `+++`, then its text:
     checked = 2026-11-01       # the day on which somebody last compared it with its source
     audience = "mentor"        # mentor or staff
     order = 2                  # where it stands in its topic
+    language = "cy"            # may be left out: en
     +++
     # A heading
     A line. An empty line begins a new paragraph.
@@ -26,6 +27,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple, Protocol
 
 from store.errors import ConfigurationError
+from store.language import ENGLISH, LANGUAGES
 from store.scheme.guidance import AUDIENCES, TOPICS, Answer, GuidancePage, Quiz, Scenario
 from store.scheme.guidance_keys import Keys, bad_file, checked_text
 
@@ -176,6 +178,7 @@ def _placed(slug: str, keys: Keys, text: str, quiz: Quiz | None) -> _Placed:
     title, source, topic = keys.line("title", _TITLE), keys.line("source", _SOURCE), keys.one_of("topic", TOPICS)
     checked, audience = keys.day("checked"), keys.one_of("audience", AUDIENCES)
     order = keys.number("order", _LARGEST_ORDER)
+    language = keys.one_of("language", LANGUAGES) if keys.has("language") else ENGLISH
     keys.done()
-    page = GuidancePage(slug, title, text, source, checked.isoformat(), topic, audience, quiz)
+    page = GuidancePage(slug, title, text, source, checked.isoformat(), topic, audience, quiz, language)
     return _Placed(TOPICS.index(topic), order, slug, page)

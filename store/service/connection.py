@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from store.service.limits import Limits
 
@@ -18,6 +18,44 @@ else:
 
 # Of a request's head in pieces: the parser itself would gather one for as long as it comes.
 _MOST_HEAD: Final = 64 * 1024
+_SHORT: Final = 16 * 1024
+
+
+class Gathered:
+    """A connection on which what is short, written in one go, leaves in one packet: an answer's head with its body."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Write as soon as whoever writes lets others work; what is long at once, so that it can be slowed down."""
+        if len(data) > _SHORT:
+            self._flush()
+            self._transport.write(data)
+            return
+        if not self._pieces:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._pieces.append(data)
+
+    def close(self) -> None:
+        """Close it once everything is written."""
+        self._flush()
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Cut it, whatever was to be written."""
+        self._pieces = []
+        self._transport.abort()
+
+    def __getattr__(self, name: str) -> object:
+        """Return whatever else the connection has."""
+        return getattr(self._transport, name)
+
+    def _flush(self) -> None:
+        pieces, self._pieces = self._pieces, []
+        if pieces:
+            self._transport.write(b"".join(pieces))
 
 
 def connections_within(limits: Limits, http: type[HttpProtocol] = HttpProtocol) -> type[HttpProtocol]:
@@ -31,7 +69,7 @@ def connections_within(limits: Limits, http: type[HttpProtocol] = HttpProtocol) 
 
         def connection_made(self, transport: asyncio.Transport) -> None:
             """Take the connection, or cut it at once where there are too many."""
-            super().connection_made(transport)
+            super().connection_made(cast(asyncio.Transport, Gathered(transport)))
             self._cut_after(limits.head_seconds)
             if len(self.connections) > limits.connections:
                 transport.abort()

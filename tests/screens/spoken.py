@@ -58,10 +58,14 @@ def _plain(told: object) -> str:
     return told.plain if isinstance(told, Content) else str(told)
 
 
-def unsaid(text: str, of_people: Iterable[str]) -> str:
+def any_of(texts: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds these texts, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(texts, key=len, reverse=True))))
+
+
+def unsaid(text: str, of_people: re.Pattern[str]) -> str:
     """Return the letters outside of all brackets that are neither people's nor names of keys."""
-    for theirs in sorted(of_people, key=len, reverse=True):
-        text = text.replace(theirs, "")
+    text = of_people.sub("", text)
     depth, left = 0, []
     for letter in text:
         depth += (letter == "[") - (letter == "]")
@@ -109,7 +113,7 @@ def cut_off(app: App[None]) -> list[str]:
         if region.intersection(screen) != region:
             found.append(f"{told} stands out of the screen")
         for other in docked:
-            beside = other not in widget.ancestors_with_self and other.parent in widget.ancestors
-            if beside and region.overlaps(other.region):
+            is_beside = other not in widget.ancestors_with_self and other.parent in widget.ancestors
+            if is_beside and region.overlaps(other.region):
                 found.append(f"{told} stands under {type(other).__name__}#{other.id}")
     return found

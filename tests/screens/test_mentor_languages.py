@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from screens.blank import BLANK
 from screens.mentor import rooms
 from screens.mentor.concern_route import PAGES
 from screens.mentor.mentor_screen import MentorScreen
@@ -12,10 +14,11 @@ from screens.mentor.practice import PracticeScreen
 from screens.mentor.practice_concern import PracticeConcernScreen
 from screens.mentor.practice_done import PracticeDoneScreen
 from store.language import ENGLISH, language, speak_as
-from store.notebook.facts import CareFacts, ConcernDraft, WordsNews
+from store.notebook.facts import ConcernDraft, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_services import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS, Kiosk
-from tests.screens.spoken import Bracketed, cut_off, texts, unsaid
+from tests.screens.plain_harness import talk
+from tests.screens.spoken import Bracketed, any_of, cut_off, texts, unsaid
 
 # -- the key -----------------------------------------------------------------------------------------------------------
 
@@ -59,20 +62,16 @@ WITHOUT_NAME = (*("f1", "escape", "2", "1", "f2", "escape", "2"),)
 SIGNING_IN = (*("1", NAME, "enter", WORDS, "escape"),)
 SESSION = (*("1", "escape", "1", "equals_sign", "1", "f3", "f6", "f8", "escape", "2", "escape"),)
 DANGER = (*("2", "3", "3", "escape", "1"),)
-CONCERN = (*("1", "4", "2", "enter", "f2", "1", "ctrl+t", "f8", "escape", "enter", "3", "2", "1"),)
-CHECK_IN = (*("5", "2", "escape", "7", "f3", "f2", "escape", "f4", "escape", "escape"),)
-LISTS = (
-    *("4", "a", "enter", "escape", "escape", "5", "1", "escape", "escape", "6", "a", "1", "f2", "escape", "escape"),
-)
-AGREED = (*("f5", "f2", "escape"),)
+CONCERN = (*("1", "4", "2", "enter", "f2", "1", "ctrl+t", "f8", "escape", "enter", "1"),)
+CHECK_IN = (*("5", "2", "escape", "7", "f3", "f2", "escape", "escape"),)
+LISTS = (*("4", "a", "enter", "escape", "escape", "5", "1", "escape", "escape", "6", "escape"),)
 GUIDANCE = (*("8", "1", "escape", "5", "1", "escape", "escape", "7", "1", "f2", "1", "escape", "escape", "escape"),)
 PRACTICE = (*("8", "8", "1", "3", "3", "escape", "1", "1", "1", "enter", "f5", "1", "escape"),)
 WORDS_ALONE = (*("f4", WORDS, "f8", OFFERS[1], "1", "f9"),)
-NEVER_HERE = {"MentorScreen", "ListingScreen", "FormScreen", "ConcernPage", "WelcomeScreen", "EndingScreen"}
+NEVER_HERE = {"MentorScreen", "ListingScreen", "ConcernPage", "WelcomeScreen", "EndingScreen"}
 
 
-async def walk(pupil: Pupil, keys: Iterable[str], kiosk: Kiosk, seen: set[str]) -> None:
-    theirs = people(kiosk)
+async def walk(pupil: Pupil, keys: Iterable[str], theirs: re.Pattern[str], seen: set[str]) -> None:
     for key in keys:
         if key in (NAME, WORDS, *OFFERS):
             await pupil.type(key)
@@ -108,19 +107,17 @@ async def bracketed(pupil: Pupil) -> None:
 async def test_every_screen_says_all_of_its_text_and_has_room_for_35_percent_more_letters() -> None:
     seen: set[str] = set()
     kiosk = Kiosk()
+    theirs = any_of(people(kiosk))
     async with standing(kiosk) as pupil:
         await bracketed(pupil)
-        await walk(pupil, WITHOUT_NAME, kiosk, seen)
+        await walk(pupil, WITHOUT_NAME, theirs, seen)
         await pupil.press("escape")
         await bracketed(pupil)
         kiosk.news = WordsNews("Ms Lee", NOON, lost_reports=True, lost_sessions=True)
-        kiosk.agreed, kiosk.care = (None, None), CareFacts("Maple School", 4, 3, None, NOON.date())
-        for keys in (SIGNING_IN, SESSION, DANGER, CONCERN, CHECK_IN, LISTS, AGREED, GUIDANCE, PRACTICE):
-            await walk(pupil, keys, kiosk, seen)
-        for kiosk.gate in ("agreement", "load", "rest"):
-            await walk(pupil, ("1", "escape"), kiosk, seen)
-        kiosk.gate = "training"
-        await walk(pupil, ("1", "escape", *WORDS_ALONE), kiosk, seen)
+        for keys in (SIGNING_IN, SESSION, DANGER, CONCERN, CHECK_IN, LISTS, GUIDANCE, PRACTICE):
+            await walk(pupil, keys, theirs, seen)
+        kiosk.must_train = True
+        await walk(pupil, ("1", "escape", *WORDS_ALONE), theirs, seen)
     screens = {name for name in rooms.__all__ if name.endswith(("Screen", "Modal"))}
     screens |= {one.__name__ for one in (*PAGES, PracticeScreen, PracticeConcernScreen, PracticeDoneScreen)}
     screens |= {one.__name__ for one in everything_below(MentorScreen) if one.__module__.startswith("screens.mentor")}
@@ -129,3 +126,86 @@ async def test_every_screen_says_all_of_its_text_and_has_room_for_35_percent_mor
 
 def everything_below(kind: type) -> set[type]:
     return {below for one in kind.__subclasses__() for below in {one, *everything_below(one)}}
+
+
+# -- line by line ------------------------------------------------------------------------------------------------------
+
+
+def test_line_by_line_the_other_language_is_one_of_the_answers_and_its_words_are_understood() -> None:
+    talked = talk(
+        Kiosk(),
+        [
+            ("3. Cymraeg", "3\r"),
+            ("3. English", "2\r"),
+            ("Beth wyt ti eisiau ei wneud?", "cymorth\r"),
+            ("Teipia rif ateb", "yn ôl\r"),
+            ("1. Mentoriaid cyfoed yn mewngofnodi", f"1\r{NAME}\r{WORDS}\r"),
+            ("Wedi mewngofnodi fel Priya.", "2\r"),
+            ("Oes rhywun mewn perygl nawr?", "1\r"),
+            ("Pwy allai fod wedi'i frifo neu'n drist?", "1\r"),
+            ("fod yn rhan o'r pryder?", "anfon\r"),
+            ("Dy god: MAPLE RIVER 17", "2\r"),
+            ("Wedi mewngofnodi fel Priya.", "sign out\r"),
+            # The next one is spoken to in the language of the school.
+            ("1. Peer mentors sign in", ""),
+        ],
+    )
+    assert "Wedi'i gadw ar y cyfrifiadur hwn. All dim oedolyn ei weld eto." in talked.text
+
+
+def test_line_by_line_nothing_is_left_unsaid() -> None:
+    kiosk = Kiosk()
+    kiosk.news = WordsNews("Ms Lee", NOON)
+    speak_as("xx", Bracketed())
+    talked = talk(
+        kiosk,
+        [
+            ("Peer mentors sign in", "2\r"),
+            ("What do you want to do?", "1\r"),
+            ("Your first name", "help\r"),
+            ("Your first name", "back\r"),
+            ("I need help now", f"1\r{NAME}\r{WORDS}\r"),
+            ("Get four words of my own", "3\r"),
+            ("Signed in as", "1\r"),
+            ("like your last one", "2\r"),
+            ("Did anything worry you?", "1\r"),
+            ("Save it now?", "2\r"),
+            ("How did it go?", ".show\r.\r"),
+            ("What did you do?", ".\r"),
+            ("What helped?", ".\r"),
+            ("See again on", "2\r"),
+            ("How are you today?", "6\r"),
+            ("What is working?", ".back\r"),
+            ("Signed in as", "2\r"),
+            ("Is anyone in danger now?", "3\r"),
+            ("What now?", "3\r"),
+            ("What now?", "2\r"),
+            ("Who might be hurt", "1\r"),
+            ("Might an adult", "4\r"),
+            ("Who should read it?", "2\r"),
+            ("Go on?", "1\r"),
+            ("Write what you remember", ".\r"),
+            ("Have you told an adult", "1\r"),
+            ("Send it now?", "1\r"),
+            ("What next?", "2\r"),
+            ("Signed in as", "4\r"),
+            ("My reports", "back\r"),
+            ("Signed in as", "5\r"),
+            ("Choose a message", "1\r"),
+            ("From:", "1\r"),
+            ("Choose a message", "back\r"),
+            ("Signed in as", "6\r"),
+            ("My history", "back\r"),
+            ("Signed in as", "8\r"),
+            ("What to do when somebody", "3\r"),
+            ("Listening and telling an adult", "back\r"),
+            ("What to do when somebody", "back\r"),
+            ("Signed in as", "hide\r"),
+            ("Somebody is using this computer", f"{WORDS}\r"),
+            ("Number:", "10\r"),
+            ("That is not one of the numbers", "sign out\r"),
+        ],
+        from_screen=True,
+    )
+    typed = any_of([*people(kiosk), "hide", ".back", "back", "help", "sign out", ".show"])
+    assert unsaid("".join(talked.heard).replace(BLANK, " ").replace("\n", " "), typed) == ""

@@ -8,11 +8,14 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from textual.filter import Monochrome
 
+from screens.theme import CALM, HIGH_CONTRAST
 from store.notebook.facts import CareFacts, WordsNews
 from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import FACTS, NOON, Kiosk
-from tests.screens.sizes import SIZES
+from tests.screens.sizes import SIZES, SMALL
+from tests.screens.test_desk_contrast import faint
 from tests.snapshots import assert_snapshot
 
 HOME = ("1", "Priya", "maple river anchor lamp")
@@ -134,3 +137,15 @@ async def test_a_screen_looks_as_it_did(name: str, size: tuple[int, int]) -> Non
                 await pupil.press(step)
         await pupil.settle()
         assert_snapshot(pupil.app, f"mentor_{name}_{size[0]}x{size[1]}")
+        if size == SMALL:
+            # The same walk, for the steps to a screen cost far more than its pictures.
+            pupil.app.theme = HIGH_CONTRAST.name
+            await pupil.settle()
+            assert_snapshot(pupil.app, f"mentor_{name}_high_contrast")
+            assert faint(pupil.segments(), 7.0) == set()
+            pupil.app.theme = CALM.name
+            pupil.app._filters.append(Monochrome())
+            pupil.app.no_color = True
+            pupil.app.refresh_css()
+            await pupil.settle()
+            assert_snapshot(pupil.app, f"mentor_{name}_no_color")

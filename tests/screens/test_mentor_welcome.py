@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from screens.mentor.loading import NOT_STARTED
 from screens.mentor.welcome import WelcomeScreen
+from screens.theme import HIGH_CONTRAST
 from store.errors import DamagedDatabase, DiskFull
 from store.notebook.facts import Adult, WelcomeFacts
 from tests.screens.mentor_harness import DATA_URI, NASTY, SEEN, standing
@@ -278,3 +279,33 @@ async def test_news_that_come_while_the_program_is_left_find_an_empty_screen_and
         welcome.show(FACTS, "A problem.")
         await pupil.settle()
         assert not welcome.query("#tip")
+
+
+# -- colours -----------------------------------------------------------------------------------------------------------
+
+
+async def test_stronger_colours_are_one_key_away_and_stay_until_the_visit_is_over() -> None:
+    async with standing(Kiosk()) as pupil:
+        usual = pupil.app.theme
+        await pupil.press("f6")
+        assert pupil.app.theme == HIGH_CONTRAST.name
+        await pupil.press("ctrl+y")
+        assert pupil.app.theme == usual
+        await pupil.press("f6")
+        await pupil.sign_in()
+        assert pupil.app.theme == HIGH_CONTRAST.name
+        await pupil.wait(6)
+        assert pupil.app.theme == HIGH_CONTRAST.name
+        await pupil.press("f10")
+        assert isinstance(pupil.app.screen, WelcomeScreen)
+        assert pupil.app.theme == usual
+
+
+async def test_a_computer_that_begins_with_them_does_so_from_its_first_picture_on() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(FACTS, high_contrast=True)
+    async with standing(kiosk, facts=kiosk.facts) as pupil:
+        assert pupil.app.theme == HIGH_CONTRAST.name
+        kiosk.facts = FACTS
+        await pupil.wait(6)
+        assert pupil.app.theme != HIGH_CONTRAST.name

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from store.catalogue import read_catalogue
+from store.catalogue import Catalogue, read_catalogue
 from store.errors import ConfigurationError
+from store.language import ENGLISH, WELSH, language, say, say_number, speak, speak_as
 from tests.messages import HEADER
 
-WELSH = f"""{HEADER}
+SOME = f"""{HEADER}
 #: somewhere.py
 msgid "Good morning."
 msgstr "Bore da."
@@ -37,7 +38,7 @@ msgstr[5] "{{n}} o gŵn"
 
 
 def test_sentences_are_found_by_their_english_and_numbers_take_the_six_forms_of_welsh(tmp_path: Path) -> None:
-    (tmp_path / "kiosk.po").write_text(WELSH, "utf-8")
+    (tmp_path / "kiosk.po").write_text(SOME, "utf-8")
     welsh = read_catalogue(tmp_path / "kiosk.po")
     assert welsh.sentence("Good morning.") == "Bore da."
     assert welsh.sentence('One line,\nthen "another".') == 'Un llinell,\nwedyn "un arall".'
@@ -55,3 +56,23 @@ def test_a_line_that_is_wrong_is_named(tmp_path: Path, wrong: str) -> None:
     (tmp_path / "kiosk.po").write_text(f"{wrong}\n{HEADER}", "utf-8")
     with pytest.raises(ConfigurationError, match=r"Line 1 of kiosk\.po"):
         read_catalogue(tmp_path / "kiosk.po")
+
+
+@pytest.mark.parametrize("wrong", ["msgid a", "\xff", ""])
+def test_a_file_that_is_wrong_leaves_the_kiosk_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    place = tmp_path / "cy" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    if wrong:
+        (place / "kiosk.po").write_bytes(wrong.encode("latin-1"))
+    monkeypatch.setattr("store.language._LOCALE", tmp_path)
+    monkeypatch.setattr("store.language._Speech.read", {})
+    speak(WELSH)
+    assert (language(), say("Help")) == (ENGLISH, "Help")
+
+
+def test_a_sentence_whose_places_were_not_kept_is_said_in_english() -> None:
+    speak_as(WELSH, Catalogue({"By {name}.": "Gan {enw}."}, {"{n} dog": ("{n",) * 6}, lambda _number: 0))
+    assert say("By {name}.", name="Priya") == "By Priya."
+    assert say_number("{n} dog", "{n} dogs", 2) == "2 dogs"

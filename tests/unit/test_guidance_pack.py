@@ -89,6 +89,12 @@ def test_pages_of_an_earlier_version_are_read_and_a_newer_one_may_say_more() -> 
     assert guidance_from_content([[*guidance_content([page])[0], "something newer"]]) == (page,)
 
 
+def test_a_page_in_welsh_says_so_also_in_the_document() -> None:
+    [page] = read("ours.md", PAGE.replace('audience = "mentor"', 'audience = "mentor"\nlanguage = "cy"'))
+    assert page.language == "cy"
+    assert guidance_from_content(decode(encode(guidance_content([page])))) == (page,)
+
+
 def test_what_a_windows_editor_leaves_is_read_the_same_and_its_own_files_are_passed_over() -> None:
     windows = File("ours.md", b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())
     assert read_pack([windows, File("Thumbs.db", b"\x00"), File(".DS_Store", b"\x00")]) == read("ours.md", PAGE)

@@ -13,7 +13,8 @@ _GLYPHS = "★●○◐▲◆!"
 # Calls that say what was found elsewhere: a class's own texts, what a key does, a title, a tip, a problem said before.
 ELSEWHERE = {
     *("self.HEADING", "self.HELP", "self.EMPTY", "page.HELP", "what", "word", "card", "reply"),
-    *("adult.title", "message.sender", "one.sender", "line.sender", "facts.tip", "self._problem", "problem"),
+    *("adult.title", "one.title", "message.sender", "one.sender", "line.sender", "facts.tip", "self._problem"),
+    *("problem", "label"),
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from store.errors import KioskError
-from store.phrases import ALWAYS, LARGEST_BLANK, blanks_of, filled
-from store.scheme.policy import Policy
+from store.language import WELSH, speak
+from store.phrases import ALWAYS, LARGEST_BLANK, blanks_of, filled, said
+from store.scheme.policy import PHRASES, Policy
 
 PLEASE = "Please come to ROOM at TIME. I am in ROOM until TIME."
 
@@ -43,3 +44,13 @@ def test_the_schools_own_replies_have_only_blanks_that_can_be_filled() -> None:
     for phrase in Policy().phrases:
         assert filled(phrase.text, dict.fromkeys(blanks_of(phrase.text), "here"))
     assert "999" in ALWAYS
+
+
+def test_a_reply_of_the_program_is_said_in_welsh_and_any_other_stays_as_it_was_written() -> None:
+    replies = [one.text for one in PHRASES]
+    given = {"room": "the library", "time": "12:40"}
+    speak(WELSH)
+    told = filled("Please come to ROOM at TIME.", given)
+    assert said(told, replies) == "Dere i the library am 12:40, os gweli di'n dda."
+    assert said("Please come to me now.", replies) == "Please come to me now."
+    assert said(f"{told} Bring nobody.", replies) == f"{told} Bring nobody."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from store.language import WELSH, speak
 from store.scheme.people import StaffMember
 from store.scheme.readers import SchoolPeople, adults_to_tell, choices_of_reader, describe, head_names
 from store.scheme.routes import ROLES
@@ -107,3 +108,12 @@ def test_where_keys_and_staff_list_crossed_so_that_the_head_would_read_about_the
     people = school(PRICE, crossed)
     assert not describe("chair", people).reachable
     assert "chair" not in dict(choices_of_reader(people))
+
+
+def test_it_is_said_in_welsh_with_the_names_as_they_are() -> None:
+    speak(WELSH)
+    assert describe("head", USUAL).sentence == (
+        "Bydd Ms Okafor (pennaeth) yn cael hwn, ond nid y bobl sy'n darllen y rhain fel arfer. "
+        "Os yw Ms Okafor i ffwrdd am amser hir, gall dau berson arall y mae'r ysgol wedi'u henwi ei agor gyda'i gilydd."
+    )
+    assert choices_of_reader(USUAL)[2] == ("chair", "Mr Owen (cadeirydd y llywodraethwyr) a Dr Reed (second reader)")

@@ -69,6 +69,9 @@ def test_the_staff_track_is_listed_apart_and_the_gate_is_a_setting_of_the_school
     assert founded.run("guidance", "gate", "on") == 0
     assert at_kiosk(founded).policy().training_gate
     assert founded.run("guidance", "gate", "off") == 0
+    assert founded.run("guidance", "language", "cy") == 0
+    assert at_kiosk(founded).policy().language == "cy"
+    assert founded.run("guidance", "language", "en") == 0
     assert at_kiosk(founded).policy() == before
 
 
@@ -83,10 +86,6 @@ def test_a_school_settles_how_much_it_asks_of_its_mentors_and_hears_how_that_sta
     policy = at_kiosk(founded).policy()
     assert (policy.sessions_a_week, policy.rest_days, policy.talk_days, policy.load_gate) == (3, 2, 5, True)
     assert (policy.agreement_gate, policy.training_gate) == (True, False)
-    assert founded.run("guidance", "hours", "--closes", "2026-12-18", "--reopens", "2027-01-05") == 0
-    policy = at_kiosk(founded).policy()
-    assert (policy.closes_on, policy.reopens_on, policy.sessions_a_week) == ("2026-12-18", "2027-01-05", 3)
-    assert founded.run("guidance", "hours", "--starts", "16:00") == 1
     assert founded.run("guidance", "limits", "--talk", "999") == 1
     assert "Nothing was changed." in capsys.readouterr().err
 

@@ -1,0 +1,39 @@
+"""The log of a store that takes deliveries is moved beside them, never in the way of what erases."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from store import tidying
+from store.database import open_database
+
+
+def test_what_was_committed_is_moved_into_the_file_once_it_is_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved, move = threading.Event(), tidying.Tidying._move
+
+    def moving(self: tidying.Tidying) -> None:
+        move(self)
+        moved.set()
+
+    monkeypatch.setattr(tidying.Tidying, "_move", moving)
+    path = tmp_path / "feeds.db"
+    open_database(path).close()
+    database = open_database(path, takes_deliveries=True)
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO folder_files (school, name) VALUES (x'00', 'a name to look for')")
+    assert b"a name to look for" not in path.read_bytes()
+    assert moved.wait(60)
+    assert b"a name to look for" in path.read_bytes()
+    database.close()
+
+
+def test_a_file_that_was_taken_away_is_not_made_anew(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        tidying.Tidying(tmp_path / "gone.db")._move()
+    assert not (tmp_path / "gone.db").exists()
