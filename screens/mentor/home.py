@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -56,8 +56,8 @@ SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7, then F3."}
 _SHOWN = 4
-# More lines than this would push the last ways off a small screen.
-_MOST_LINES = 6
+# More rows than these would push the last ways off a small screen; lines break at words, so they are counted short.
+_MOST_ROWS, _CELLS = 7, 72
 
 
 class HomeScreen(MentorScreen[None]):
@@ -159,7 +159,15 @@ def waiting(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str
         say_number(TRAINING_ONE, TRAINING, facts.training_due) if facts.training_due else "",
         _review(facts, press["review"]),
     ]
-    return (told + [line for line in later if line])[: max(len(told), _MOST_LINES)]
+    for line in later:
+        if line and _rows([*told, line]) <= _MOST_ROWS:
+            told.append(line)
+    return told
+
+
+def _rows(lines: Sequence[str]) -> int:
+    """Return how many rows these lines take in the smallest window."""
+    return sum(-(-len(line) // _CELLS) for line in lines)
 
 
 def _agreement(facts: HomeFacts, press: str) -> str:
