@@ -11,7 +11,9 @@ from typing import Final
 
 from store.errors import ConfigurationError
 
-_LINE: Final = re.compile(r'(?:(msgid|msgid_plural|msgstr|msgstr\[\d\]) )?("(?:[^"\\]|\\[nt"\\])*")')
+ABOUT: Final = "\x04"
+"""What gettext puts between what a text is about (msgctxt) and the text."""
+_LINE: Final = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?("(?:[^"\\]|\\[nt"\\])*")')
 _PLURAL: Final = re.compile(r"nplurals=\d+; plural=(.+);")
 
 
@@ -45,10 +47,13 @@ def read_catalogue(path: Path) -> Catalogue:
         if not all(forms):
             # Not translated yet.
             continue
+        english = entry["msgid"]
+        if "msgctxt" in entry:
+            english = f"{entry['msgctxt']}{ABOUT}{english}"
         if "msgid_plural" in entry:
-            numbers[entry["msgid"]] = forms
+            numbers[english] = forms
         else:
-            sentences[entry["msgid"]] = forms[0]
+            sentences[english] = forms[0]
     plural = _PLURAL.search(sentences.pop("", ""))
     if plural is None:
         raise _wrong(path, 1)
@@ -65,7 +70,7 @@ def _entries(path: Path) -> Iterator[dict[str, str]]:
         found = _LINE.fullmatch(line)
         if found is None or not (found[1] or part):
             raise _wrong(path, number)
-        if found[1] == "msgid" and entry:
+        if entry and (found[1] == "msgctxt" or (found[1] == "msgid" and part != "msgctxt")):
             yield entry
             entry = {}
         part = found[1] or part

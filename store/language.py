@@ -99,6 +99,17 @@ def _filled(told: str, english: str, values: dict[str, object]) -> str:
         return english.format(**values)
 
 
-def say_each(options: Iterable[Option]) -> list[Option]:
-    """Return answers to choose from, a value before its words, with their words said."""
-    return [cast("Option", (value, *map(say, words))) for value, *words in options]
+def say_each(options: Iterable[Option], *, about: str = "") -> list[Option]:
+    """Return answers to choose from, a value before its words, with their words said.
+
+    `about` is the question, where they are yes and no: in Welsh these depend on it.
+    """
+    return [cast("Option", (value, *(_say_about(about, one) for one in words))) for value, *words in options]
+
+
+def _say_about(about: str, words: str) -> str:
+    if about and _Speech.sentences is not None:
+        asked = f"{about}\x04{words}"
+        if (told := _Speech.sentences.sentence(asked)) != asked:
+            return told
+    return say(words)

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from store import language
-from store.catalogue import read_catalogue
+from store.catalogue import ABOUT, read_catalogue
 from store.errors import KioskError
 from store.scheme.policy import Phrase
 
@@ -26,17 +26,26 @@ PO = ROOT / "store" / "locale" / "cy" / "LC_MESSAGES" / "kiosk.po"
 SPOKEN = ("screens/*.py", "screens/mentor/*.py", "screens/plain/*.py", "screens/widgets/*.py", "store/**/*.py")
 # Whose errors can come up while a mentor sits at a kiosk.
 ERRORS = (
-    *("screens/mentor/*.py", "store/errors.py", "store/database.py", "store/database_errors.py"),
+    *(
+        "screens/mentor/*.py",
+        "kiosk/syncing/process.py",
+        "store/errors.py",
+        "store/database.py",
+        "store/database_errors.py",
+    ),
     *("store/notebook/*.py", "store/sealing/sealed.py", "store/sealing/envelope.py", "store/scheme/vaults.py"),
 )
 # Lists of the program's own sentences, said wherever such a sentence comes up.
 LISTS = {
     "screens/plain/commands.py": ("COMMANDS",),
+    "screens/mentor/loading.py": ("NOT_STARTED",),
     "screens/plain/home.py": ("WORDS",),
     "store/scheme/readers.py": ("TITLES",),
     "store/scheme/policy.py": ("TIPS", "PHRASES"),
     "store/notebook/mail.py": ("FROM_ADULTS",),
 }
+# What is said in another way after each question.
+YES_NO = ("Yes", "No")
 CLASS_TEXTS = ("HEADING", "HELP", "EMPTY")
 HEADER = """\
 msgid ""
@@ -61,7 +70,7 @@ class Messages:
 def found() -> Messages:
     """Return all there are, in the order of the source."""
     messages = Messages()
-    for path in _paths(SPOKEN):
+    for path in dict.fromkeys((*_paths(SPOKEN), *_paths(ERRORS))):
         tree, name = ast.parse(path.read_text("utf-8")), path.relative_to(ROOT).as_posix()
         if "store.language" in path.read_text("utf-8") and path.name != "language.py":
             _Finder(tree, name, messages).find()
@@ -137,6 +146,11 @@ class _Finder:
             self.messages.numbers.setdefault(one, (many, []))[1].append(self.name)
         elif called in ("say", "say_each"):
             told = list(self._values(node.args[0]) if called == "say" else self._labels(node.args[0]))
+            for about in (
+                question for one in node.keywords if one.arg == "about" for question in self._values(one.value)
+            ):
+                _add(self.messages, (f"{about}{ABOUT}{one}" for one in told if one in YES_NO), self.name)
+                told = [one for one in told if one not in YES_NO]
             _add(self.messages, told, self.name)
             if not told:
                 self.messages.unknown.append(f"{self.name}: {ast.unparse(node)}")
@@ -205,7 +219,9 @@ def main() -> None:
     parts = [HEADER]
     for english, places in messages.sentences.items():
         told = known.sentences.get(english, "") if known else ""
-        parts.append(f"#: {' '.join(places)}\nmsgid {_quoted(english)}\nmsgstr {_quoted(told)}\n")
+        about, is_about, words = english.rpartition(ABOUT)
+        context = f"msgctxt {_quoted(about)}\n" if is_about else ""
+        parts.append(f"#: {' '.join(places)}\n{context}msgid {_quoted(words)}\nmsgstr {_quoted(told)}\n")
     for one, (many, places) in messages.numbers.items():
         forms = (known.numbers.get(one) if known else None) or ("",) * 6
         told = "".join(f"msgstr[{at}] {_quoted(form)}\n" for at, form in enumerate(forms))

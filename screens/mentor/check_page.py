@@ -52,7 +52,7 @@ class CheckPage(ConcernPage):
         draft = self.facts.draft
         told = dict(say_each(NOT_BY_NAME)) | {a.person: a.name for a in self.facts.adults}
         lines = [
-            (say(DANGER_QUESTION), dict(say_each(DANGER_ANSWERS)).get(draft.danger or "")),
+            (say(DANGER_QUESTION), dict(say_each(DANGER_ANSWERS, about=DANGER_QUESTION)).get(draft.danger or "")),
             (say(TOLD_QUESTION), told.get(draft.told or "")),
         ]
         # What was answered in the report that this adds to is not shown again.

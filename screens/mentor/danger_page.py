@@ -42,7 +42,7 @@ class DangerPage(ConcernPage):
         if facts.warning:
             yield Static(content(facts.warning), id="computer", classes="warning", markup=False)
         yield Static(say(QUESTION), classes="question", markup=False)
-        yield Choice(say_each(ANSWERS), chosen=facts.draft.danger, id="danger")
+        yield Choice(say_each(ANSWERS, about=QUESTION), chosen=facts.draft.danger, id="danger")
         yield Static(content(say(UNFINISHED if facts.named else WITHOUT_NAME)), classes="below quiet", markup=False)
 
     def on_mount(self) -> None:

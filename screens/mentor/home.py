@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
@@ -96,8 +97,9 @@ class HomeScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return what waits with what there is to do."""
-        yield Static("", id="reach", classes="warning", markup=False)
-        yield Static("", id="waits", markup=False)
+        with VerticalScroll(can_focus=False, id="news"):
+            yield Static("", id="reach", classes="warning", markup=False)
+            yield Static("", id="waits", markup=False)
         yield Choice(say_each(WAYS), spaced=False, id="ways")
         yield Static("", id="who", classes="quiet", markup=False)
 

@@ -39,7 +39,7 @@ NOT_READY = "Looking who will read it."
 def adult_answers(readers_to_pick: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the answers to the second question, the head teacher named where a name is known."""
     head = next((name for route, name in readers_to_pick if route == "head"), "") or say(HEAD)
-    return [(value, label.replace("{head}", head)) for value, label in say_each(ADULT_ANSWERS)]
+    return [(value, label.replace("{head}", head)) for value, label in say_each(ADULT_ANSWERS, about=ADULT)]
 
 
 class HurtPage(ConcernPage):

@@ -67,7 +67,7 @@ class SessionFields(VerticalScroll, can_focus=False):
                 yield Static(say(TOPIC), classes="label", markup=False)
                 yield Pick(say_each(TOPICS), chosen=memory.get("topic"), id="topic")
         yield Static(say(WORRIED), classes="label", markup=False)
-        yield Pick(say_each(ANSWERS), chosen=memory.get("worried"), id="worried")
+        yield Pick(say_each(ANSWERS, about=WORRIED), chosen=memory.get("worried"), id="worried")
         yield Static(content(say(MOVES)), id="moves", markup=False)
         yield Button(content(say(SAVE)), id="save", variant="primary")
 

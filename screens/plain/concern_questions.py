@@ -37,9 +37,8 @@ def danger(concern: ConcernTalk) -> str:
         before.insert(0, concern.start.warning)
     if concern.is_resumed:
         before.insert(0, say(RESUMED))
-    answer = concern.choose(
-        say(danger_page.QUESTION), say_each(danger_page.ANSWERS), say(danger_page.DangerPage.HELP), before
-    )
+    answers = say_each(danger_page.ANSWERS, about=danger_page.QUESTION)
+    answer = concern.choose(say(danger_page.QUESTION), answers, say(danger_page.DangerPage.HELP), before)
     concern.draft = replace(concern.draft, danger=Danger(answer))
     return NEXT
 
@@ -138,7 +137,10 @@ def _summary(concern: ConcernTalk) -> list[str]:
     draft = concern.draft
     told = dict(say_each(told_page.NOT_BY_NAME)) | {adult.person: adult.name for adult in concern.adults}
     answers = (
-        (say(danger_page.QUESTION), dict(say_each(danger_page.ANSWERS)).get(draft.danger or "")),
+        (
+            say(danger_page.QUESTION),
+            dict(say_each(danger_page.ANSWERS, about=danger_page.QUESTION)).get(draft.danger or ""),
+        ),
         (say(question_pages.HURT), dict(say_each(question_pages.HURT_ANSWERS)).get(draft.hurt or "")),
         (say(told_page.QUESTION), told.get(draft.told or "")),
     )

@@ -103,7 +103,7 @@ class SessionTalk:
             self._memory = {"id": new_id()}
         if last is not None:
             told = f"{one_line(last.who, 40)}, {topic_words(last.topic)}, {told_minutes(last.minutes)}"
-            if self._talk.choose(say(SAME, last=told), say_each(SAMES), Manner(say(HELP))) == "yes":
+            if self._talk.choose(say(SAME, last=told), say_each(SAMES, about=SAME), Manner(say(HELP))) == "yes":
                 self._repeat(last)
 
     def _repeat(self, last: SessionLine) -> None:
@@ -188,7 +188,7 @@ class SessionTalk:
             self._talk.say(sentence)
 
     def _worried(self) -> None:
-        self._choose("worried", say(WORRIED), say_each(ANSWERS))
+        self._choose("worried", say(WORRIED), say_each(ANSWERS, about=WORRIED))
 
     def _more(self) -> None:
         worries = is_worrying(self._memory)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static, TextArea
 
 from screens.widgets.key_hints import KeyHints
+from store.catalogue import ABOUT
 from store.language import Sentences
 
 _KEYS = re.compile(r"F\d+/\^[A-Z]|\^[A-Z]|\b(?:Esc|Enter|A)\b")
@@ -23,7 +24,7 @@ class Bracketed(Sentences):
 
     def sentence(self, english: str) -> str:
         # What is said already is not said again.
-        return english if english.startswith("[") else bracketed(english)
+        return english if english.startswith("[") else bracketed(english.rpartition(ABOUT)[2])
 
     def number(self, one: str, many: str, number: int) -> str:
         return bracketed(many)

@@ -8,7 +8,7 @@ import pytest
 
 from store.catalogue import Catalogue, read_catalogue
 from store.errors import ConfigurationError
-from store.language import ENGLISH, WELSH, language, say, say_number, speak, speak_as
+from store.language import ENGLISH, WELSH, language, say, say_each, say_number, speak, speak_as
 from tests.messages import HEADER
 
 SOME = f"""{HEADER}
@@ -22,6 +22,14 @@ msgid ""
 msgstr ""
 "Un llinell,\\n"
 "wedyn \\"un arall\\"."
+
+msgctxt "Is it?"
+msgid "Yes"
+msgstr "Ydy"
+
+msgctxt "Was it?"
+msgid "Yes"
+msgstr "Oedd"
 
 msgid "Not translated."
 msgstr ""
@@ -44,6 +52,10 @@ def test_sentences_are_found_by_their_english_and_numbers_take_the_six_forms_of_
     assert welsh.sentence('One line,\nthen "another".') == 'Un llinell,\nwedyn "un arall".'
     assert welsh.sentence("Not translated.") == "Not translated."
     assert welsh.sentence("Nowhere.") == "Nowhere."
+    speak_as(WELSH, welsh)
+    assert say_each([("yes", "Yes"), ("no", "No")], about="Was it?") == [("yes", "Oedd"), ("no", "No")]
+    assert say_each([("yes", "Yes")], about="Is it?") == [("yes", "Ydy")]
+    assert say_each([("yes", "Yes")]) == [("yes", "Yes")]
     forms = [welsh.number("{n} dog", "{n} dogs", number) for number in (0, 1, 2, 3, 4, 6, 7, 22)]
     assert [form.removeprefix("{n} ") for form in forms] == [
         *("cŵn", "ci", "gi", "chi", "o gŵn", "chi gyda'i gilydd", "o gŵn", "o gŵn"),
@@ -51,7 +63,7 @@ def test_sentences_are_found_by_their_english_and_numbers_take_the_six_forms_of_
     assert welsh.number("{n} cat", "{n} cats", 2) == "{n} cats"
 
 
-@pytest.mark.parametrize("wrong", ['msgid "a', "msgid a", 'msgstr[x] "a"', 'msgid "\\x"', '"alone"', 'msgctxt "c"'])
+@pytest.mark.parametrize("wrong", ['msgid "a', "msgid a", 'msgstr[x] "a"', 'msgid "\\x"', '"alone"', "msgctxt c"])
 def test_a_line_that_is_wrong_is_named(tmp_path: Path, wrong: str) -> None:
     (tmp_path / "kiosk.po").write_text(f"{wrong}\n{HEADER}", "utf-8")
     with pytest.raises(ConfigurationError, match=r"Line 1 of kiosk\.po"):
