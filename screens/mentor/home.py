@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
@@ -56,6 +57,9 @@ SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7, then F3."}
 _SHOWN = 4
+_LEAST_LINES = 3
+# Below the heading, above what there is to do.
+_MARGINS = 2
 # More lines than this would push the last ways off a small screen.
 _MOST_LINES = 6
 
@@ -74,6 +78,8 @@ class HomeScreen(MentorScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4,ctrl+w", "change_words", "Change my words", key_display="F4/^W"),
         Binding("f5,ctrl+r", "agreed", "What we agreed", key_display="F5/^R"),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
     @dataclass
@@ -96,10 +102,24 @@ class HomeScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return what waits with what there is to do."""
-        yield Static("", id="reach", classes="warning", markup=False)
-        yield Static("", id="waits", markup=False)
+        with VerticalScroll(id="top", can_focus=False):
+            yield Static("", id="reach", classes="warning", markup=False)
+            yield Static("", id="waits", markup=False)
         yield Choice(say_each(WAYS), spaced=False, id="ways")
         yield Static("", id="who", classes="quiet", markup=False)
+
+    def on_mount(self) -> None:
+        """Leave what waits as much room as what there is to do does not need."""
+        self.watch(self.query_one("#sheet"), "virtual_size", self._make_room)
+
+    def _make_room(self) -> None:
+        ways, who = self.query_one(Choice), self.query_one("#who")
+        others = len(ways.values) + who.size.height + _MARGINS + self._heading.size.height
+        self.query_one("#top").styles.max_height = max(_LEAST_LINES, self.query_one("#sheet").size.height - others)
+
+    def action_page(self, step: int) -> None:
+        """Read on in what waits, where it is longer than there is room for."""
+        self.query_one("#top").scroll_relative(y=step * _LEAST_LINES, animate=False)
 
     def on_screen_resume(self) -> None:
         """Look what waits each time this screen comes up."""
