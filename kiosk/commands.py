@@ -22,6 +22,7 @@ def add_commands(root: argparse.ArgumentParser) -> None:
     _add_setting_up(commands)
     _add_people(commands)
     _add_guidance(commands)
+    _add_hours(commands)
     _add_keys(commands)
     _add_backups(commands)
     add_network(commands)
@@ -178,11 +179,6 @@ def _add_guidance(commands: Commands) -> None:
         "--talk", type=int, metavar="DAYS", help="until a report is talked over with an adult, 0 for never"
     )
     limits.add_argument("--wait", choices=("on", "off"), help="whether session logs wait for the first two")
-    hours = new_command(acts, "hours", "kiosk.school.hours", "say when the school is open, and its next holiday")
-    hours.add_argument("--starts", metavar="HH:MM", help="when a school day starts")
-    hours.add_argument("--ends", metavar="HH:MM", help="when it ends, at which unfinished reports go to an adult")
-    hours.add_argument("--closes", metavar="YYYY-MM-DD", help='the last day before the next holiday, "" for none')
-    hours.add_argument("--reopens", metavar="YYYY-MM-DD", help='the first day after it, "" for none')
     take = new_command(acts, "take", "kiosk.school.staff_track", "take a training for staff here, in the terminal")
     take.add_argument("page", metavar="MODULE", help="its name, as `kiosk guidance list --staff` gives it")
     passed = new_command(acts, "passed", "kiosk.school.staff_track", "say who of the staff has passed what")
@@ -191,8 +187,24 @@ def _add_guidance(commands: Commands) -> None:
         add_words_from(one)
     language = new_command(acts, "language", module, "let kiosks come up in English or in Welsh")
     language.add_argument("language", choices=("en", "cy"))
-    for one in (publish, listing, show, gate, limits, hours, take, passed, language):
+    for one in (publish, listing, show, gate, limits, take, passed, language):
         one.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
+
+
+def _add_hours(commands: Commands) -> None:
+    hours = new_command(
+        commands, "hours", "kiosk.school.hours", "show or set when the school is open, by which all clocks go"
+    )
+    hours.add_argument("--starts", metavar="HH:MM", help="when the school day begins")
+    hours.add_argument("--ends", metavar="HH:MM", help="when it ends, at which unfinished reports are released")
+    hours.add_argument(
+        "--closed",
+        action="append",
+        metavar="FIRST..LAST",
+        help="closed days, e.g. 2026-12-19..2027-01-04; one for each holiday, all of them replace what was set before",
+    )
+    hours.add_argument("--main-record", metavar="NAME", help="where the school's main record is; no if it is this one")
+    hours.add_argument("--desk", metavar="NAME", help="the desk that publishes it (default: the first)")
 
 
 def _add_keys(commands: Commands) -> None:

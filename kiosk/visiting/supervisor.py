@@ -41,6 +41,7 @@ class Supervisor:
         self._kept = b""
         self._told = b""
         self._failures = 0
+        self._is_kept_in = False
         self._ending = 0
         self._woken = -1
 
@@ -48,8 +49,6 @@ class Supervisor:
         """Be the kiosk; return 128 with the number of the signal that ended it."""
         try:
             self._begin()
-            # After the first process has been started, which does the same for itself: somebody waits for it.
-            _keep_memory_in()
             self._listen_to_signals()
             while not self._ending:
                 self._wait()
@@ -133,6 +132,10 @@ class Supervisor:
             self._tell(self._sync.newest)
 
     def _heard(self, word: bytes) -> None:
+        if word == lines.PAINTED and not self._is_kept_in:
+            # Not before, for somebody waits, and until a visit is over there is nothing in this process to be seen.
+            self._is_kept_in = True
+            _keep_memory_in()
         if word == lines.READY and self._sync is None:
             from kiosk.visiting.sync_child import SyncChild  # when the welcome is there, and the database with it
 

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.mentor.guidance_text import page_text, source_text
+from screens.mentor.guidance_text import only_in, page_text, source_text
 from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.telling import told_date
 from screens.text import content, one_line
@@ -71,12 +71,14 @@ class AgreementScreen(MentorScreen[None]):
     def body(self) -> ComposeResult:
         """Return the page's place."""
         with VerticalScroll(id="page"):
+            yield Static("", id="only", classes="quiet", markup=False)
             yield Static(say(LOOKING), id="text", markup=False)
             yield Static("", markup=False)
             yield Static("", id="source", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll, read the page."""
+        self.query_one("#only").display = False
         self.query_one("#page").focus()
         duties = self._visit.duties
         self.in_thread(lambda: self.Loaded(duties.agreement()), group="agreement", description="read what was agreed")
@@ -89,6 +91,9 @@ class AgreementScreen(MentorScreen[None]):
             self.query_one("#text", Static).update(content(say(NO_PAGE)))
             return
         self.head(one_line(line.page.title, _TITLE_CELLS))
+        if (told_language := only_in(line.page)) is not None:
+            self.query_one("#only", Static).update(told_language)
+            self.query_one("#only").display = True
         self.query_one("#text", Static).update(page_text(line.page.text))
         self.query_one("#source", Static).update(source_text(line.page.source, line.page.checked))
         self._is_agreed = line.agreed_on is not None

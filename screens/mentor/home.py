@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -57,11 +57,8 @@ SEE_AGAIN_MORE = "★ See again today: {names} and {more} more."
 REVIEW = "★ Half a term has passed: what works, what does not? Press 7, then F3."
 PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7, then F3."}
 _SHOWN = 4
-_LEAST_LINES = 3
-# Below the heading, above what there is to do.
-_MARGINS = 2
-# More lines than this would push the last ways off a small screen.
-_MOST_LINES = 6
+# More rows than these would push the last ways off a small screen; lines break at words, so they are counted short.
+_MOST_ROWS, _CELLS = 7, 72
 
 
 class HomeScreen(MentorScreen[None]):
@@ -78,8 +75,6 @@ class HomeScreen(MentorScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4,ctrl+w", "change_words", "Change my words", key_display="F4/^W"),
         Binding("f5,ctrl+r", "agreed", "What we agreed", key_display="F5/^R"),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
     @dataclass
@@ -102,24 +97,11 @@ class HomeScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return what waits with what there is to do."""
-        with VerticalScroll(id="top", can_focus=False):
+        with VerticalScroll(can_focus=False, id="news"):
             yield Static("", id="reach", classes="warning", markup=False)
             yield Static("", id="waits", markup=False)
         yield Choice(say_each(WAYS), spaced=False, id="ways")
         yield Static("", id="who", classes="quiet", markup=False)
-
-    def on_mount(self) -> None:
-        """Leave what waits as much room as what there is to do does not need."""
-        self.watch(self.query_one("#sheet"), "virtual_size", self._make_room)
-
-    def _make_room(self) -> None:
-        ways, who = self.query_one(Choice), self.query_one("#who")
-        others = len(ways.values) + who.size.height + _MARGINS + self._heading.size.height
-        self.query_one("#top").styles.max_height = max(_LEAST_LINES, self.query_one("#sheet").size.height - others)
-
-    def action_page(self, step: int) -> None:
-        """Read on in what waits, where it is longer than there is room for."""
-        self.query_one("#top").scroll_relative(y=step * _LEAST_LINES, animate=False)
 
     def on_screen_resume(self) -> None:
         """Look what waits each time this screen comes up."""
@@ -179,7 +161,15 @@ def waiting(facts: HomeFacts, today: date, press: Mapping[str, str]) -> list[str
         say_number(TRAINING_ONE, TRAINING, facts.training_due) if facts.training_due else "",
         _review(facts, press["review"]),
     ]
-    return (told + [line for line in later if line])[: max(len(told), _MOST_LINES)]
+    for line in later:
+        if line and _rows([*told, line]) <= _MOST_ROWS:
+            told.append(line)
+    return told
+
+
+def _rows(lines: Sequence[str]) -> int:
+    """Return how many rows these lines take in the smallest window."""
+    return sum(-(-len(line) // _CELLS) for line in lines)
 
 
 def _agreement(facts: HomeFacts, press: str) -> str:

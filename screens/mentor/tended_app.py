@@ -110,7 +110,7 @@ class TendedApp(GuardedApp[None]):
     def on_welcome_screen_painted(self) -> None:
         """Bring the services, unless they wait for the first key."""
         if self.loads_at_once:
-            self._load()
+            self.load_now()
 
     def load_now(self) -> None:
         """Bring the services if nobody has asked for them yet."""

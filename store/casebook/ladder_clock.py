@@ -8,7 +8,7 @@ The clock of each level, as the ladder of the scheme has it:
     blue    the same or the next school day, always before a closure longer than a day
     grey    5 school days
 
-School days are Monday to Friday without the closure that the school's policy names.
+School days are Monday to Friday without the closures that the school's policy names.
 """
 
 from __future__ import annotations
@@ -31,19 +31,21 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True)
 class SchoolHours:
-    """When the school is open; `zone` None is the time zone of this computer, dates are the school's own."""
+    """When the school is open; `zone` None is the time zone of this computer, dates are the school's own.
+
+    `closures` are the first and the last closed day of each holiday.
+    """
 
     starts: time = time(8, 30)
     ends: time = time(16, 0)
-    closes_on: date | None = None
-    reopens_on: date | None = None
     zone: tzinfo | None = None
+    closures: tuple[tuple[date, date], ...] = ()
 
     def is_school_day(self, day: date) -> bool:
         """Return whether the school is open on `day`."""
         if day.weekday() >= _SATURDAY:
             return False
-        return not (self.closes_on and self.reopens_on and self.closes_on < day < self.reopens_on)
+        return not any(first <= day <= last for first, last in self.closures)
 
     def next_school_day(self, day: date) -> date:
         """Return the first school day after `day`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, tzinfo
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -186,7 +186,7 @@ class DeskUnlocking:
 
     def _hours(self) -> SchoolHours:
         policy = self._school.policy()
-        return SchoolHours(policy.starts, policy.ends, _day(policy.closes_on), _day(policy.reopens_on), self._zone)
+        return SchoolHours(policy.starts, policy.ends, self._zone, policy.holidays)
 
     def _name_of(self, person: bytes, typed: str) -> str:
         return next((one.name for one in self._school.staff() if one.person == person.hex()), typed)
@@ -194,7 +194,3 @@ class DeskUnlocking:
 
 def _read_with(roles: dict[str, bytes]) -> dict[str, bytes]:
     return {role: roles[role] for role in READING_ROLES if role in roles}
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -143,6 +143,17 @@ class TrainingRow(DeviceRow, table=True):
     sealed: bytes = Field(repr=False)
 
 
+class OwnNoteRow(DeviceRow, table=True):
+    """A small thing that a mentor's notebook keeps, sealed to one of the mentor's keys: a form half written, a fact."""
+
+    __tablename__ = "own_notes"
+    school: bytes = Field(primary_key=True)
+    person: bytes = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    record: bytes = Field(primary_key=True)
+    sealed: bytes = Field(repr=False)
+
+
 class MessageRow(DeviceRow, table=True):
     """A message to a mentor, sealed again to the mentor's private key alone."""
 

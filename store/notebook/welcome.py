@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from datetime import date
 from pathlib import Path
 
 from store.clock import Clock
@@ -15,7 +14,7 @@ from store.notebook.contact import last_contact
 from store.notebook.facts import WelcomeFacts
 from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Reach
-from store.scheme.opening_hours import opening
+from store.scheme.opening_hours import closing, opening
 from store.scheme.school import School
 
 
@@ -23,13 +22,14 @@ def facts(feeds: Feeds, school: School, clock: Clock, reach: Reach, around: Surr
     """Return what may stand where everybody sees it: no pupil's name, no count of anything."""
     policy, now = school.policy(), clock.now().astimezone()
     today, hours = now.date(), opening(policy, now.replace(tzinfo=None))
+    reopens = closing(policy, today)
     own = feeds.own
     return WelcomeFacts(
         school=school.name,
         adults=people.adults_of(school),
         last_contact=last_contact(feeds),
         tip=policy.tips[today.toordinal() % len(policy.tips)] if policy.tips else "",
-        school_closes=_closing(policy.closes_on, policy.reopens_on, today),
+        school_closes=reopens.isoformat() if reopens else None,
         trouble=reach.trouble or "",
         trouble_since=reach.since,
         # Before the first keys came there is nobody who could have admitted it.
@@ -71,9 +71,3 @@ def write(told: WelcomeFacts, path: Path) -> None:
     with contextlib.suppress(OSError):
         half.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
         half.replace(path)
-
-
-def _closing(closes: str, reopens: str, today: date) -> str | None:
-    if not closes or date.fromisoformat(closes) != today:
-        return None
-    return reopens

@@ -12,7 +12,6 @@ OPEN: Final = "open"
 CLOSING: Final = "closing"
 CLOSED: Final = "closed"
 SOON: Final = timedelta(hours=1)
-_SATURDAY: Final = 5
 _DAY: Final = timedelta(days=1)
 _LONGEST_CLOSURE_DAYS: Final = 400
 
@@ -26,13 +25,10 @@ class Opening(NamedTuple):
 
 
 def opening(policy: Policy, now: datetime) -> Opening:
-    """Return how the school stands at `now`, a time of the school's own clock without a zone.
-
-    School days are Monday to Friday but for the closure that the policy names.
-    """
+    """Return how the school stands at `now`, a time of the school's own clock without a zone."""
     today = now.date()
     closes = datetime.combine(today, policy.ends)
-    is_school_day = _is_school_day(policy, today)
+    is_school_day = policy.is_school_day(today)
     if is_school_day and now < datetime.combine(today, policy.starts):
         return Opening(CLOSED, None, datetime.combine(today, policy.starts))
     if is_school_day and now < closes - SOON:
@@ -41,19 +37,19 @@ def opening(policy: Policy, now: datetime) -> Opening:
     return Opening(CLOSING, closes, opens) if is_school_day and now < closes else Opening(CLOSED, None, opens)
 
 
+def closing(policy: Policy, today: date) -> date | None:
+    """Return the day on which school opens again where `today` is the last before a holiday, else None."""
+    opens = _next(policy, today, policy.starts) if policy.is_school_day(today) else None
+    if opens is None or not any(today < first < opens.date() for first, _ in policy.holidays):
+        return None
+    return opens.date()
+
+
 def _next(policy: Policy, day: date, starts: time) -> datetime | None:
     # At the end of the calendar there is no next day.
     with contextlib.suppress(OverflowError):
         for _ in range(_LONGEST_CLOSURE_DAYS):
             day += _DAY
-            if _is_school_day(policy, day):
+            if policy.is_school_day(day):
                 return datetime.combine(day, starts)
     return None
-
-
-def _is_school_day(policy: Policy, day: date) -> bool:
-    if day.weekday() >= _SATURDAY:
-        return False
-    if not (policy.closes_on and policy.reopens_on):
-        return True
-    return not date.fromisoformat(policy.closes_on) < day < date.fromisoformat(policy.reopens_on)

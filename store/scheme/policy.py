@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, fields
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, Final
 
 from store.errors import DamagedKeyFile
@@ -14,6 +15,8 @@ from store.sealing.costs import VAULT, Costs, check
 from store.signed.canonical import Plain
 from store.signed.shape import a_list, a_number, a_truth, at_least, some_text, wrong_shape
 
+_SATURDAY: Final = 5
+_DAY: Final = timedelta(days=1)
 _TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -69,7 +72,8 @@ class Policy:
     is now, can't log a session. `sessions_a_week`, `rest_days` after an urgent report, `talk_days` until a report is
     talked over: 0 asks for nothing; with `load_gate` session logs wait for the first two. Reporting is never gated.
     `language` is the one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
-    which the school's main record stands, empty where it is this one.
+    which the school's main record stands, empty where it is this one. `closures` are the
+    first and the last closed day of each holiday; `closes_on` and `reopens_on`, the open days around one, are as good.
     """
 
     school: str = ""
@@ -94,6 +98,7 @@ class Policy:
     talk_days: int = 7
     load_gate: bool = False
     main_record: str = ""
+    closures: tuple[tuple[str, str], ...] = ()
 
     @property
     def starts(self) -> time:
@@ -104,6 +109,20 @@ class Policy:
     def ends(self) -> time:
         """When the school day ends, at which unfinished reports are released."""
         return time.fromisoformat(self.day_ends)
+
+    @property
+    def holidays(self) -> tuple[tuple[date, date], ...]:
+        """The first and the last closed day of each holiday."""
+        found = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.closures]
+        # At either end of the calendar there is no day beside the one that is named.
+        with suppress(OverflowError):
+            if self.closes_on and self.reopens_on:
+                found.append((date.fromisoformat(self.closes_on) + _DAY, date.fromisoformat(self.reopens_on) - _DAY))
+        return tuple(found)
+
+    def is_school_day(self, day: date) -> bool:
+        """Return whether school is on a day: Monday to Friday but for the holidays."""
+        return day.weekday() < _SATURDAY and not any(first <= day <= last for first, last in self.holidays)
 
 
 # Outside these a signed mistake would lock pupils out while they write, or leave their words on the screen.
@@ -127,6 +146,8 @@ def policy_content(policy: Policy) -> dict[str, Plain]:
             content[name] = [value.m_kib, value.t, value.p]
         elif name == "contacts":
             content[name] = [[one.name, one.how, one.checked] for one in policy.contacts]
+        elif name == "closures":
+            content[name] = [list(one) for one in policy.closures]
         elif name == "phrases":
             content[name] = [[one.id, one.text] for one in policy.phrases]
         else:
@@ -154,6 +175,8 @@ def _setting(name: str, value: Plain) -> Any:  # noqa: ANN401  # one setting of 
         return each(value, lambda one: Contact(*(some_text(part) for part in at_least(one, 3))))
     if name == "phrases":
         return each(value, lambda one: Phrase(*(some_text(part) for part in at_least(one, 2))))
+    if name == "closures":
+        return each(value, _closure)
     if name in ("training_gate", "agreement_gate", "load_gate"):
         return a_truth(value)
     text = some_text(value)
@@ -162,6 +185,13 @@ def _setting(name: str, value: Plain) -> Any:  # noqa: ANN401  # one setting of 
     if name in ("closes_on", "reopens_on") and text:
         _check_date(text)
     return text
+
+
+def _closure(value: Plain) -> tuple[str, str]:
+    first, last = (some_text(part) for part in at_least(value, 2)[:2])
+    _check_date(first)
+    _check_date(last)
+    return first, last
 
 
 def _costs(value: Plain) -> Costs:

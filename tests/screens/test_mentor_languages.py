@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 
 from screens.blank import BLANK
 from screens.mentor import rooms
@@ -63,13 +62,15 @@ WITHOUT_NAME = (*("f1", "escape", "2", "1", "f2", "escape", "2"),)
 SIGNING_IN = (*("1", NAME, "enter", WORDS, "escape"),)
 SESSION = (*("1", "escape", "1", "equals_sign", "1", "f3", "f6", "f8", "escape", "2", "escape"),)
 DANGER = (*("2", "3", "3", "escape", "1"),)
-CONCERN = (*("1", "4", "2", "enter", "f2", "1", "ctrl+t", "f8", "escape", "enter", "3", "escape", "1"),)
-CHECK_IN = (*("5", "2", "escape", "7", "f3", "f2", "escape", "f4", "escape", "escape", "f5", "escape"),)
-LISTS = (*("4", "a", "enter", "escape", "escape", "5", "1", "escape", "escape", "6", "a", "1", "f2", *["escape"] * 3),)
+CONCERN = (*("1", "4", "2", "enter", "f2", "1", "ctrl+t", "f8", "escape", "enter", "3", "f1", "escape", "5", "1"),)
+CHECK_IN = (*("5", "2", "escape", "7", "f3", "f2", "w", "escape", "escape", "7", "f3", "f2"),)
+TALK = (*("f4", "f1", "escape", "2", "f4", "escape", "escape"),)
+LISTS = (*("4", "a", "enter", "escape", "escape", "5", "1", "escape", "escape", "6"),)
+ADDING = (*("a", "f1", "escape", "1", "f1", "escape", "f2", "w", "f2", "escape"),)
+AGREEING = (*("1", "f1", "escape", "1", "f1", "escape", "f2", "escape", "f5", "escape"),)
 GUIDANCE = (*("8", "1", "escape", "5", "1", "escape", "escape", "7", "1", "f2", "1", "escape", "escape", "escape"),)
 PRACTICE = (*("8", "8", "1", "3", "3", "escape", "1", "1", "1", "enter", "f5", "1", "escape"),)
 WORDS_ALONE = (*("f4", WORDS, "f8", OFFERS[1], "1", "f9"),)
-GATES = ("load", "agreement", "training")
 NEVER_HERE = {"MentorScreen", "ListingScreen", "FormScreen", "ConcernPage", "WelcomeScreen", "EndingScreen"}
 
 
@@ -110,19 +111,21 @@ async def test_every_screen_says_all_of_its_text_and_has_room_for_35_percent_mor
     seen: set[str] = set()
     kiosk = Kiosk()
     theirs = any_of(people(kiosk))
-    # All that may wait at home, a school that closes in a moment: the longest that a screen says.
-    kiosk.facts = replace(FACTS, school_state="closing", school_ends=NOON, school_opens=NOON + timedelta(days=3))
-    kiosk.care = CareFacts("Maple School", 4, 3, None, NOON.date(), waits=True)
+    kiosk.facts = replace(FACTS, school_state="closing", school_ends=NOON, school_opens=NOON)
     kiosk.agreed = (None, NOON.date())
+    kiosk.care = CareFacts("Maple School", 4, 3, talk_by=NOON.date())
     async with standing(kiosk, facts=kiosk.facts) as pupil:
         await bracketed(pupil)
         await walk(pupil, WITHOUT_NAME, theirs, seen)
         await pupil.press("escape")
         await bracketed(pupil)
         kiosk.news = WordsNews("Ms Lee", NOON, lost_reports=True, lost_sessions=True)
-        for keys in (SIGNING_IN, SESSION, DANGER, CONCERN, CHECK_IN, LISTS, GUIDANCE, PRACTICE):
+        for keys in (SIGNING_IN, SESSION, DANGER, CONCERN, CHECK_IN, TALK, LISTS, ADDING, GUIDANCE, PRACTICE):
             await walk(pupil, keys, theirs, seen)
-        for kiosk.gate in GATES:
+        kiosk.gate = "agreement"
+        await walk(pupil, AGREEING, theirs, seen)
+        kiosk.care = replace(kiosk.care, rest_until=NOON.date())
+        for kiosk.gate in ("load", "rest", "training"):
             await walk(pupil, ("1", "escape"), theirs, seen)
         await walk(pupil, WORDS_ALONE, theirs, seen)
     screens = {name for name in rooms.__all__ if name.endswith(("Screen", "Modal"))}

@@ -37,6 +37,8 @@ def test_settings_come_out_as_they_went_in() -> None:
         ("a",),
         (Contact("b", "c", "d"),),
         (Phrase("e", "f"),),
+        main_record="CPOMS",
+        closures=(("2026-12-19", "2027-01-04"),),
     )
     assert policy_from_content(decode(encode(policy_content(policy)))) == policy
 

@@ -9,6 +9,9 @@ import pytest
 from store.casebook.ladder_clock import SchoolHours, due_at
 from store.scheme.ladder import Level
 
+HOLIDAY = SchoolHours(
+    time(8, 30), time(16, 0), zone=UTC, closures=((date(2026, 11, 25), date(2026, 11, 27)), (date(2026, 11, 30),) * 2)
+)
 HOURS = SchoolHours(time(8, 30), time(16, 0), zone=UTC)
 
 
@@ -44,7 +47,7 @@ def test_each_level_has_its_clock(level: Level, created: datetime, role: str, du
 
 
 def test_a_closure_of_the_school_is_no_school_day_and_blue_is_due_before_it() -> None:
-    closed = SchoolHours(time(8, 30), time(16), date(2026, 11, 24), date(2026, 12, 7), UTC)
+    closed = SchoolHours(time(8, 30), time(16), UTC, ((date(2026, 11, 25), date(2026, 12, 6)),))
     assert closed.next_school_day(date(2026, 11, 24)) == date(2026, 12, 7)
     assert due_at(Level.BLUE, on(24), "safeguarding", closed) == on(24, 16)
     assert due_at(Level.AMBER, on(25), "safeguarding", closed) == datetime(2026, 12, 7, 9, 30, tzinfo=UTC)
@@ -65,3 +68,10 @@ def test_school_days_between_count_whole_days_only() -> None:
     assert HOURS.school_days_between(on(24), on(27)) == 2
     assert HOURS.school_days_between(on(27), on(30)) == 0
     assert HOURS.school_days_between(on(27), on(24)) == 0
+
+
+def test_no_clock_but_the_red_one_runs_through_a_holiday_or_a_day_without_lessons() -> None:
+    assert due_at(Level.RED, on(26), "safeguarding", HOLIDAY) == on(26, 10, 15)
+    assert due_at(Level.AMBER, on(26), "safeguarding", HOLIDAY) == on(30, 9, 30) + timedelta(days=1)
+    assert due_at(Level.BLUE, on(24), "safeguarding", HOLIDAY) == on(24, 16)
+    assert HOLIDAY.school_days_between(on(23), on(30)) == 1

@@ -86,10 +86,6 @@ def test_a_school_settles_how_much_it_asks_of_its_mentors_and_hears_how_that_sta
     policy = at_kiosk(founded).policy()
     assert (policy.sessions_a_week, policy.rest_days, policy.talk_days, policy.load_gate) == (3, 2, 5, True)
     assert (policy.agreement_gate, policy.training_gate) == (True, False)
-    assert founded.run("guidance", "hours", "--closes", "2026-12-18", "--reopens", "2027-01-05") == 0
-    policy = at_kiosk(founded).policy()
-    assert (policy.closes_on, policy.reopens_on, policy.sessions_a_week) == ("2026-12-18", "2027-01-05", 3)
-    assert founded.run("guidance", "hours", "--starts", "16:00") == 1
     assert founded.run("guidance", "limits", "--talk", "999") == 1
     assert "Nothing was changed." in capsys.readouterr().err
 
