@@ -59,6 +59,7 @@ PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7,
 _SHOWN = 4
 # More rows than these would push the last ways off a small screen; lines break at words, so they are counted short.
 _MOST_ROWS, _CELLS = 7, 72
+_PAGE_ROWS = 6
 
 
 class HomeScreen(MentorScreen[None]):
@@ -75,6 +76,8 @@ class HomeScreen(MentorScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4,ctrl+w", "change_words", "Change my words", key_display="F4/^W"),
         Binding("f5,ctrl+r", "agreed", "What we agreed", key_display="F5/^R"),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
     @dataclass
@@ -102,6 +105,10 @@ class HomeScreen(MentorScreen[None]):
             yield Static("", id="waits", markup=False)
         yield Choice(say_each(WAYS), spaced=False, id="ways")
         yield Static("", id="who", classes="quiet", markup=False)
+
+    def action_page(self, step: int) -> None:
+        """Read on in what waits, where it is longer than there is room for."""
+        self.query_one("#news").scroll_relative(y=step * _PAGE_ROWS, animate=False)
 
     def on_screen_resume(self) -> None:
         """Look what waits each time this screen comes up."""

@@ -219,3 +219,18 @@ def test_line_by_line_nothing_is_left_unsaid() -> None:
     )
     typed = any_of([*people(kiosk), "hide", ".back", "back", "help", "sign out", ".show"])
     assert unsaid("".join(talked.heard).replace(BLANK, " ").replace("\n", " "), typed) == ""
+
+
+async def test_what_waits_beyond_its_room_is_read_on_with_page_down() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(FACTS, trouble="no network")
+    kiosk.draft, kiosk.newly_read = ConcernDraft("x", hurt="me"), 2
+    async with standing(kiosk, facts=kiosk.facts) as pupil:
+        await pupil.sign_in()
+        assert pupil.sees("This computer has no network just now.")
+        assert not pupil.sees("★ See again today: Sam.")
+        await pupil.press("pagedown")
+        assert pupil.sees("★ See again today: Sam.")
+        assert pupil.sees("9 ○ Sign out")
+        await pupil.press("pageup")
+        assert pupil.sees("This computer has no network just now.")
