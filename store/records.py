@@ -32,11 +32,13 @@ The shape of `text` for each kind, every key optional to a reader:
     assign       {who, who_name, reason}   answered by accept {assign} or reject {assign, reason}
     voice        {whose, words}        what the child wants, what changed for the child
     confirmed    {words, at}           an adult confirms to have been told
+    talked       {words, at}           an adult talked the report over with its mentor
     correction   {words, reason}       moved {system, reference, reason}
     harm-test    {limbs, met, reason}  about an adult, as low-level {words, context, reason}
     child        {name, year, handles}   what a child is called; about the first such record of the same child
     link         {child, name, undone}   the case is about this child, or no more
     join         {case, code, undone}    the case is joined to this one, or no more
+    hold         {hold, reason}        "on" or "off": legal hold
     recuse       {goes_to, reports}    its author stepped back; to the role it goes to {goes_to, reason} instead
     forwarded    {reports}             digests of what was added since then and sent on
     close        {outcome, reason}

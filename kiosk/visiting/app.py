@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from textual import events
+from textual.driver import Driver
 
 from kiosk.visiting import lines
+from kiosk.visiting.curtain import Curtained, behind_curtain
 from kiosk.visiting.gate import Gate
 from kiosk.visiting.left_over import LeftOver
 from screens.mentor.app import KioskApp
@@ -28,7 +30,8 @@ LOOKS_SECONDS: Final = 30.0
 class OneVisitApp(KioskApp):
     """Tells the supervisor how far it is; its way back to the welcome is the end of this process.
 
-    `before` is what the process before left: where nothing of it is due, the services, which need most of the memory,
+    `before` is what the process before left, None where that one is still there: then the welcome is drawn behind a
+    curtain until somebody is let in. Where nothing of it is due, the services, which need most of the memory,
     come with the first key, and until then `look` gives the newest facts. `kept` returns what the next process is to
     know, None while the services are not there.
     """
@@ -41,26 +44,73 @@ class OneVisitApp(KioskApp):
         clock: Callable[[], float],
         crash: CrashLog,
         gate: Gate,
-        before: bytes,
+        before: bytes | None,
         look: Callable[[], WelcomeFacts | None],
         kept: Callable[[], bytes | None],
     ) -> None:
         super().__init__(facts, load, clock=clock, crash=crash)
         self._gate = gate
-        self._before = before
+        self._is_in = before is not None
+        self._is_drawn = False
+        self._let_in_with: bytes | None = None
         self._newest = look
         self._kept = kept
-        self._due_at = LeftOver.read(before).due_at
         self._next_look = clock() + LOOKS_SECONDS
         self._has_asked = False
         self._was_away = False
         self._rests_from: float | None = None
-        self.loads_at_once = facts is None or self._due_at <= clock()
+        self._begin(before or b"")
+
+    def _begin(self, before: bytes) -> None:
+        self._before = before
+        self._due_at = LeftOver.read(before).due_at
+        self.loads_at_once = self._is_in and (self.facts is None or self._due_at <= self.clock())
+
+    # -- the curtain -----------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return a driver that may wait before it takes the terminal."""
+        return behind_curtain(super().get_driver_class())
+
+    def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Driver:
+        driver = super()._build_driver(headless, inline, mouse, size)
+        if self._is_in and isinstance(driver, Curtained):
+            driver.is_open = True
+        return driver
+
+    def let_in(self, before: bytes) -> None:
+        """Open the curtain, now or when the welcome has been drawn behind it; any thread may say so."""
+        self._let_in_with = before
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._come_in)
+
+    def _come_in(self) -> None:
+        if self._let_in_with is None or not self._is_drawn or self._is_in:
+            return
+        self._is_in = True
+        self._begin(self._let_in_with)
+        self.call_later(self._open)
+
+    def _open(self) -> None:
+        self.take(self._newest())
+        if isinstance(self._driver, Curtained):
+            self._driver.open()
+        self.refresh(layout=True)
+        self.call_after_refresh(self._seen)
 
     def on_welcome_screen_painted(self) -> None:
-        """Tell that there is something to be seen."""
+        """Tell that there is something to be seen, unless that is behind a curtain."""
+        if self._is_in:
+            self._seen()
+        else:
+            self._is_drawn = True
+            self._come_in()
+
+    def _seen(self) -> None:
         gc.enable()
         self._gate.say(lines.PAINTED)
+        if self.loads_at_once:
+            self.load_now()
 
     def on_tended_app_loaded(self, _message: TendedApp.Loaded) -> None:
         """Tell that the database is ready for others, too."""
@@ -79,6 +129,8 @@ class OneVisitApp(KioskApp):
 
         What was typed goes with it, and so do the services, which the next one does without.
         """
+        if not self._is_in:
+            return
         super().tick()
         if self.visit is not None:
             self._ask()
@@ -102,9 +154,7 @@ class OneVisitApp(KioskApp):
             self.load_now()
         elif self.clock() >= self._next_look:
             self._next_look = self.clock() + LOOKS_SECONDS
-            facts = self._newest()
-            self.know(facts)
-            self.welcome.show(facts)
+            self.take(self._newest())
 
     def look_soon(self) -> None:
         """Show what others left as soon as can be; any thread may say so."""

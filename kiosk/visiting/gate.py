@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import threading
 from collections.abc import Callable
 from typing import Final
@@ -21,6 +22,7 @@ class Gate:
     def __init__(self) -> None:
         self._lines = Lines()
         self._waiting: list[bytes] = []
+        self._let_in: Callable[[bytes], None] | None = None
         self._hear: Callable[[bytes], None] = lambda _line: None
 
     def say(self, word: bytes, more: bytes = b"") -> None:
@@ -39,9 +41,17 @@ class Gate:
                     return kept
         os._exit(0)
 
-    def watch(self, hear: Callable[[bytes], None]) -> None:
-        """Hand each further line over; leave the terminal blank and end as soon as the supervisor is gone."""
+    def is_let_in(self) -> bool:
+        """Return whether to wait would take no time."""
+        return bool(select.select([lines.GATE], [], [], 0)[0])
+
+    def watch(self, hear: Callable[[bytes], None], let_in: Callable[[bytes], None] | None = None) -> None:
+        """Hand each further line over; leave the terminal blank and end as soon as the supervisor is gone.
+
+        With `let_in` the first of them is waited for here, and what the last visit process left is handed to it.
+        """
         self._hear = hear
+        self._let_in = let_in
         threading.Thread(target=self._watch, name="gate", daemon=True).start()
 
     def leave(self, code: int, kept: bytes = b"") -> None:
@@ -51,6 +61,8 @@ class Gate:
         os._exit(code)
 
     def _watch(self) -> None:
+        if self._let_in is not None:
+            self._let_in(self.wait())
         self._take(self._waiting)
         while data := _read():
             self._take(self._lines.take(data))

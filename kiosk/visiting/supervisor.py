@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 MOST_FAILURES: Final = 3
 SHORTEST_SECONDS: Final = 1.0
+# So long does an exchange that is asked for wait for the end of the visit, and after that for the next welcome.
+SOON_SECONDS: Final = 0.5
+AT_MOST_SECONDS: Final = 5.0
 _SIGNALLED: Final = 128
 _PIECE: Final = 512
 
@@ -42,6 +45,7 @@ class Supervisor:
         self._told = b""
         self._failures = 0
         self._is_kept_in = False
+        self._wakes_at: float | None = None
         self._ending = 0
         self._woken = -1
 
@@ -103,6 +107,9 @@ class Supervisor:
             seconds = self._sync.seconds_left()
             if self._sync.outcomes is not None:
                 poll.register(self._sync.outcomes, select.POLLIN)
+        if self._sync is not None and self._wakes_at is not None:
+            left = max(0.0, self._wakes_at - time.monotonic())
+            seconds = left if seconds is None else min(seconds, left)
         ready = dict(poll.poll(None if seconds is None else seconds * 1000 + 1))
         if OUTPUT in ready:
             self._ending = self._ending or signal.SIGHUP
@@ -129,6 +136,7 @@ class Supervisor:
                 self._ended(self._visit)
         if self._sync is not None:
             self._sync.tend()
+            self._send_if_due()
             self._tell(self._sync.newest)
 
     def _heard(self, word: bytes) -> None:
@@ -142,8 +150,10 @@ class Supervisor:
             self._sync = SyncChild(self._home, self._device)
         elif word == lines.SEATED and self._spare is None:
             self._spare = self._started()
-        elif word == lines.SEND and self._sync is not None:
-            self._sync.wake()
+        elif word == lines.SEND:
+            self._send_within(SOON_SECONDS)
+        elif word == lines.PAINTED and self._wakes_at is not None:
+            self._send_within(0)
 
     def _tell(self, newest: bytes) -> None:
         if self._visit is not None and newest != self._told:
@@ -185,9 +195,17 @@ class Supervisor:
             # What ends again and again must not keep the computer busy with that alone.
             select.poll().poll(SHORTEST_SECONDS * 1000)
         self._kept = visit.kept or b""
-        if self._sync is not None:
-            self._sync.wake()
+        # When the next welcome is there: an exchange would keep whoever waits for it waiting longer.
+        self._send_within(AT_MOST_SECONDS)
         self._begin()
+
+    def _send_within(self, seconds: float) -> None:
+        self._wakes_at = time.monotonic() + seconds
+
+    def _send_if_due(self) -> None:
+        if self._sync is not None and self._wakes_at is not None and time.monotonic() >= self._wakes_at:
+            self._wakes_at = None
+            self._sync.wake()
 
 
 def supervise(home: Path, device: str) -> int:

@@ -38,8 +38,8 @@ def run(given: SimpleNamespace) -> int:
         from kiosk.visiting.app import OneVisitApp
         from screens.crash import CrashLog
     gate.say(lines.WARM)
-    before = gate.wait()
-    visit = Visiting(home, device, gate, before)
+    before = gate.wait() if gate.is_let_in() else None
+    visit = Visiting(home, device, gate, before or b"")
     crash = CrashLog(home.folder, os._exit)
     crash.install()
     look = partial(read_welcome, device.welcome)
@@ -56,7 +56,12 @@ def run(given: SimpleNamespace) -> int:
     visit.told = app.look_soon
     # Until the welcome is painted: what is made for it stays, so looking for what may go would only take longer.
     gc.disable()
-    gate.watch(visit.hear)
+
+    def let_in(left: bytes) -> None:
+        visit.before = left
+        app.let_in(left)
+
+    gate.watch(visit.hear, let_in if before is None else None)
     app.run()
     return 1
 
@@ -68,7 +73,7 @@ class Visiting:
         self._home = home
         self._device = device
         self._gate = gate
-        self._before = before
+        self.before = before
         self._opened: OpenKiosk | None = None
         self._told = b""
         self.told: Callable[[], None] = lambda: None
@@ -82,7 +87,7 @@ class Visiting:
             from kiosk.visiting.loop_apart import LoopApart
             from store.notebook.going_on import GoingOn
 
-        left = GoingOn.read(self._before)
+        left = GoingOn.read(self.before)
         device, loop = self._home.kiosk(self._device.name), partial(LoopApart, self._gate)
         opened = start_kiosk(self._home, device, loop=loop, left=left)
         if left is None:

@@ -23,7 +23,11 @@ from screens.desk.drafts import Drafts, Place
 from screens.desk.due import DueScreen
 from screens.desk.inbox import InboxScreen
 from screens.desk.locked import LockedScreen
+from screens.desk.mentors import MentorsScreen
 from screens.desk.new_concern import NewConcernModal
+from screens.desk.readings import ReadingsScreen
+from screens.desk.retention import RetentionScreen
+from screens.desk.scheme import SchemeScreen
 from screens.desk.search import SearchScreen
 from screens.desk.seat import Seat
 from screens.desk.services import Casework, Unlocking
@@ -31,7 +35,14 @@ from screens.desk.unlock import UnlockScreen
 from screens.guarded_app import GuardedApp
 from store.errors import KioskError
 
-PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {"due": DueScreen, "children": ChildrenScreen}
+PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {
+    "due": DueScreen,
+    "children": ChildrenScreen,
+    "mentors": MentorsScreen,
+    "scheme": SchemeScreen,
+    "readings": ReadingsScreen,
+    "retention": RetentionScreen,
+}
 NEW = "new concern"
 _COUNT_DOWN_SECONDS = 60
 _CHECK_SECONDS = 1.0

@@ -15,6 +15,7 @@ from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
 from screens.desk.new_concern import NewConcernModal
 from screens.desk.services import Casework
+from screens.desk.step import StepMenu
 from screens.desk.telling import is_whole, late_words, page_words, strangers_key_words, told_number
 from screens.text import clean, content
 from store.casebook.facts import Completeness, InboxPage
@@ -25,6 +26,12 @@ _EXCHANGE_SECONDS = 30.0
 CALM = "Nothing waits here. A new report appears by itself."
 ENTERED = "Your concern is recorded as a case of its own."
 AGAIN = "Press n for what you typed; it is kept until the program ends."
+MORE = (
+    ("mentors", "Mentors: training, sessions, wellbeing, what is due"),
+    ("scheme", "Scheme: topics, times, what is working"),
+    ("readings", "Records: who read what"),
+    ("retention", "Records: which closed cases are due to be looked at"),
+)
 NO_CLOSED = "No case is closed yet."
 
 
@@ -36,7 +43,7 @@ class InboxScreen(DeskScreen[None]):
         "Red and amber cases come first, then the oldest against their clock. '! overdue' means that nobody has read "
         "it in time. The line on top says whether anything is missing from the kiosks; k tells more, and shows reports "
         "from computers that the school does not know. n enters what you saw or were told; d shows what is to do on "
-        "all cases, by its day; c shows children with their cases. "
+        "all cases, by its day; c shows children with their cases, m mentors, the scheme, who read what. "
         "The desk looks for new reports every half minute, F5 at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +51,7 @@ class InboxScreen(DeskScreen[None]):
         Binding("n", "enter", "New"),
         Binding("d", "go('due')", "To do"),
         Binding("c", "go('children')", "Children"),
+        Binding("m", "more", "More"),
         Binding("k", "completeness", "Kiosks"),
         Binding("v", "show_closed(True)", "Closed cases"),
         Binding("v", "show_closed(False)", "Open cases"),
@@ -219,6 +227,14 @@ class InboxScreen(DeskScreen[None]):
     def action_search(self) -> None:
         """Ask for the search."""
         self.post_message(self.SearchAsked())
+
+    def action_more(self) -> None:
+        """Offer the pages that are looked at less often."""
+        self.app.push_screen(StepMenu(MORE, "Which page?"), self._more)
+
+    def _more(self, page: str | None) -> None:
+        if page is not None:
+            self.post_message(self.PageAsked(page))
 
     def action_go(self, page: str) -> None:
         """Ask for another page of the desk."""

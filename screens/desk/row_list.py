@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 
 class RowList(OptionList):
-    """At most a page of rows in the order given; Enter opens one."""
+    """At most a page of rows in the order given; Enter opens one unless there is nothing to open."""
 
     DEFAULT_CSS = """
     RowList {
@@ -41,9 +41,14 @@ class RowList(OptionList):
         key: str = field(repr=False)
         row: int
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, opens: bool = True) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
+        self._opens = opens
         self._keys: tuple[str, ...] = ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Offer Enter where a row opens something."""
+        return self._opens or action != "select"
 
     @property
     def current(self) -> str | None:

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
+from store.casebook.mentors import MentorsPage
+from store.casebook.readings import ReadingsPage
+from store.casebook.retention import RetentionPage
+from store.casebook.scheme_figures import SchemeFigures
 
 
 class Casework(Protocol):
@@ -79,6 +83,22 @@ class Casework(Protocol):
 
     def describe(self, child_id: str, typed: Mapping[str, str]) -> None:
         """Record another name, year or handles of a child."""
+        ...
+
+    def mentors(self, *, offset: int = 0) -> MentorsPage:
+        """Return at most 200 mentors by name: training, load, wellbeing, what is due."""
+        ...
+
+    def scheme(self) -> SchemeFigures:
+        """Return the figures of the scheme of the last twelve months."""
+        ...
+
+    def readings(self, *, offset: int = 0) -> ReadingsPage:
+        """Return at most 200 of the acts on cases, each opening among them, the newest first."""
+        ...
+
+    def retention(self, *, offset: int = 0) -> RetentionPage:
+        """Return at most 200 closed cases, the oldest first, with when each is to be looked at."""
         ...
 
     def phrases(self) -> tuple[Phrase, ...]:

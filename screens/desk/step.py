@@ -20,13 +20,13 @@ from screens.text import content
 from screens.widgets.choice import Choice
 
 MENU_HELP = (
-    "Each step is recorded under your name, with its time, and is never changed later. Choose one with the arrows or "
-    "its number, then Enter."
+    "Choose one with the arrows or its number, then Enter. Each step on a case is recorded under your name, with its "
+    "time, and is never changed later."
 )
 
 
 class StepMenu(ModalScreen[str]):
-    """The steps that a case allows."""
+    """The steps that a case allows, or the pages that there are."""
 
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,14 +34,15 @@ class StepMenu(ModalScreen[str]):
         Binding("escape", "leave", "Back", key_display="Esc"),
     ]
 
-    def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, entries: Sequence[tuple[str, str]], heading: str = "What do you record?") -> None:
         super().__init__()
         self._entries = list(entries)
+        self._heading = heading
 
     def compose(self) -> ComposeResult:
         """Return the list."""
         with VerticalScroll(id="form", classes="menu", can_focus=False):
-            yield Static(content("What do you record?"), classes="title", markup=False)
+            yield Static(content(self._heading), classes="title", markup=False)
             yield Choice(self._entries, spaced=False, id="steps")
         yield DeskKeys()
 

@@ -123,6 +123,18 @@ _STEADY = (
         "The pupil says that an adult was told. Ask that adult, then record it here. No level, no clock changes by it.",
     ),
     StepForm(
+        kinds.TALKED,
+        "Talked it over with the mentor",
+        "Talked it over with the mentor",
+        "It is recorded. The list of mentors does not ask for it any more.",
+        (
+            Field("at", _TIMES, "Write when you talked."),
+            _box("words", "How the mentor is, what they need", "Write how the mentor is."),
+        ),
+        "Whoever passes on something hard should be asked how they are, by an adult, soon. Ask about them, not about "
+        "what they reported.",
+    ),
+    StepForm(
         kinds.CORRECTION,
         "Correct something that was recorded",
         "Correction",
@@ -142,6 +154,14 @@ _STEADY = (
         ),
         "Where the school keeps its main record elsewhere. The case stays here, too, whole.",
     ),
+)
+_HOLD = StepForm(
+    kinds.HOLD,
+    "Legal hold: keep this case whatever its age, or end that",
+    "Legal hold",
+    "It is recorded.",
+    (Field("hold", "What is it to be", "Choose one.", (("on", "Keep it"), ("off", "End the hold"))), _why()),
+    "For an inquiry, a court, an insurer. While it is held, not even two people erase it.",
 )
 CHILD_FIELDS = (
     Field("name", "Name, as the register has it", "Write the child's name.", limit=120),
@@ -269,6 +289,7 @@ def steps_of(case: Case, roles: Sequence[str], colleagues: Sequence[Colleague]) 
         )
     steps += _STEADY
     steps += _LINKS
+    steps.append(_HOLD)
     if CHAIR not in roles:
         steps.append(RECUSAL)
     if case.links:

@@ -112,13 +112,10 @@ def item_row(item: ItemLine) -> Content:
 
 
 def due_words(page: DuePage) -> str:
-    """Return how much there is to do, how much of it is overdue, which part of it is on this page."""
+    """Return how much there is to do, how much of it is overdue."""
     if not page.total:
         return "Nothing is to do."
-    told = f"{told_number(page.total, 'thing', 'things')} to do, {page.late} overdue"
-    if page.total > len(page.lines) and page.lines:
-        told += f". Shown: {page.offset + 1} to {page.offset + len(page.lines)}"
-    return told + "."
+    return f"{told_number(page.total, 'thing', 'things')} to do, {page.late} overdue."
 
 
 def late_words(late: int) -> str:

@@ -59,7 +59,6 @@ PRESS = {"talk": "Press 7, then F4.", "agreed": "Press F5.", "review": "Press 7,
 _SHOWN = 4
 # More rows than these would push the last ways off a small screen; lines break at words, so they are counted short.
 _MOST_ROWS, _CELLS = 7, 72
-_PAGE_ROWS = 6
 
 
 class HomeScreen(MentorScreen[None]):
@@ -76,8 +75,6 @@ class HomeScreen(MentorScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4,ctrl+w", "change_words", "Change my words", key_display="F4/^W"),
         Binding("f5,ctrl+r", "agreed", "What we agreed", key_display="F5/^R"),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
     @dataclass
@@ -97,38 +94,38 @@ class HomeScreen(MentorScreen[None]):
         self._visit = visit
         self._around = around
         self._now = now
+        # Held here: this screen may come up before all that stands on it is there.
+        self._reach = Static("", id="reach", classes="warning", markup=False)
+        self._waits = Static("", id="waits", markup=False)
+        self._ways = Choice(say_each(WAYS), spaced=False, id="ways")
+        self._who = Static("", id="who", classes="quiet", markup=False)
 
     def body(self) -> ComposeResult:
         """Return what waits with what there is to do."""
         with VerticalScroll(can_focus=False, id="news"):
-            yield Static("", id="reach", classes="warning", markup=False)
-            yield Static("", id="waits", markup=False)
-        yield Choice(say_each(WAYS), spaced=False, id="ways")
-        yield Static("", id="who", classes="quiet", markup=False)
-
-    def action_page(self, step: int) -> None:
-        """Read on in what waits, where it is longer than there is room for."""
-        self.query_one("#news").scroll_relative(y=step * _PAGE_ROWS, animate=False)
+            yield self._reach
+            yield self._waits
+        yield self._ways
+        yield self._who
 
     def on_screen_resume(self) -> None:
         """Look what waits each time this screen comes up."""
-        self.query_one(Choice).focus()
+        self._ways.focus()
         self.tick()
         self.in_thread(lambda: self.Loaded(self._visit.home()), group="home", description="look what waits")
 
     def tick(self) -> None:
         """Show whether adults can be reached from here."""
-        reach = self.query_one("#reach", Static)
         told = told_reach(self._around())
-        reach.display = bool(told)
-        reach.update(content(told))
+        self._reach.display = bool(told)
+        self._reach.update(content(told))
 
     def on_home_screen_loaded(self, message: Loaded) -> None:
         """Show what waits."""
         message.stop()
         waits = waiting(message.facts, self._now().astimezone().date(), {name: say(PRESS[name]) for name in PRESS})
-        self.query_one("#waits", Static).update(content("\n".join(waits) or say(NOTHING)))
-        self.query_one("#who", Static).update(content(say(SIGNED_IN, name=one_line(message.facts.name, 40))))
+        self._waits.update(content("\n".join(waits) or say(NOTHING)))
+        self._who.update(content(say(SIGNED_IN, name=one_line(message.facts.name, 40))))
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """Ask for what was chosen."""

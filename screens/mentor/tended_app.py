@@ -142,6 +142,10 @@ class TendedApp(GuardedApp[None]):
     def _settle(self, facts: WelcomeFacts | None, problem: str, again_seconds: float) -> None:
         self._is_busy = False
         self._next_tending = self.clock() + again_seconds
+        self.take(facts, problem)
+
+    def take(self, facts: WelcomeFacts | None, problem: str = "") -> None:
+        """Show newer facts, with a problem if there is one."""
         self.know(facts)
         before = language()
         if self.screen_stack[-1:] == [self.welcome]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -121,8 +122,9 @@ class Choice(OptionList):
     def _page_around(self) -> Widget | None:
         if self.allow_vertical_scroll:
             return None
-        around = (one for one in self.ancestors if isinstance(one, Widget) and one.allow_vertical_scroll)
-        return next(around, None)
+        # Else the page that stands beside it.
+        pages = (*self.ancestors, *self.screen.query(VerticalScroll))
+        return next((one for one in pages if isinstance(one, Widget) and one.allow_vertical_scroll), None)
 
     def on_key(self, event: events.Key) -> None:
         """Choose with the space bar, too."""

@@ -36,8 +36,10 @@ RULES: Final[Mapping[str, Rule]] = {
     kinds.WAIT: Rule(("words", "due"), days=("due",)),
     kinds.VOICE: Rule(("whose", "words")),
     kinds.CONFIRMED: Rule(("words", "at"), times=("at",)),
+    kinds.TALKED: Rule(("words", "at"), times=("at",)),
     kinds.CORRECTION: Rule(("words", "reason")),
     kinds.MOVED: Rule(("system", "reference", "reason")),
+    kinds.HOLD: Rule(("hold", "reason")),
     kinds.HARM_TEST: Rule(("limbs", "met", "reason")),
     kinds.LOW_LEVEL: Rule(("words", "context", "reason")),
 }
@@ -55,6 +57,7 @@ _FIELDS: Final = {
     "whose": "whose words they are",
     "system": "which record it went to",
     "reference": "its reference there",
+    "hold": "whether it is held",
     "limbs": "which limb of the harm test",
     "met": "whether the test is met",
     "context": "what the conduct was",

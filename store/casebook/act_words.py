@@ -8,6 +8,7 @@ from typing import Final
 from store.casebook import kinds
 from store.casebook.opening import OpenedRecord
 
+HELD: Final = "on"
 DECISIONS: Final = {
     "refer": "Refer",
     "not to refer": "Not to refer",
@@ -43,12 +44,14 @@ def told_act(act: OpenedRecord) -> str:
         kinds.WAIT: f"waits until {_day(text('due'))} for: {text('words')}",
         kinds.VOICE: f"{text('whose')}: {text('words')}",
         kinds.CONFIRMED: f"confirmed that an adult was told at {_time(text('at'))}: {text('words')}",
+        kinds.TALKED: f"talked it over with the mentor at {_time(text('at'))}: {text('words')}",
         kinds.CORRECTION: f"correction: {text('words')}",
         kinds.MOVED: f"moved to the main file: {text('system')}, {text('reference')}",
         kinds.HARM_TEST: f"harm test {text('met')}: {text('limbs')}",
         kinds.LOW_LEVEL: f"low-level concern ({text('context')}): {text('words')}",
         kinds.LINK: f"{_undone(act)} {text('name') or 'a child'}",
         kinds.JOIN: f"{_undone(act)} {text('code') or 'another report'}",
+        kinds.HOLD: "put it under legal hold" if text("hold") == HELD else "ended the legal hold",
         kinds.RECUSE: "stepped back from this case",
         kinds.FORWARDED: "this desk sent on what was added",
     }.get(act.kind, kinds.NEWER)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from store.casebook import kinds
+from store.casebook.act_words import HELD
 from store.casebook.case_work import CaseWork
 from store.casebook.facts import CaseState
 from store.casebook.ladder_clock import SchoolHours, due_at
@@ -110,6 +111,12 @@ class CaseFacts:
     def recusals(self) -> tuple[OpenedRecord, ...]:
         """Who stepped back from the case, with where it went since then."""
         return tuple(one for one in self.acts if one.kind == kinds.RECUSE)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the case is under legal hold: the newest word on it counts."""
+        told = [one.said.get("hold") for one in self.acts if one.kind == kinds.HOLD]
+        return bool(told) and told[-1] == HELD
 
     @property
     def goes_to(self) -> str | None:

@@ -44,6 +44,7 @@ NEWER: Final = (
     "A part of this was written by a newer version of the program. Update the desk to see it as it was meant."
 )
 WRONG_CLOCK: Final = "This report bears a date that has not come yet: the clock of its computer is wrong."
+ON_HOLD: Final = "This case is under legal hold: nobody erases it until that is ended."
 RECUSED: Final = (
     "{name} stepped back from this case. It went to the {role}: what you record on it goes there, and is not shown "
     "here. Only that you have read or opened it stays here."
@@ -147,6 +148,7 @@ class Showing:
             NEWER: any(one.newer for one in (*facts.reports, *facts.acts)),
             WRONG_CLOCK: facts.has_wrong_clock(self.now),
             APART_TOO: bool(facts.apart),
+            ON_HOLD: facts.is_held,
         }
         told = [sentence for sentence, is_so in found.items() if is_so]
         for one in facts.recusals:

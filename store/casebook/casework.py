@@ -17,7 +17,11 @@ from store.casebook.completeness import Looking
 from store.casebook.desk import Desk
 from store.casebook.entering import Entering
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
+from store.casebook.mentors import Mentors, MentorsPage
+from store.casebook.readings import ReadingsPage, readings
+from store.casebook.retention import RetentionPage, retention
 from store.casebook.role_casebook import RoleCasebook
+from store.casebook.scheme_figures import Figures, SchemeFigures
 from store.casebook.shelf import Shelf
 from store.casebook.staff_training import StaffPass
 from store.casebook.steps import Steps
@@ -148,6 +152,26 @@ class DeskCasework:
         """Record another name, year or handles of a child."""
         with self._shelf() as shelf:
             self._steps.describe(shelf, child_id, typed)
+
+    def mentors(self, *, offset: int = 0) -> MentorsPage:
+        """Return at most 200 mentors by name: training, load, wellbeing, what is due."""
+        with self._shelf() as shelf:
+            return Mentors(self._desk, shelf).page(offset, PAGE)
+
+    def scheme(self) -> SchemeFigures:
+        """Return the figures of the scheme of the last twelve months."""
+        with self._shelf() as shelf:
+            return Figures(self._desk, shelf).scheme()
+
+    def readings(self, *, offset: int = 0) -> ReadingsPage:
+        """Return at most 200 of the acts on cases, each opening among them, the newest first."""
+        with self._shelf() as shelf:
+            return readings(self._desk, shelf, offset, PAGE)
+
+    def retention(self, *, offset: int = 0) -> RetentionPage:
+        """Return at most 200 closed cases, the oldest first, with when each is to be looked at."""
+        with self._shelf() as shelf:
+            return retention(self._desk, shelf, offset, PAGE)
 
     def phrases(self) -> tuple[Phrase, ...]:
         """Return the safe replies of the school."""

@@ -52,6 +52,8 @@ class Erasing:
         facts = Shelf(self.casebooks).case(case_id).facts
         if facts.unread:
             raise KioskError("Something in this case is not acknowledged as read. Nothing was erased. Read it first.")
+        if facts.is_held:
+            raise KioskError("This case is under legal hold. Nothing was erased. End the hold on the case first.")
         if not facts.closed:
             raise KioskError("This case is not closed. Nothing was erased. Close it first.")
         found, slots = set[bytes](), set[bytes]()

@@ -88,6 +88,12 @@ def listed(connection: Connection, me: str, *, closed: bool, offset: int = 0, mo
     return [Listed(*row) for row in connection.execute(query if most is None else query.limit(most))]
 
 
+def closed_by_age(connection: Connection, me: str, most: int) -> list[tuple[int, str]]:
+    """Return (place, id) of the closed cases that came first."""
+    query = select(_OF.place, _OF.id).where(_OF.closed, _OF.id.not_in(work_rows.hidden_from(me)))
+    return [(place, case_id) for place, case_id in connection.execute(query.order_by(_OF.place).limit(most))]
+
+
 def counts(connection: Connection, me: str, *, closed: bool) -> tuple[int, int]:
     """Return how many cases there are, with how many of them nobody has read."""
     query = select(func.count(), func.coalesce(func.sum(cast(_OF.unread, Integer)), 0))

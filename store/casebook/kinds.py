@@ -39,6 +39,7 @@ WAIT: Final = "wait"
 VOICE: Final = "voice"
 CONFIRMED: Final = "confirmed"
 CORRECTION: Final = "correction"
+TALKED: Final = "talked"
 MOVED: Final = "moved"
 HARM_TEST: Final = "harm-test"
 LOW_LEVEL: Final = "low-level"
@@ -46,6 +47,7 @@ CHILD: Final = "child"
 LINK: Final = "link"
 JOIN: Final = "join"
 RECUSE: Final = "recuse"
+HOLD: Final = "hold"
 FORWARDED: Final = "forwarded"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
@@ -55,11 +57,11 @@ LOGS: Final = frozenset({SESSION, SESSION_ADDED, AGREED, CHECK_IN, REVIEW, TRAIN
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
 # What a person decides, does or finds on a case: each is work on it.
 STEPS: Final = frozenset(
-    {DECISION, ACTION, NOTIFIED, DONE, ASSIGN, ACCEPT, REJECT, WAIT, VOICE, CONFIRMED, CORRECTION, MOVED}
+    {DECISION, ACTION, NOTIFIED, DONE, ASSIGN, ACCEPT, REJECT, WAIT, VOICE, CONFIRMED, CORRECTION, TALKED, MOVED}
 )
 STAFF_MATTERS: Final = frozenset({HARM_TEST, LOW_LEVEL})
 ACTS: Final = (
-    frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED})
+    frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED, HOLD})
     | STEPS
     | STAFF_MATTERS
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import Final
 
-from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Integer, Select, and_, case, cast, delete, exists, func, insert, select, update
 
 from store.casebook.kinds import ACTS
 from store.casebook.opening import OpenedRecord
@@ -15,6 +15,9 @@ from store.scheme.ladder import Level, highest
 
 _OF = RECORDS.c
 _CHUNK: Final = 200
+_WEEK_SECONDS: Final = 604_800
+_DAY_MINUTES: Final = 1_440
+_TOLD: Final = ("$.topic", "$.minutes")
 # What stands for the alarm of an entry that no kiosk wrote: a batch of several cases, one that hands a case over.
 IN_BATCH: Final = -1
 HANDED: Final = -2
@@ -158,10 +161,49 @@ def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) ->
     return frozenset(met)
 
 
-def of_kind(connection: Connection, kind: str) -> Iterator[OpenedRecord]:
-    """Yield the records of one kind that count."""
+def of_kind(connection: Connection, kind: str, since: int | None = None) -> Iterator[OpenedRecord]:
+    """Yield the records of one kind that count, all of them or those from a time on."""
     query = select(*_SHOWN).where(_OF.kind == kind, _OF.standing == 1)
+    if since is not None:
+        query = query.where(_OF.at >= since)
     return (OpenedRecord(*row) for row in connection.execute(query).all())
+
+
+def newest_of_kinds(
+    connection: Connection, kinds: Sequence[str], hidden: Select[tuple[str]], most: int
+) -> list[tuple[str, OpenedRecord]]:
+    """Return the newest records of these kinds that count, with their cases, but those of hidden cases."""
+    found = list[tuple[str, OpenedRecord]]()
+    for kind in kinds:
+        # Each kind by itself goes by the index, which several together would not.
+        query = select(_OF.case_id, *_SHOWN).where(_OF.kind == kind, _OF.standing == 1, _OF.case_id.not_in(hidden))
+        rows = connection.execute(query.order_by(_OF.at.desc(), _OF.id.desc()).limit(most))
+        found += [(case_id, OpenedRecord(*shown)) for case_id, *shown in rows]
+    return sorted(found, key=lambda one: (one[1].at, one[1].id), reverse=True)[:most]
+
+
+def count_of_kinds(connection: Connection, kinds: Sequence[str], hidden: Select[tuple[str]]) -> int:
+    """Return how many records of these kinds count, but those of hidden cases."""
+    query = select(func.count()).where(_OF.kind.in_(kinds), _OF.standing == 1, _OF.case_id.not_in(hidden))
+    return int(connection.execute(query).scalar_one())
+
+
+def topics_of(connection: Connection, kind: str, since: int) -> list[tuple[str | None, int, int]]:
+    """Return by topic how many records of a kind there are from a time on, with the minutes they tell."""
+    # Whatever a kiosk may have written counts as it can: no number of it is too large, nothing of it is no JSON.
+    topic, told = (case((func.json_valid(_OF.text) == 1, func.json_extract(_OF.text, at))) for at in _TOLD)
+    minutes = func.sum(func.min(func.max(func.coalesce(cast(told, Integer), 0), 0), _DAY_MINUTES))
+    query = select(topic, func.count(), minutes).where(_OF.kind == kind, _OF.standing == 1, _OF.at >= since)
+    rows = connection.execute(query.group_by(topic)).all()
+    return [(name if isinstance(name, str) else None, int(count), int(told)) for name, count, told in rows]
+
+
+def weeks_of(connection: Connection, kind: str, since: int) -> int:
+    """Return in how many weeks from a time on there is a record of a kind."""
+    week = func.count(((_OF.at - since) / _WEEK_SECONDS).cast(Integer).distinct())
+    return int(
+        connection.execute(select(week).where(_OF.kind == kind, _OF.standing == 1, _OF.at >= since)).scalar_one()
+    )
 
 
 def let_go_of_newer(connection: Connection) -> frozenset[str]:

@@ -100,6 +100,11 @@ class RoleCasebook:
         with self._file.read() as casebook:
             return index.listed(casebook, self.me, closed=closed, offset=offset, most=most)
 
+    def closed_by_age(self, most: int) -> list[tuple[int, str]]:
+        """Return (place, id) of the closed cases that came first."""
+        with self._file.read() as casebook:
+            return index.closed_by_age(casebook, self.me, most)
+
     def counts(self, *, closed: bool) -> tuple[int, int]:
         """Return how many cases there are, with how many of them nobody has read."""
         with self._file.read() as casebook:
@@ -135,10 +140,25 @@ class RoleCasebook:
         with self._file.read() as casebook:
             return work_rows.is_hidden(casebook, self.me, case_id)
 
-    def of_kind(self, kind: str) -> list[OpenedRecord]:
-        """Return the records of one kind that count."""
+    def of_kind(self, kind: str, since: int | None = None) -> list[OpenedRecord]:
+        """Return the records of one kind that count, all of them or those from a time on."""
         with self._file.read() as casebook:
-            return list(record_log.of_kind(casebook, kind))
+            return list(record_log.of_kind(casebook, kind, since))
+
+    def topics(self, kind: str, since: int) -> tuple[list[tuple[str | None, int, int]], int]:
+        """Return by topic how many records of a kind there are with their minutes, then in how many weeks."""
+        with self._file.read() as casebook:
+            return record_log.topics_of(casebook, kind, since), record_log.weeks_of(casebook, kind, since)
+
+    def newest_acts(self, of: Sequence[str], most: int) -> list[tuple[str, OpenedRecord]]:
+        """Return the newest records of these kinds with their cases."""
+        with self._file.read() as casebook:
+            return record_log.newest_of_kinds(casebook, of, work_rows.hidden_from(self.me), most)
+
+    def count_acts(self, of: Sequence[str]) -> int:
+        """Return how many records of these kinds there are."""
+        with self._file.read() as casebook:
+            return record_log.count_of_kinds(casebook, of, work_rows.hidden_from(self.me))
 
     def has_same_number(self, record: OpenedRecord) -> bool:
         """Return whether another record bears this record's number of its series."""

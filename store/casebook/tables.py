@@ -28,7 +28,7 @@ class RecordRow(CasebookTable, table=True):
         Index("ix_records_about", "about"),
         Index("ix_records_series", "series", "readers", "device", "nth"),
         Index("ix_records_standing", "standing"),
-        Index("ix_records_kind", "kind"),
+        Index("ix_records_kind_at", "kind", "at"),
     )
     id: str = Field(primary_key=True)
     digest: bytes = Field(primary_key=True)

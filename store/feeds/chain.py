@@ -68,6 +68,11 @@ def forked(links: Sequence[Link]) -> list[Link]:
     return [link for link in sorted(links) if count[link.seq] > 1]
 
 
+def is_path(links: Sequence[Link]) -> bool:
+    """Return whether each of `links` follows the one before it."""
+    return all((later.seq - 1, later.prev) == (earlier.seq, earlier.hash) for earlier, later in pairwise(links))
+
+
 def paths(links: Iterable[Link]) -> list[list[Link]]:
     """Return `links` cut into paths in which each entry follows the one before it."""
     cut: list[list[Link]] = []

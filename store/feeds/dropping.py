@@ -18,6 +18,7 @@ _CHUNK: Final = 200
 _OF, _ENTRY = DROPPED.c, ENTRIES.c
 _OTHER: Final = ENTRIES.alias("other")
 _WHY: Final = Prepared(select(_OF.why).where(_OF.school == bindparam("of_school"), _OF.hash == bindparam("of_hash")))
+_ANY: Final = Prepared(select(_OF.hash).where(_OF.school == bindparam("of_school")).limit(1))
 
 
 class Dropping:
@@ -50,6 +51,8 @@ class Dropping:
 
     def named(self, connection: Connection, hashes: Sequence[bytes]) -> set[bytes]:
         """Return those of these entries that an erase notice names."""
+        if len(hashes) > 1 and _ANY.run(connection, {"of_school": self._log.school}).fetchone() is None:
+            return set()
         return {one for one, why in self._listed(connection, hashes).items() if why == Why.ERASED}
 
     def settled(self, connection: Connection, named: Iterable[bytes]) -> set[bytes]:

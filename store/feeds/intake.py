@@ -129,9 +129,11 @@ class Intake:
             if one.hash in held and not held[one.hash].has_body and one.body is not None and one.hash not in erased:
                 self._log.add_body(connection, one.hash, one.body)
         taken, aside, rooms = list[Candidate](), list[Candidate](), dict[bytes, _Room]()
+        devices = {one.entry.device for one in fresh.values()}
+        admitted = {device for device in devices if self._devices.standing(device) == "admitted"}
         for one in fresh.values():
             device = one.entry.device
-            if self._devices.standing(device) == "admitted" and one.entry.v <= VERSION:
+            if device in admitted and one.entry.v <= VERSION:
                 taken.append(one)
                 continue
             if device not in rooms:

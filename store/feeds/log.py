@@ -77,6 +77,7 @@ _LET_GO: Final = exists().where(
 )
 _WANTED: Final = Prepared(select(_OF.seq, _OF.hash).where(IN_FEED, _OF.body.is_(None), ~_LET_GO).order_by(*_BY_PLACE))
 BETWEEN: Final = _OF.seq.between(bindparam("of_first"), bindparam("of_last"))
+_LINKS: Final = Prepared(select(_OF.seq, _OF.hash, _OF.prev).where(IN_FEED, BETWEEN).order_by(_OF.seq, _OF.hash))
 _SIZES: Final = Prepared(select(_OF.hash, _OF.size).where(IN_FEED, BETWEEN))
 _ITEMS: Final = Prepared(select(_OF.hash, _OF.signed, _OF.body).where(IN_FEED, BETWEEN))
 
@@ -163,8 +164,8 @@ class EntryLog:
 
     def links_between(self, connection: Connection, feed: FeedKey, first: int, last: int) -> list[Link]:
         """Return the links of one feed from the number `first` to `last`."""
-        query = select(_OF.seq, _OF.hash, _OF.prev).where(self.in_feed(feed), _OF.seq.between(first, last))
-        return [Link(*row) for row in connection.execute(query.order_by(_OF.seq, _OF.hash))]
+        rows = _LINKS.run(connection, self.between(feed, first, last)).fetchall()
+        return [Link(*row) for row in rows]
 
     def has(self, connection: Connection, feed: FeedKey, seq: int, hashed: bytes) -> bool:
         """Return whether this very entry is held at this place."""

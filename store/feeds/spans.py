@@ -95,7 +95,7 @@ class Spans:
         """Take account of `links`, which were just added to the log of a feed whose spans were `held` before."""
         first, last = links[0], links[-1]
         beyond = all(span.last < first.seq for span in held)
-        if beyond and len(chain.paths(links)) == 1:
+        if beyond and chain.is_path(links):
             head = next((span.head for span in held if (span.last, span.head) == (first.seq - 1, first.prev)), None)
             if head is None:
                 self.begin(connection, feed, Span(first.seq, last.seq, last.hash))

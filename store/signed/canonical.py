@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import cbor2
@@ -51,6 +52,7 @@ def bytes_head(size: int) -> bytes:
     return _head(BYTES, size)
 
 
+@lru_cache(256)
 def _head(kind: int, number: int) -> bytes:
     for told, smallest in reversed(_SMALLEST.items()):
         if number >= smallest:

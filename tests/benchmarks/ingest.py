@@ -121,7 +121,6 @@ def compare(name: str, at: ServedStore, bare: BareSQLite | BarePostgres, shape: 
     """Return the ratio of `shape`: rounds, devices, batches of each, entries of a batch."""
     rounds, devices, batches, size = shape
     ours, yardstick, arrival = list[float](), list[float](), 0
-    lines = [Line(at.port) for _ in range(devices)]
 
     def add_all(groups: Sequence[Sequence[Row]]) -> None:
         for rows in groups:
@@ -130,15 +129,20 @@ def compare(name: str, at: ServedStore, bare: BareSQLite | BarePostgres, shape: 
     for number in range(-1, rounds):
         made = Deliveries(at, devices, batches, size, arrival)
         arrival = made.arrival
-        jobs = [lambda made=made: send_all(lines, made.requests), lambda made=made: add_all(made.rows)]
+        # The store ends a connection on which nothing is asked while the next round is being made.
+        lines = [Line(at.port) for _ in range(devices)]
+        jobs = [
+            lambda lines=lines, made=made: send_all(lines, made.requests),
+            lambda made=made: add_all(made.rows),
+        ]
         took = [0.0, 0.0]
         for which in (0, 1) if number % 2 else (1, 0):
             took[which] = _seconds(jobs[which])
+        for line in lines:
+            line.close()
         if number >= 0:
             ours.append(took[0] / (devices * batches))
             yardstick.append(took[1] / (devices * batches))
-    for line in lines:
-        line.close()
     print(told(f"{name}: {size} from {devices} devices, over HTTPS", ours))
     print(told(f"{name}: the same as bare rows", yardstick))
     _check_all_arrived(at, arrival)

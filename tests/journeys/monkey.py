@@ -150,7 +150,12 @@ class Monkey:
 
     def _special(self) -> None:
         modifier = self._chance.choice((1, 1, 1, 2, 3, 4, 5, 6, 7, 8))
-        if self._chance.random() < 0.4:
+        way = self._chance.random()
+        if way < 0.2:
+            # As kitty's protocol has it: any letter with any modifier, pressed, repeated or let go.
+            key = self._chance.choice((9, 13, 27, 32, 127, *range(97, 123), 57344, 57399))
+            self._type(f"{ESC}[{key};{self._chance.randrange(1, 65)}:{self._chance.randrange(1, 4)}u")
+        elif way < 0.5:
             letter = self._chance.choice(_LETTERED)
             self._type(f"{ESC}[1;{modifier}{letter}" if modifier > 1 else f"{ESC}{self._chance.choice('[O')}{letter}")
         else:

@@ -26,6 +26,10 @@ from store.casebook.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.mentors import MentorLine, MentorsPage
+from store.casebook.readings import ReadingLine, ReadingsPage
+from store.casebook.retention import RetentionLine, RetentionPage
+from store.casebook.scheme_figures import ReviewLine, SchemeFigures, Speed
 from store.errors import KioskError, WrongPassphrase
 
 # Noon where this computer stands, so that screens show the same hour everywhere.
@@ -100,6 +104,23 @@ def child(number: int = 1, lines: int = 3, **more: object) -> ChildPage:
     return replace(made, **more)
 
 
+FIGURES = SchemeFigures(
+    212,
+    5_300,
+    31,
+    (("bullying", 80), ("privacy", 40), ("a new topic", 1)),
+    (Speed("red", 2, 2, timedelta(minutes=9), timedelta(minutes=20)), Speed("blue", 14, 11, timedelta(hours=5), None)),
+    (ReviewLine(NOON, "The timer helps.", "", "More time for year 7."),),
+)
+
+
+def mentor(number: int = 1, **more: object) -> MentorLine:
+    """A mentor, well and trained."""
+    moods = ((3.0, 2), (4.0, 1), (0.0, 0), (2.5, 2), (1.0, 1), (5.0, 1))
+    made = MentorLine(f"{number}", f"Mentor {number}", 4, NOON, moods, date(2027, 9, 3), True, None, False)
+    return replace(made, **more)
+
+
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
@@ -119,6 +140,7 @@ class Desk:
         self.sentence = "Nothing missing from 3 kiosks."
         self.feeds: tuple[FeedLine, ...] = ()
         self.kept_apart = (0, 0)
+        self.mentor_lines: tuple[MentorLine, ...] = ()
         self.pages: dict[str, ChildPage] = {}
         self.strangers: tuple[Case, ...] = ()
         self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
@@ -213,6 +235,28 @@ class Desk:
         self._record("describe", child_id, dict(typed))
         page = self.pages[child_id]
         self.pages[child_id] = replace(page, line=replace(page.line, **typed))
+
+    def mentors(self, *, offset: int = 0) -> MentorsPage:
+        return MentorsPage(self.mentor_lines[offset : offset + 200], len(self.mentor_lines), offset)
+
+    def scheme(self) -> SchemeFigures:
+        return FIGURES
+
+    def readings(self, *, offset: int = 0) -> ReadingsPage:
+        lines = [
+            ReadingLine(one.at, one.by, made.line.id, made.line.code, one.act)
+            for made in self.cases.values()
+            for one in made.timeline
+        ]
+        return ReadingsPage(tuple(lines[offset : offset + 200]), len(lines), offset)
+
+    def retention(self, *, offset: int = 0) -> RetentionPage:
+        closed = [made.line for made in self.cases.values() if made.line.state == CaseState.CLOSED]
+        lines = tuple(
+            RetentionLine(one.id, one.code, NOON, date(2033, 11, 24), place == 0, place == 1)
+            for place, one in enumerate(closed)
+        )
+        return RetentionPage(lines[offset : offset + 200], len(lines), offset)
 
     def phrases(self) -> tuple[Phrase, ...]:
         return self.answers

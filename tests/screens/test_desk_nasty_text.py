@@ -22,7 +22,7 @@ from store.casebook.facts import (
 )
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import NOON, WORDS, Case, Desk, case, item
+from tests.screens.desk_services import NOON, WORDS, Case, Desk, case, item, mentor
 from tests.screens.sizes import SIZES
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"
@@ -55,6 +55,7 @@ def nasty_desk() -> Desk:
     happened = (Happening("case-1", NASTY, TimelineLine(NOON, NASTY, NASTY, NASTY)),)
     mentions = (nasty_case().line,)
     desk.pages = {"1": ChildPage(line, ((line, 1),), ((NASTY, 2),), mentions, NASTY, happened, 1, 0)}
+    desk.mentor_lines = (mentor(1, name=NASTY),)
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 
@@ -90,6 +91,7 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
             ("down", "enter"),
             ("e",),
             ("escape", "escape"),
+            *((*("escape",) * 2, "m", page) for page in "1234"),
             ("escape", "slash"),
             ("escape", "enter"),
             ("end",),

@@ -10,7 +10,7 @@ import pytest
 from screens.theme import HIGH_CONTRAST
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, child, item, stranger
+from tests.screens.desk_services import NOON, Desk, case, child, item, mentor, stranger
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -42,6 +42,10 @@ SCREENS = {
     "new-concern": (*TO_INBOX, "n", "1", *"She told me", "f2"),
     "children": (*TO_INBOX, "c"),
     "child": (*TO_INBOX, "c", "down", "enter"),
+    "mentors": (*TO_INBOX, "m", "1"),
+    "scheme": (*TO_INBOX, "m", "2"),
+    "readings": (*TO_INBOX, "m", "3"),
+    "retention": (*TO_INBOX, "m", "4"),
     "close": (*TO_CASE, "c", "f2"),
     "reopen": (*TO_INBOX, "v", "enter", "o"),
     "help": (*TO_CASE, "f1"),
@@ -64,6 +68,8 @@ def desk() -> Desk:
         words="maple",
     )
     made.pages = {f"child-{number}": child(number) for number in (1, 2)}
+    late = {"trained_until": None, "is_trained": False, "talk_since": NOON, "wants_talk": True}
+    made.mentor_lines = (mentor(1), mentor(2, **late))
     made.waits = True
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (

@@ -46,7 +46,7 @@ class Doorkeeper:
 class Process:
     """One visit's process as far as it is a program."""
 
-    def __init__(self, before: bytes) -> None:
+    def __init__(self, before: bytes | None) -> None:
         self.kiosk, self.clock, self.gate = Kiosk(), Clock(), Doorkeeper()
         self.facts: WelcomeFacts | None = FACTS
         self.loads = 0
@@ -75,7 +75,7 @@ class Process:
 
 
 @asynccontextmanager
-async def waiting(before: bytes) -> AsyncIterator[tuple[Process, Typist]]:
+async def waiting(before: bytes | None) -> AsyncIterator[tuple[Process, Typist]]:
     process = Process(before)
     async with process.app.run_test(size=SMALL) as pilot:
         typist = Typist(pilot)
@@ -111,6 +111,21 @@ async def test_a_second_that_passes_before_the_first_picture_does_not_bring_them
     async with process.app.run_test(size=SMALL) as pilot:
         process.app.tick()
         await Typist(pilot).settle()
+        assert process.loads == 1
+
+
+async def test_while_the_visit_before_goes_on_the_welcome_waits_drawn_and_does_nothing_else() -> None:
+    async with waiting(None) as (process, typist):
+        await process.wait(typist, SLOT_SECONDS)
+        assert (process.loads, process.gate.said) == (0, [])
+        process.facts = replace(FACTS, tip="Of a moment ago.")
+        process.app.let_in(left(slots=process.clock.now))
+        await typist.settle()
+        assert "Of a moment ago." in typist.text()
+        assert (process.loads, process.gate.said) == (0, [lines.PAINTED])
+    async with waiting(None) as (process, typist):
+        process.app.let_in(b"")
+        await typist.settle()
         assert process.loads == 1
 
 

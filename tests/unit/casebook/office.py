@@ -265,12 +265,13 @@ def picture(casework: DeskCasework) -> tuple:
     pages = [casework.inbox(closed=closed) for closed in (False, True)]
     shown = [_without_views(casework.case(line.id)) for page in pages for line in page.lines]
     found = [casework.search(words) for words in ("he", "pay", "bus", "price")]
-    return pages, shown, found, casework.apart()
+    children = [casework.child(one.id) for one in casework.children().lines]
+    return pages, shown, found, casework.apart(), casework.due(), children
 
 
 def _without_views(case: Case) -> Case:
     timeline = tuple(one for one in case.timeline if one.act != "opened the report")
-    return Case(case.line, case.words, case.answers, case.additions, case.unfinished, timeline, case.warnings)
+    return replace(case, timeline=timeline)
 
 
 __all__ = [

@@ -34,6 +34,7 @@ def test_the_unit_for_linux_starts_this_kiosk_as_an_account_of_its_own_without_c
     assert service["ExecStart"].endswith('"-I" "/opt/k/__main__.py" "--home" "/srv/50%% a" "--kiosk" "Room 14"')
     assert (service["User"], service["LimitCORE"], service["MemorySwapMax"]) == ("mentor-kiosk", "0", "0")
     assert "chmod 700 '/srv/50% a'" in files["README.txt"]
+    assert "/opt/k/python -m compileall -q /opt/kiosk /opt/screens /opt/store" in files["README.txt"]
     assert all(name in files["README.txt"] for name in files if name != "README.txt")
 
 

@@ -1,0 +1,70 @@
+"""How the mentors are."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from screens.desk.page_screen import Page, PageScreen
+from screens.desk.services import Casework
+from screens.desk.telling import MUTED, told_number
+from screens.text import one_line
+from store.casebook.mentors import LEAST_MOOD, MOST_MOOD, WEEKS, MentorLine, MentorsPage
+
+BARS = "▁▃▄▆█"
+_NAME_CELLS = 24
+
+
+class MentorsScreen(PageScreen):
+    """A page of mentors by name: training, load, wellbeing, whom an adult should talk a report over with."""
+
+    TITLE_WORDS = "Mentors"
+    OPENS = False
+    NOTHING = "This role's key names no mentors."
+    HELP = (
+        "The mentors by name; it is no ranking. Sessions are those of the last four weeks. Wellbeing is the average of "
+        "the check-ins of each of the last six weeks, the oldest first, from 1 (lowest) to 5; a dot is a week without "
+        "one. 'Talk it over' is due from a mentor's report on, until an adult records on its case that they talked "
+        "(m there). Training counts from the day on which its first module ends."
+    )
+
+    def __init__(self, casework: Casework) -> None:
+        super().__init__()
+        self._casework = casework
+
+    def read(self, offset: int) -> MentorsPage:
+        """Return a page of mentors."""
+        return self._casework.mentors(offset=offset)
+
+    def count_words(self, page: Page) -> str:
+        """Return how many mentors there are."""
+        return f"{told_number(page.total, 'mentor', 'mentors')}, by name; sessions of 4 weeks, wellbeing of {WEEKS}."
+
+    def rows(self, page: Page) -> list[tuple[str, Content]]:
+        """Return a row for each mentor."""
+        lines = page.lines if isinstance(page, MentorsPage) else ()
+        return [(one.person, mentor_row(one)) for one in lines]
+
+
+def mentor_row(line: MentorLine) -> Content:
+    """Return a mentor as two lines: name with what is due; then wellbeing, load, training."""
+    due = []
+    if line.wants_talk:
+        due.append("! wants to talk")
+    if line.talk_since is not None:
+        due.append(f"! talk it over: since {line.talk_since.day} {line.talk_since:%b}")
+    name = one_line(line.name, _NAME_CELLS)
+    first = Content.assemble((f"{name:<{_NAME_CELLS}}  ", "bold"), ("  ".join(due), "bold $warning"))
+    until = line.trained_until
+    trained = "no training" if until is None else f"training to {until.day} {until:%b} {until.year}"
+    mark = "" if line.is_trained else "! "
+    load = told_number(line.sessions, "session", "sessions")
+    return Content.assemble(first, "\n", (f"    {mood_bars(line.moods)}   {load}   {mark}{trained}", MUTED))
+
+
+def mood_bars(moods: tuple[tuple[float, int], ...]) -> str:
+    """Return a bar with its number for each week, a dot for a week without a check-in."""
+    return " ".join(f"{_bar(mood)}{mood:.1f}" if count else "·" for mood, count in moods)
+
+
+def _bar(mood: float) -> str:
+    return BARS[min(MOST_MOOD, max(LEAST_MOOD, round(mood))) - LEAST_MOOD]

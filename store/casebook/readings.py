@@ -1,0 +1,50 @@
+"""Who opened, read and acted on which case, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from store.casebook import kinds
+from store.casebook.act_words import told_act
+from store.casebook.case_paper import code_of
+from store.casebook.desk import Desk
+from store.casebook.opening import date_of
+from store.casebook.shelf import Shelf
+
+_TOLD: Final = sorted(kinds.ACTS - {kinds.TOMBSTONE, kinds.CHILD})
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """One act on a case: who did what when."""
+
+    at: datetime
+    by: str = field(repr=False)
+    case_id: str
+    code: str
+    act: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReadingsPage:
+    """At most 200 acts, the newest first."""
+
+    lines: tuple[ReadingLine, ...]
+    total: int
+    offset: int
+
+
+def readings(desk: Desk, shelf: Shelf, offset: int, most: int) -> ReadingsPage:
+    """Return a page of everything that was done on cases, each opening of one among it, the newest first."""
+    names = desk.showing("").names
+    found = [row for book in shelf.casebooks.values() for row in book.newest_acts(_TOLD, offset + most)]
+    found.sort(key=lambda one: (one[1].at, one[1].id), reverse=True)
+    lines = tuple(
+        ReadingLine(
+            date_of(act.at), names.of_staff(act.author, act.said.get("by")), case_id, code_of(case_id), told_act(act)
+        )
+        for case_id, act in found[offset : offset + most]
+    )
+    return ReadingsPage(lines, sum(book.count_acts(_TOLD) for book in shelf.casebooks.values()), offset)

@@ -1,0 +1,72 @@
+"""Mentors and the scheme in figures, and who read what: from records alone, nothing of other roles' reports."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from store.records import Record
+from store.scheme.routes import SESSION_ROLES
+from tests.founded_school import person
+from tests.unit.casebook.office import EVANS, KHAN, OKAFOR, PRICE, Office
+
+MENTOR = person(61).hex()
+
+
+def log(school: Office, kind: str, days_ago: int, **text: object) -> Record:
+    """Let the mentor's kiosk write a record of so many days ago."""
+    created = (school.clock.now() - timedelta(days=days_ago)).isoformat()
+    record = school.record(kind, to=list(SESSION_ROLES), author=MENTOR, created=created, text=text)
+    school.put(record)
+    return record
+
+
+def test_load_moods_training_topics_and_times_come_from_the_records_and_staff_reports_change_none(
+    school: Office,
+) -> None:
+    for days, topic in ((1, "bullying"), (20, "bullying"), (60, "privacy")):
+        log(school, "session", days, topic=topic, minutes=20)
+    log(school, "session", 2, topic=7, minutes="many")
+    # What no kiosk of ours writes leaves the rest as it is.
+    for minutes in (2**63 - 1, 10**30, float("nan"), -5, [1], None):
+        log(school, "session", 100, topic=["x"], minutes=minutes)
+    for days, mood in ((1, 2), (2, 4), (36, 5), (3, 99)):
+        log(school, "check-in", days, mood=mood, talk=mood == 2)
+    log(school, "training", 30, module="a", until="2027-09-03")
+    log(school, "training", 10, module="b", until="soon")
+    log(school, "review", 5, working="The timer.", not_working="", change="")
+    report = school.report("He follows her.")
+    lead = school.desk.unlock()
+    school.clock.advance(600)
+    lead.acknowledge(report)
+    lead.note(report, "Rang home.", "to tell them")
+    (priya, tom) = lead.mentors().lines
+    assert (priya.sessions, tom.sessions) == (3, 0)
+    assert priya.moods == ((5.0, 1), (0.0, 0), (0.0, 0), (0.0, 0), (0.0, 0), (3.0, 2))
+    assert (str(priya.trained_until), priya.is_trained, tom.trained_until) == ("2027-09-03", True, None)
+    assert priya.talk_since is not None
+    figures = lead.scheme()
+    assert (figures.sessions, figures.minutes) == (10, 60 + 2 * 1_440)
+    assert ("bullying", 2) in figures.topics
+    assert [one.working for one in figures.reviews] == ["The timer."]
+    (speed,) = figures.speeds
+    assert (speed.cases, speed.to_read) == (1, timedelta(seconds=601))
+    lead.act(report, "talked", {"words": "She is well.", "at": "now"})
+    assert lead.mentors().lines[0].talk_since is None
+    # A report about staff shows in none of it, and what the coordinator sees names no report.
+    school.report("Mr Smith shouted.", adult="yes")
+    lead.refresh()
+    assert (lead.mentors().lines[0].talk_since, lead.scheme().speeds) == (None, (speed,))
+    assert {one.case_id for one in lead.readings().lines} == {report}
+    lead.lock()
+    school.desk.unlock().lock()
+    coordinator = school.desk.unlock(EVANS)
+    (seen, _) = coordinator.mentors().lines
+    assert (seen.sessions, seen.talk_since) == (3, None)
+    assert coordinator.scheme().topics == figures.topics
+    assert coordinator.scheme().speeds == ()
+    assert school.desk.unlock(OKAFOR).mentors().total == 0
+    deputy = school.other_desk.unlock(KHAN)
+    assert [one.by for one in deputy.readings().lines] == [PRICE] * deputy.readings().total
+    deputy.case(report)
+    newest = deputy.readings().lines[0]
+    assert (newest.by, newest.act, newest.case_id) == (KHAN, "opened the report", report)
