@@ -13,7 +13,7 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.practice import PracticeScreen
 from screens.mentor.practice_concern import PracticeConcernScreen
 from screens.mentor.practice_done import PracticeDoneScreen
-from store.language import ENGLISH, language, speak_as
+from store.language import ENGLISH, WELSH, language, speak, speak_as
 from store.notebook.facts import CareFacts, ConcernDraft, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_services import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS, Kiosk
@@ -53,7 +53,12 @@ async def test_the_welcome_comes_up_in_the_language_of_the_school() -> None:
         kiosk.facts = FACTS
         await pupil.wait(10)
         assert pupil.sees("2 ○ I need help now")
-    assert language() == ENGLISH
+        # As after a visit line by line that was in Welsh.
+        speak(WELSH)
+        pupil.app.to_welcome()
+        await pupil.settle()
+        assert pupil.sees("2 ○ I need help now")
+        assert language() == ENGLISH
 
 
 # -- everything, with 35% more letters ---------------------------------------------------------------------------------
