@@ -96,9 +96,11 @@ class TendedApp(GuardedApp[None]):
 
     def forget_language(self) -> None:
         """Speak the school's language again."""
-        if self._speaks_as_chosen:
-            self._speaks_as_chosen = False
-            self._speak_as_school()
+        self._speaks_as_chosen = False
+        before = language()
+        # Also where it was changed line by line.
+        self._speak_as_school()
+        if language() != before:
             self.welcome.reword()
 
     def _speak_as_school(self) -> None:

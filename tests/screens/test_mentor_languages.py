@@ -13,7 +13,7 @@ from screens.mentor.mentor_screen import MentorScreen
 from screens.mentor.practice import PracticeScreen
 from screens.mentor.practice_concern import PracticeConcernScreen
 from screens.mentor.practice_done import PracticeDoneScreen
-from store.language import ENGLISH, language, speak_as
+from store.language import ENGLISH, WELSH, language, speak, speak_as
 from store.notebook.facts import CareFacts, ConcernDraft, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_services import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS, Kiosk
@@ -53,7 +53,12 @@ async def test_the_welcome_comes_up_in_the_language_of_the_school() -> None:
         kiosk.facts = FACTS
         await pupil.wait(10)
         assert pupil.sees("2 ○ I need help now")
-    assert language() == ENGLISH
+        # As after a visit line by line that was in Welsh.
+        speak(WELSH)
+        pupil.app.to_welcome()
+        await pupil.settle()
+        assert pupil.sees("2 ○ I need help now")
+        assert language() == ENGLISH
 
 
 # -- everything, with 35% more letters ---------------------------------------------------------------------------------
@@ -219,3 +224,18 @@ def test_line_by_line_nothing_is_left_unsaid() -> None:
     )
     typed = any_of([*people(kiosk), "hide", ".back", "back", "help", "sign out", ".show"])
     assert unsaid("".join(talked.heard).replace(BLANK, " ").replace("\n", " "), typed) == ""
+
+
+async def test_what_waits_beyond_its_room_is_read_on_with_page_down() -> None:
+    kiosk = Kiosk()
+    kiosk.facts = replace(FACTS, trouble="no network")
+    kiosk.draft, kiosk.newly_read = ConcernDraft("x", hurt="me"), 2
+    async with standing(kiosk, facts=kiosk.facts) as pupil:
+        await pupil.sign_in()
+        assert pupil.sees("This computer has no network just now.")
+        assert not pupil.sees("★ See again today: Sam.")
+        await pupil.press("pagedown")
+        assert pupil.sees("★ See again today: Sam.")
+        assert pupil.sees("9 ○ Sign out")
+        await pupil.press("pageup")
+        assert pupil.sees("This computer has no network just now.")
