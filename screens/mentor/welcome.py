@@ -78,17 +78,21 @@ class WelcomeScreen(MentorScreen[None]):
 
     def body(self) -> ComposeResult:
         """Return the two ways on with what is known of this computer."""
+        # With what is said in them: to say it when they are there would have them drawn twice before anything is seen.
+        told = self._told()
+        self.head(told["heading"])
         yield Choice(say_each(WAYS), id="ways")
-        yield Static(id="tip", markup=False)
-        yield Static(id="problem", classes="error", markup=False)
+        yield Static(content(told["tip"]), id="tip", markup=False)
+        yield Static(content(told["problem"]), id="problem", classes="error", markup=False)
         with Vertical(id="contact"):
-            yield Static(id="closes", classes="warning", markup=False)
-            yield Static(id="reach", classes="warning", markup=False)
-            yield Static(id="reached", classes="quiet", markup=False)
+            yield Static(content(told["closes"]), id="closes", classes="warning", markup=False)
+            reach = Static(content(told["reach"]), id="reach", classes="warning", markup=False)
+            reach.display = bool(told["reach"])
+            yield reach
+            yield Static(content(told["reached"]), id="reached", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
-        """Show what is known already, say when it is painted."""
-        self._show()
+        """Say when it is painted."""
         self.query_one(Choice).focus()
         self.call_after_refresh(self.post_message, self.Painted())
 
@@ -113,19 +117,27 @@ class WelcomeScreen(MentorScreen[None]):
             self._show()
 
     def _show(self) -> None:
+        told = self._told()
+        self.head(told.pop("heading"))
+        for place, text in told.items():
+            self.query_one(f"#{place}", Static).update(content(text))
+        self.query_one("#reach", Static).display = bool(told["reach"])
+
+    def _told(self) -> dict[str, str]:
+        """Return what is said in each place."""
         facts = self._facts
-        self.head(clean(facts.school) if facts else say(NO_SCHOOL))
-        self.query_one("#tip", Static).update(content(say(facts.tip) if facts else ""))
         problem = ""
         if self._problem:
             problem = f"! {say(self._problem)} {say(TELL, adults=told_adults(facts.adults[:2] if facts else ()))}"
-        self.query_one("#problem", Static).update(content(problem))
-        self.query_one("#closes", Static).update(content(told_closing(facts)))
-        # A problem on this very computer names whom to tell already.
-        told, reach = "" if self._problem else told_reach(facts), self.query_one("#reach", Static)
-        reach.display = bool(told)
-        reach.update(content(told))
-        self.query_one("#reached", Static).update(content(told_reached(facts, self._now()) if facts else ""))
+        return {
+            "heading": clean(facts.school) if facts else say(NO_SCHOOL),
+            "tip": say(facts.tip) if facts else "",
+            "problem": problem,
+            "closes": told_closing(facts),
+            # A problem on this very computer names whom to tell already.
+            "reach": "" if self._problem else told_reach(facts),
+            "reached": told_reached(facts, self._now()) if facts else "",
+        }
 
     def on_choice_chosen(self, message: Choice.Chosen) -> None:
         """Go one of the two ways."""
