@@ -262,8 +262,10 @@ class RoleCasebook:
             come = Originals(self._feeds, self.identity).of_case(reading, casebook, case_id)
             acts = [from_json(one.record.encode("utf-8")) for one in pending.every(casebook) if one.handed is None]
         known = {one.id for one in come}
-        own = [one for one in acts if one.about == case_id and one.id not in known and one.kind not in KEPT_BACK]
-        return [*come, *own]
+        case = known | {case_id}
+        # What has not gone out is in no entry yet, the report itself where an adult has just entered it.
+        own = [one for one in acts if one.id not in known and one.kind not in KEPT_BACK]
+        return [*come, *(one for one in own if case & {one.id, one.about or ""})]
 
     def take_over(self, acts: Sequence[PendingAct]) -> None:
         """Keep acts that wait in another file of this casebook."""
