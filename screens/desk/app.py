@@ -93,7 +93,9 @@ class DeskApp(GuardedApp[None]):
     @property
     def is_locked(self) -> bool:
         """Whether the locked screen is what is seen."""
-        return isinstance(self.screen, LockedScreen)
+        stack = self.screen_stack
+        # The timer may tick once more when the program has ended.
+        return not stack or isinstance(stack[-1], LockedScreen)
 
     def lock(self) -> None:
         """Show the locked screen at once, keep what was typed in memory, then drop the keys in a thread."""

@@ -45,8 +45,8 @@ class CaseScreen(DeskScreen[None]):
         Binding("r", "open('reply')", "Reply"),
         Binding("m", "open('step')", "More"),
         Binding("c", "open('close')", "Close"),
-        Binding("o", "open('reopen')", "Open again"),
-        Binding("f5,ctrl+r", "look", "Look now", key_display="F5/^R"),
+        Binding("o", "open('reopen')", "Reopen"),
+        Binding("f5,ctrl+r", "look", "Look", key_display="F5/^R"),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
 

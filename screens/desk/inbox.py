@@ -24,9 +24,13 @@ from store.errors import KioskError
 PAGE = 200
 _EXCHANGE_SECONDS = 30.0
 CALM = "Nothing waits here. A new report appears by itself."
+KIOSKS = "kiosks"
 ENTERED = "Your concern is recorded as a case of its own."
 AGAIN = "Press n for what you typed; it is kept until the program ends."
 MORE = (
+    ("due", "To do on all cases, by its day (d)"),
+    ("children", "Children with their cases (c)"),
+    (KIOSKS, "Kiosks: is anything missing? (k)"),
     ("mentors", "Mentors: training, sessions, wellbeing, what is due"),
     ("scheme", "Scheme: topics, times, what is working"),
     ("readings", "Records: who read what"),
@@ -49,12 +53,12 @@ class InboxScreen(DeskScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
         Binding("n", "enter", "New"),
-        Binding("d", "go('due')", "To do"),
-        Binding("c", "go('children')", "Children"),
+        Binding("d", "go('due')", "To do", show=False),
+        Binding("c", "go('children')", "Children", show=False),
         Binding("m", "more", "More"),
-        Binding("k", "completeness", "Kiosks"),
-        Binding("v", "show_closed(True)", "Closed cases"),
-        Binding("v", "show_closed(False)", "Open cases"),
+        Binding("k", "completeness", "Kiosks", show=False),
+        Binding("v", "show_closed(True)", "Closed"),
+        Binding("v", "show_closed(False)", "Inbox"),
         Binding("left", "page(-1)", "Page", key_display="←", priority=True),
         Binding("right", "page(1)", "Page", key_display="→", priority=True),
         Binding("f5,ctrl+r", "look", "Look now", key_display="F5/^R"),
@@ -233,7 +237,9 @@ class InboxScreen(DeskScreen[None]):
         self.app.push_screen(StepMenu(MORE, "Which page?"), self._more)
 
     def _more(self, page: str | None) -> None:
-        if page is not None:
+        if page == KIOSKS:
+            self.action_completeness()
+        elif page is not None:
             self.post_message(self.PageAsked(page))
 
     def action_go(self, page: str) -> None:

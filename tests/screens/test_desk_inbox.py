@@ -108,7 +108,7 @@ async def test_closed_cases_stand_apart() -> None:
         assert codes(sitter) == ["MAPLE RIVER 02"]
         assert "1 closed case" in sitter.text()
         assert "■ Closed" in sitter.text()
-        assert "v Open cases" in sitter.footer()
+        assert "v Inbox" in sitter.footer()
         await sitter.press("v")
         assert codes(sitter) == ["MAPLE RIVER 01"]
 

@@ -18,7 +18,7 @@ async def test_mentors_are_shown_by_name_with_bars_beside_their_numbers_and_what
     desk.mentor_lines = (mentor(1), late, *(mentor(number) for number in range(3, 251)))
     async with sitting(desk, size) as sitter:
         await sitter.unlock()
-        await sitter.press("m", "1")
+        await sitter.press("m", "4")
         told = sitter.told()
         assert "250 mentors, by name; sessions of 4 weeks, wellbeing of 6. Shown: 1 to 200." in told
         assert "▄3.0 ▆4.0 · ▃2.5 ▁1.0 █5.0 4 sessions training to 3 Sep 2027" in told
@@ -34,7 +34,7 @@ async def test_mentors_are_shown_by_name_with_bars_beside_their_numbers_and_what
 async def test_the_scheme_is_one_page_of_figures_that_says_what_they_are() -> None:
     async with sitting(Desk(case(1))) as sitter:
         await sitter.unlock()
-        await sitter.press("m", "2")
+        await sitter.press("m", "5")
         told = sitter.told()
         for part in (
             "212 sessions in 31 weeks, 88 hours",
@@ -50,7 +50,7 @@ async def test_closed_cases_say_when_they_are_to_be_looked_at_and_which_are_held
     closed = [case(number, "blue", CaseState.CLOSED) for number in (1, 2, 3)]
     async with sitting(Desk(*closed)) as sitter:
         await sitter.unlock()
-        await sitter.press("m", "4")
+        await sitter.press("m", "7")
         told = sitter.told()
         assert "3 closed cases, the oldest first." in told
         assert "MAPLE RIVER 01 closed Tue 24 Nov 2026 ! look at it now" in told
@@ -65,7 +65,7 @@ async def test_who_read_what_leads_to_the_case(there_is_one: bool) -> None:
     acts = (TimelineLine(NOON, "Bo Dale", "opened the report", ""),) if there_is_one else ()
     async with sitting(Desk(case(1, timeline=acts))) as sitter:
         await sitter.unlock()
-        await sitter.press("m", "3")
+        await sitter.press("m", "6")
         if not there_is_one:
             assert "Nobody has opened a case yet." in sitter.told()
             return
