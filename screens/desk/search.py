@@ -51,6 +51,7 @@ class SearchScreen(DeskScreen[None]):
         self._pause_seconds = pause_seconds
         self._timer: Timer | None = None
         self._serial = 0
+        self._was_away = False
 
     def body(self) -> ComposeResult:
         """Return the words with the list."""
@@ -63,6 +64,16 @@ class SearchScreen(DeskScreen[None]):
         """Search again for what was typed before."""
         self.head("Search")
         self.query_one("#text").focus()
+
+    def on_screen_suspend(self) -> None:
+        """Note that what is found may be another when this is seen again."""
+        self._was_away = True
+
+    def on_screen_resume(self) -> None:
+        """Search again after a case was open: it may have gone from this person's screens."""
+        if self._was_away:
+            self._was_away = False
+            self.search()
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search after a short pause in typing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -115,7 +115,8 @@ class Showing:
     def happenings(self, facts: CaseFacts) -> tuple[Happening, ...]:
         """Return all that happened in a case but that it was looked at, each on a line of a chronology."""
         code = code_of(facts.id)
-        reports = [self._addition(one) for one in facts.reports]
+        # The answers of a report are on its case's page, where there is room for them.
+        reports = [replace(self._addition(one), reason="") for one in facts.reports]
         acts = [self._act_line(one) for one in facts.acts if one.kind != kinds.VIEW]
         return tuple(Happening(facts.id, code, one) for one in (*reports, *acts))
 

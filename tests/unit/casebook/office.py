@@ -271,7 +271,8 @@ def picture(casework: DeskCasework) -> tuple:
 
 def _without_views(case: Case) -> Case:
     timeline = tuple(one for one in case.timeline if one.act != "opened the report")
-    return replace(case, timeline=timeline)
+    # Who is asked to take a case is asked alone.
+    return replace(case, timeline=timeline, asked=None)
 
 
 __all__ = [

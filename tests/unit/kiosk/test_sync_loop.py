@@ -123,6 +123,18 @@ def test_an_exchange_that_hangs_or_breaks_is_trouble_on_this_computer(filled: Sc
     assert once(Home(filled.folder), "No such kiosk") == Outcome(trouble=Trouble.HERE)
 
 
+def test_an_exchange_imports_no_more_than_it_needs() -> None:
+    code = (
+        "import sys; import kiosk.cli, kiosk.parts, kiosk.syncing.once, kiosk.syncing.network, store.notebook.contact;"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    found = set(done.stdout.split())
+    heavy = {"sqlmodel", "pydantic", "alembic", "textual", "argparse", "mnemonic", "starlette", "uvicorn"}
+    assert not heavy & {name.split(".")[0] for name in found}
+    assert not {"http.client", "cryptography.x509"} & found
+
+
 def test_the_loop_at_rest_holds_none_of_what_an_exchange_needs() -> None:
     code = "import sys; import kiosk.syncing.loop, kiosk.cli; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)

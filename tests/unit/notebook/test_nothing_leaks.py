@@ -62,7 +62,8 @@ def test_the_public_file_has_adults_and_no_pupil(room: Classroom) -> None:
     assert told["school"] == "Ysgol y Bryn"
     assert [one[1] for one in told["adults"]] == ["Mrs Price", "Ms Okafor"]
     public = {"school", "adults", "last_contact", "tip", "school_closes", "trouble", "trouble_since", "standing"}
-    assert set(told) == public | {"language"}
+    settings = {"language", "high_contrast", "list_idle_seconds", "page_idle_seconds", "lock_minutes"}
+    assert set(told) == public | settings | {"keeps", "may_be_seen"}
 
 
 def test_no_table_joins_a_mentor_to_the_route_of_what_waits_or_to_a_code(room: Classroom) -> None:
