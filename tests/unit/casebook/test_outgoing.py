@@ -286,7 +286,8 @@ def test_no_word_of_a_report_or_an_act_is_in_any_file_of_the_desk(school: Office
     lead.acknowledge(report)
     lead.note(report, "Nightingale note.", "albatross reason")
     lead.search("canary")
-    canaries = (b"canary", b"greenhouse", b"Nightingale", b"albatross", b"Priya", b"Shah", WORDS.encode())
+    # None so short that it would stand in megabytes of sealed bytes by chance.
+    canaries = (b"canary", b"greenhouse", b"Nightingale", b"albatross", b"Priya", WORDS.encode())
     for _ in range(2):
         files = [path for path in tmp_path.rglob("*") if path.is_file()]
         assert len(files) > 5
