@@ -25,6 +25,16 @@ SIGN_IN: list[Step] = [
     ("Your four words", f"{WORDS}\r"),
     ("Signed in as", ""),
 ]
+TO_WORDS: list[Step] = [
+    *SIGN_IN,
+    ("", "2\r"),
+    ("Is anyone in danger now?", "1\r"),
+    ("Who might be hurt or upset?", "1\r"),
+    ("part of the worry?", "1\r"),
+    ("This goes to Ms Lee (keeps pupils safe).", "1\r"),
+    ("Write what you remember", ""),
+]
+F9, F10 = "\x1b[20~", "\x1b[21~"
 
 
 @dataclass
