@@ -10,7 +10,7 @@ from typing import Final
 
 from store.casebook import kinds
 from store.casebook.desk import Desk
-from store.casebook.opening import EPOCH, OpenedRecord, date_of
+from store.casebook.opening import OpenedRecord, date_of
 from store.casebook.shelf import Shelf
 
 WEEKS: Final = 6
@@ -95,26 +95,17 @@ class Mentors:
 
     def _talked(self, since: datetime) -> dict[str, int]:
         found: dict[str, int] = {}
-        for one in (*self._of_kind(kinds.REPLY, since), *self._of_kind(kinds.TALKED, since)):
+        for one in (*self.shelf.of_kind(kinds.REPLY, since), *self.shelf.of_kind(kinds.TALKED, since)):
             if one.about and (one.kind == kinds.TALKED or one.said.get("phrase") == PHRASE):
                 found[one.about] = max(found.get(one.about, one.at), one.at)
         return found
 
     def _by_author(self, kind: str, since: datetime, people: set[str]) -> dict[str, list[OpenedRecord]]:
         found: dict[str, list[OpenedRecord]] = defaultdict(list)
-        for one in self._of_kind(kind, since):
+        for one in self.shelf.of_kind(kind, since):
             if one.author in people and one.author is not None:
                 found[one.author].append(one)
         return found
-
-    def _of_kind(self, kind: str, since: datetime) -> list[OpenedRecord]:
-        at = int((since - EPOCH).total_seconds())
-        found = {
-            (one.id, one.digest): one
-            for casebook in self.shelf.casebooks.values()
-            for one in casebook.of_kind(kind, since=at)
-        }
-        return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))
 
 
 def weekly(check_ins: Iterable[OpenedRecord], now: datetime) -> tuple[tuple[float, int], ...]:

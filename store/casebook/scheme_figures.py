@@ -11,7 +11,7 @@ from store.casebook import kinds
 from store.casebook.act_words import text_of
 from store.casebook.case_facts import CaseFacts, read_by
 from store.casebook.desk import Desk
-from store.casebook.opening import EPOCH, OpenedRecord, date_of
+from store.casebook.opening import EPOCH, date_of
 from store.casebook.shelf import Shelf
 from store.scheme.ladder import Level
 
@@ -71,7 +71,7 @@ class Figures:
         found = [book.topics(kinds.SESSION, since) for book in self.shelf.casebooks.values()]
         topics, weeks = max(found, key=lambda one: sum(count for _, count, _ in one[0]))
         ordered = sorted(((topic or NOT_SAID, count) for topic, count, _ in topics), key=lambda one: (-one[1], one[0]))
-        reviews = self._of_kind(kinds.REVIEW, now - SPAN)[-MOST_FORMS:][::-1]
+        reviews = self.shelf.of_kind(kinds.REVIEW, now - SPAN)[-MOST_FORMS:][::-1]
         return SchemeFigures(
             sessions=sum(count for _, count, _ in topics),
             minutes=sum(minutes for _, _, minutes in topics),
@@ -85,7 +85,7 @@ class Figures:
         )
 
     def _speeds(self, since: datetime) -> tuple[Speed, ...]:
-        newest = self._of_kind(kinds.CONCERN, since)[-MOST_CASES:]
+        newest = self.shelf.of_kind(kinds.CONCERN, since)[-MOST_CASES:]
         found = self.shelf.cases(list({one.about or one.id: None for one in newest}))
         speeds = []
         for level in Level:
@@ -102,15 +102,6 @@ class Figures:
             )
             speeds.append(Speed(str(level), len(cases), in_time, _middle(reads), _middle(acts)))
         return tuple(speeds)
-
-    def _of_kind(self, kind: str, since: datetime) -> list[OpenedRecord]:
-        at = int((since - EPOCH).total_seconds())
-        found = {
-            (one.id, one.digest): one
-            for casebook in self.shelf.casebooks.values()
-            for one in casebook.of_kind(kind, since=at)
-        }
-        return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))
 
 
 def _read_after(facts: CaseFacts) -> timedelta | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from store.casebook.case_facts import CaseFacts
@@ -53,6 +54,16 @@ class Shelf:
     def is_hidden(self, case_id: str) -> bool:
         """Return whether this person stepped back from a case."""
         return any(casebook.is_hidden(case_id) for casebook in self.casebooks.values())
+
+    def of_kind(self, kind: str, since: datetime) -> list[OpenedRecord]:
+        """Return the records of a kind since a time, oldest first; what is sealed to two roles stands there once."""
+        at = int((since - EPOCH).total_seconds())
+        found = {
+            (one.id, one.digest): one
+            for casebook in self.casebooks.values()
+            for one in casebook.of_kind(kind, since=at)
+        }
+        return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))
 
     def due(self, *, offset: int, most: int) -> tuple[list[Due], int]:
         """Return a page of what is to do, how much there is in all."""
