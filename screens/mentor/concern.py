@@ -17,7 +17,7 @@ from screens.mentor.concern_pages import ConcernPages
 from screens.mentor.concern_route import ADULT, LAST, NOW, page_after, told_place
 from screens.mentor.draft_keeper import DraftKeeper
 from screens.mentor.help import HelpModal
-from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.keeping_screen import KeepingScreen
 from store.language import say, say_each
 from store.notebook.facts import Adult, ConcernDraft, Danger, SentReport
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 OPENING = "One moment."
 MORE = "Add to your report"
-NOT_SAVED = "{sentence} What you typed is still on this page."
 DANGER_TOLD = "Saved: someone is in danger now. Go to an adult all the same: nobody may see it in time."
 SENDING = "Sending."
 REMOVE = "Remove what you wrote? The adults see that a report was removed, not what was in it. Is everyone safe?"
@@ -45,7 +44,7 @@ class Start:
     warning: str = ""
 
 
-class ConcernScreen(MentorScreen[SentReport | None]):
+class ConcernScreen(KeepingScreen[SentReport | None]):
     """Goes through the pages, saves as somebody types; dismisses with what was sent, with None when left."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "concern.tcss"]
@@ -92,7 +91,6 @@ class ConcernScreen(MentorScreen[SentReport | None]):
         self._readers_to_pick: tuple[tuple[str, str], ...] = ()
         self._pages = ConcernPages()
         self._is_resumed = False
-        self._is_save_bad = False
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
@@ -146,7 +144,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
             self._keeper.tell_danger(self._draft)
         elif number == NOW:
             self._keeper.danger.stop()
-        if not self._is_save_bad:
+        if not self.is_save_bad:
             self.say("")
         await self._show(page_after(number, step, self._draft, skips_hurt=self._skips_hurt))
         self._keeper.save(self.draft)
@@ -216,12 +214,7 @@ class ConcernScreen(MentorScreen[SentReport | None]):
     def on_draft_keeper_saved(self, message: DraftKeeper.Saved) -> None:
         """Say what went wrong, take the sentence away when it works again."""
         message.stop()
-        self._keeper.autosave.end(saved=not message.problem)
-        if message.problem:
-            self.say(say(NOT_SAVED, sentence=message.problem), problem=True)
-        elif self._is_save_bad:
-            self.say("")
-        self._is_save_bad = bool(message.problem)
+        self.save_ended(self._keeper.autosave, message.problem)
 
     def on_draft_keeper_danger_told(self, message: DraftKeeper.DangerTold) -> None:
         """Say that the record is saved, or that it could not be."""

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from screens.mentor.keeper import Keeper
-from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.keeping_screen import KeepingScreen
 from screens.text import content
 from screens.widgets.words_box import WordsBox
 from store.language import say
@@ -26,12 +26,11 @@ if TYPE_CHECKING:
 EMPTY = "Write something in one of the boxes first."
 KEPT = "Until you send it, it waits on this computer for you alone."
 UNFINISHED = "This is what you wrote and did not send."
-NOT_SAVED = "{sentence} What you typed is still on this page."
 SEND = "Send"
 SAVING = "Saving."
 
 
-class FormScreen(MentorScreen[bool]):
+class FormScreen(KeepingScreen[bool]):
     """Boxes, any of which may stay empty; dismisses with True when it is sent.
 
     `FORM` is the form's name at the notebook, `BOXES` are names with labels.
@@ -61,7 +60,6 @@ class FormScreen(MentorScreen[bool]):
         self._visit = visit
         self._record_id = record_id
         self._about = about
-        self._is_save_bad = False
         self._is_ready = False
         self._keeper = Keeper[FormDraft](lambda draft: visit.forms.save(self.FORM, draft), self.in_thread, clock)
         # Held here: the last save may come when they are taken away.
@@ -182,9 +180,4 @@ class FormScreen(MentorScreen[bool]):
     def on_keeper_saved(self, message: Keeper.Saved) -> None:
         """Say what went wrong, take the sentence away when it works again."""
         message.stop()
-        self._keeper.autosave.end(saved=not message.problem)
-        if message.problem:
-            self.say(say(NOT_SAVED, sentence=message.problem), problem=True)
-        elif self._is_save_bad:
-            self.say("")
-        self._is_save_bad = bool(message.problem)
+        self.save_ended(self._keeper.autosave, message.problem)

@@ -15,7 +15,7 @@ from textual.widgets import Button
 
 from screens.mentor.ask import AskModal
 from screens.mentor.care import told_one_more
-from screens.mentor.mentor_screen import MentorScreen
+from screens.mentor.keeping_screen import KeepingScreen
 from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, is_worrying, memory_of
 from screens.mentor.session_fields import SessionFields
 from screens.mentor.session_keeper import SessionKeeper
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from screens.mentor.services import Visit
 
 UNFINISHED = "This is the session that you did not finish. F8 starts a new one."
-NOT_SAVED = "{sentence} What you typed is still on this page."
 SAVING = "Saving."
 WITH = "With {who}."
 AGAIN = "Start again? What stands on this page is taken away."
@@ -44,7 +43,7 @@ class SessionDone:
     concern: ConcernDraft | None = field(repr=False)
 
 
-class SessionScreen(MentorScreen[SessionDone]):
+class SessionScreen(KeepingScreen[SessionDone]):
     """Four answers, the rest behind More; `memory` keeps what is typed until it is logged, the notebook beyond that."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "session.tcss"]
@@ -97,7 +96,6 @@ class SessionScreen(MentorScreen[SessionDone]):
         self._fields = SessionFields(memory, now().astimezone().date())
         self._timer = SessionTimer(memory, now)
         self._last: SessionLine | None = None
-        self._is_save_bad = False
         self._was_empty = True
 
     def body(self) -> ComposeResult:
@@ -265,9 +263,4 @@ class SessionScreen(MentorScreen[SessionDone]):
     def on_keeper_saved(self, message: SessionKeeper.Saved) -> None:
         """Say what went wrong, take the sentence away when it works again."""
         message.stop()
-        self._keeper.autosave.end(saved=not message.problem)
-        if message.problem:
-            self.say(say(NOT_SAVED, sentence=message.problem), problem=True)
-        elif self._is_save_bad:
-            self.say("")
-        self._is_save_bad = bool(message.problem)
+        self.save_ended(self._keeper.autosave, message.problem)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.concern import DANGER_TOLD, MORE, NOT_SAVED, REMOVE, REMOVES, SENDING, ConcernScreen, Start
+from screens.mentor.concern import DANGER_TOLD, MORE, REMOVE, REMOVES, SENDING, ConcernScreen, Start
 from screens.mentor.concern_page import FIND_ME, NEXT
 from screens.mentor.concern_route import ADULT, LAST, NOW, page_after, told_place
 from screens.mentor.danger_watch import DangerWatch
+from screens.mentor.keeping_screen import NOT_SAVED
 from screens.mentor.writing import Writing
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner, Options

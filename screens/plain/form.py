@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
-from screens.mentor.form import EMPTY, NOT_SAVED, UNFINISHED
+from screens.mentor.form import EMPTY, UNFINISHED
 from screens.mentor.keeper import Keeper
+from screens.mentor.keeping_screen import NOT_SAVED
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from screens.plain.words import Words

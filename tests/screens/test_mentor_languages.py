@@ -76,7 +76,15 @@ AGREEING = (*("1", "f1", "escape", "1", "f1", "escape", "f2", "escape", "f5", "e
 GUIDANCE = (*("8", "1", "escape", "5", "1", "escape", "escape", "7", "1", "f2", "1", "escape", "escape", "escape"),)
 PRACTICE = (*("8", "8", "1", "3", "3", "escape", "1", "1", "1", "enter", "f5", "1", "escape"),)
 WORDS_ALONE = (*("f4", WORDS, "f8", OFFERS[1], "1", "f9"),)
-NEVER_HERE = {"MentorScreen", "ListingScreen", "FormScreen", "ConcernPage", "WelcomeScreen", "EndingScreen"}
+NEVER_HERE = {
+    "MentorScreen",
+    "KeepingScreen",
+    "ListingScreen",
+    "FormScreen",
+    "ConcernPage",
+    "WelcomeScreen",
+    "EndingScreen",
+}
 
 
 async def walk(pupil: Pupil, keys: Iterable[str], theirs: re.Pattern[str], seen: set[str]) -> None:
