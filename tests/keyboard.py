@@ -90,7 +90,9 @@ class Typist:
         return app._type_ahead.is_settling or any(node.message_queue_size for node in nodes)
 
     def _is_busy(self) -> bool:
-        return self._has_messages() or any(not worker.is_finished for worker in self.app.workers)
+        # What waits for the next paint comes with the next pause.
+        waits_for_paint = bool(self.app.screen_stack and self.app.screen._callbacks)
+        return waits_for_paint or self._has_messages() or any(not worker.is_finished for worker in self.app.workers)
 
     def segments(self) -> Iterator[list[Segment]]:
         """Each row as it is painted, through the filters."""
