@@ -74,7 +74,7 @@ class _Life:
         visit = self._kiosks[event.kiosk].notebook.sign_in(event.mentor, self._school.words[event.mentor])
         if event.kind is Kind.SESSION:
             mentee = self._random.choice(visit.mentees())
-            visit.log_session(_id(number, "session"), self._session(mentee.id))
+            visit.log_session(_id(number, "session"), self._session(mentee.label))
             if self._random.random() < 0.6:
                 visit.check_in(_id(number, "check-in"), self._random.choice((2, 3, 3, 4, 4, 5)), talk=False)
         elif event.kind is Kind.UNFINISHED:

@@ -1,4 +1,4 @@
-"""Has a member of staff take a training at the terminal, and says who has passed what."""
+"""The training of staff at the terminal: taken there, told there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the school is open now, and when it opens next, by its policy."""
+"""How the school stands by the hours of its policy: open, closing, closed."""
 
 from __future__ import annotations
 

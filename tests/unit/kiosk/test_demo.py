@@ -84,6 +84,13 @@ def test_what_the_story_tells_went_through_feeds_and_came_back(tmp_path: Path) -
     visit = kiosk.notebook.sign_in(events[0].mentor, school.words[events[0].mentor])
     assert visit.reports()[-1].state == ReportState.READ
     kiosk.close()
+    session = next(event for event in events if event.kind is Kind.SESSION)
+    kiosk = start_kiosk(home, home.kiosk(session.kiosk))
+    visit = kiosk.notebook.sign_in(session.mentor, school.words[session.mentor])
+    met = {line.who for line in visit.sessions()}
+    assert met
+    assert met <= {mentee.label for mentee in visit.mentees()}
+    kiosk.close()
     credentials = (tmp_path / "school" / CREDENTIALS).read_text("utf-8")
     for name, _mentees in MENTORS:
         assert f"{name}: {school.words[name]}" in credentials
