@@ -14,7 +14,10 @@ from store.scheme.school import School
 
 @dataclass(frozen=True)
 class Desk:
-    """What a casework works with; `exchange` returns a sentence for each trouble, `showing` what a role is shown."""
+    """What a casework works with; `exchange` returns a sentence for each trouble, `showing` what a role is shown.
+
+    `rings` tells whether something urgent waits for anybody.
+    """
 
     feeds: Feeds
     school: School
@@ -23,3 +26,4 @@ class Desk:
     exchange: Callable[[], tuple[str, ...]] = field(repr=False)
     showing: Callable[[str], Showing] = field(repr=False)
     forget: Callable[[], None] = field(repr=False)
+    rings: Callable[[], bool] = field(repr=False)
