@@ -46,6 +46,9 @@ The shape of `text` for each kind, every key optional to a reader:
     view         {}
     training     {module, title, checked, on, until, right, of}   a module that this person passed; about nothing
     tombstone    {entries, numbers, met, class}   of records that two people then erase; it is about nothing
+    erase-asked  {what, class, reason, second, second_name, count, group, part, case, half, done}   asked of, or
+                                       done by two people; `half`: what the first has signed, in hex; about nothing
+    erase-answer {answer, reason}      "refused" or "withdrawn"; about the first erase-asked of its group
 """
 
 from __future__ import annotations

@@ -10,12 +10,15 @@ from typing import Final
 
 from store import words as word_list
 from store.casebook import acting, index, kinds, staff_training
+from store.casebook.act_words import HELD
 from store.casebook.acting import Actor
 from store.casebook.acts import Acts
 from store.casebook.child_page import ChildPages
 from store.casebook.completeness import Looking
 from store.casebook.desk import Desk
 from store.casebook.entering import Entering
+from store.casebook.erase_desk import EraseDesk, Wanted
+from store.casebook.erase_pages import ErasePage
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.mentors import Mentors, MentorsPage
 from store.casebook.readings import ReadingsPage, readings
@@ -44,6 +47,7 @@ class DeskCasework:
         self._open: Shelf | None = Shelf(casebooks)
         self._acts = Acts(actor, self._open, desk.school, desk.clock)
         self._steps = Steps(desk, actor, self._acts)
+        self._actor = actor
         self._viewed = set[str]()
         self._met_late = set[str]()
         self._troubles: tuple[str, ...] = ()
@@ -128,6 +132,8 @@ class DeskCasework:
         """Record a decision, an action or another step with all that its kind must say."""
         with self._shelf() as shelf:
             self._steps.act(shelf, case_id, kind, typed)
+            if kind == kinds.HOLD and typed.get("hold") == HELD:
+                EraseDesk(self._desk, self._actor, shelf).hold(case_id)
 
     def colleagues(self, case_id: str) -> tuple[Colleague, ...]:
         """Return who may be asked to take a case: whoever holds its role, this person first."""
@@ -173,6 +179,40 @@ class DeskCasework:
         """Return at most 200 closed cases, the oldest first, with when each is to be looked at."""
         with self._shelf() as shelf:
             return retention(self._desk, shelf, offset, PAGE)
+
+    def erase_people(self) -> tuple[tuple[str, str], ...]:
+        """Return who may sign as the second when something is erased, as (id, name)."""
+        with self._shelf() as shelf:
+            return EraseDesk(self._desk, self._actor, shelf).people()
+
+    def kiosk_names(self) -> tuple[str, ...]:
+        """Return the names of the school's kiosks."""
+        with self._shelf() as shelf:
+            return EraseDesk(self._desk, self._actor, shelf).kiosks()
+
+    def erasures(self, *, offset: int = 0) -> ErasePage:
+        """Return at most 200 of what is erased or asked to be, those first that wait for this person."""
+        with self._shelf() as shelf:
+            return EraseDesk(self._desk, self._actor, shelf).page(offset, PAGE)
+
+    def erase(self, wanted: Wanted, typed: Mapping[str, str]) -> str:
+        """Erase with a second person, or ask one to sign at their own desk, returning a sentence that says which."""
+        with self._shelf() as shelf:
+            return EraseDesk(self._desk, self._actor, shelf).erase(wanted, typed)
+
+    def sign_erasure(self, erasure_id: str, words: str) -> str:
+        """Sign as the second person with this person's own words, returning what was done."""
+        troubles = self._desk.exchange()
+        with self._shelf() as shelf:
+            self._troubles = troubles
+            for casebook in shelf.casebooks.values():
+                casebook.follow()
+            return EraseDesk(self._desk, self._actor, shelf).sign(erasure_id, words)
+
+    def answer_erasure(self, erasure_id: str, reason: str) -> str:
+        """Refuse to sign, or withdraw what this person asked, returning what was done."""
+        with self._shelf() as shelf:
+            return EraseDesk(self._desk, self._actor, shelf).answer(erasure_id, reason)
 
     def phrases(self) -> tuple[Phrase, ...]:
         """Return the safe replies of the school."""

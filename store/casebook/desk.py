@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from store.casebook.case_paper import Showing
+from store.casebook.erase_keys import EraseKeys
 from store.casebook.outgoing import Outgoing
 from store.clock import Clock
 from store.feeds.feeds import Feeds
@@ -27,3 +28,4 @@ class Desk:
     showing: Callable[[str], Showing] = field(repr=False)
     forget: Callable[[], None] = field(repr=False)
     rings: Callable[[], bool] = field(repr=False)
+    erase_keys: EraseKeys = field(repr=False)

@@ -49,6 +49,8 @@ JOIN: Final = "join"
 RECUSE: Final = "recuse"
 HOLD: Final = "hold"
 FORWARDED: Final = "forwarded"
+ERASE_ASKED: Final = "erase-asked"
+ERASE_ANSWER: Final = "erase-answer"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
@@ -64,6 +66,7 @@ ACTS: Final = (
     frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED, HOLD})
     | STEPS
     | STAFF_MATTERS
+    | {ERASE_ASKED, ERASE_ANSWER}
 )
 
 NEWER: Final = "written by a newer version"

@@ -238,6 +238,25 @@ class RoleCasebook:
         with self._file.read() as casebook:
             return record_log.entries_of(casebook, case_id)
 
+    def batches_of(self, case_id: str) -> set[bytes]:
+        """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
+        with self._file.read() as casebook:
+            return record_log.batches_of(casebook, case_id)
+
+    def records_beside(self, case_id: str, batches: Sequence[bytes]) -> list[Record]:
+        """Return what else these batches hold, as it was written."""
+        with self._feeds.database.read() as reading, self._file.read() as casebook:
+            own = {one for _entry, one in record_log.sources_of(casebook, case_id)}
+            reports = {one.id for one in record_log.of_cases(casebook, [case_id])[case_id] if one.report}
+            found = Originals(self._feeds, self.identity).in_entries(reading, batches)
+        return [one for one in found if one.id not in own & reports]
+
+    def logs_of(self, kinds: Sequence[str], begins: datetime, ends: datetime) -> set[bytes]:
+        """Return the entries of what is only counted, of these kinds, dated in this time."""
+        times = (int((one - EPOCH).total_seconds()) for one in (begins, ends))
+        with self._file.read() as casebook:
+            return record_log.logs_between(casebook, kinds, *times)
+
     def slots_of(self, device: bytes, begins: datetime, ends: datetime) -> set[bytes]:
         """Return both halves of each slot pair of a device of which this role opens one dated in this time."""
         times = (int((one - EPOCH).total_seconds()) for one in (begins, ends))

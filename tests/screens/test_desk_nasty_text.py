@@ -22,7 +22,7 @@ from store.casebook.facts import (
 )
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import NOON, WORDS, Case, Desk, case, item, mentor
+from tests.screens.desk_services import NOON, WORDS, Case, Desk, case, erasure, item, mentor
 from tests.screens.sizes import SIZES
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"
@@ -56,6 +56,7 @@ def nasty_desk() -> Desk:
     mentions = (nasty_case().line,)
     desk.pages = {"1": ChildPage(line, ((line, 1),), ((NASTY, 2),), mentions, NASTY, happened, 1, 0)}
     desk.mentor_lines = (mentor(1, name=NASTY),)
+    desk.erase_lines = (erasure(1, what=NASTY, class_=NASTY, reason=NASTY, by=NASTY, second=NASTY, is_asked=True),)
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 
@@ -91,7 +92,7 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
             ("down", "enter"),
             ("e",),
             ("escape", "escape"),
-            *((*("escape",) * 2, "m", page) for page in "4567"),
+            *((*("escape",) * 2, "m", page) for page in "45678"),
             ("escape", "slash"),
             ("escape", "enter"),
             ("end",),
