@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,15 +12,11 @@ from store.scheme.people import StaffMember
 from store.scheme.policy import OutOfHours
 from store.scheme.readers import TITLES, SchoolPeople
 from store.scheme.routes import COORDINATOR, ROUTES
+from store.service.rings.mail_address import mail_addresses
 
 MAIL: Final = "mail"
 APPRISE: Final = "apprise"
 RUNG_ROLES: Final = (*ROUTES, COORDINATOR)
-_BETWEEN: Final = re.compile(r"[\s,;<>]+")
-_MAIL: Final = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*"
-)
-_LONGEST: Final = 254
 
 
 @dataclass(frozen=True)
@@ -85,16 +80,6 @@ class Directory:
         return next(
             (one for each in self.addresses.values() for one in each if one.way == way and one.mark == mark), None
         )
-
-
-def is_mail_address(text: str) -> bool:
-    """Whether this is an address of e-mail that any server takes."""
-    return len(text) <= _LONGEST and _MAIL.fullmatch(text) is not None
-
-
-def mail_addresses(contact: str) -> tuple[str, ...]:
-    """Return the addresses of e-mail in what the staff list says of how to reach a person."""
-    return tuple(dict.fromkeys(one for one in _BETWEEN.split(contact) if is_mail_address(one)))
 
 
 def directory(
