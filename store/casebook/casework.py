@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from store import words as word_list
-from store.casebook import acting, index, kinds, staff_training
+from store.casebook import acting, index, kinds, scheme_actions, staff_training
 from store.casebook.acting import Actor
 from store.casebook.acts import Acts
 from store.casebook.child_page import ChildPages
@@ -18,6 +18,7 @@ from store.casebook.desk import Desk
 from store.casebook.entering import Entering
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.mentors import Mentors, MentorsPage
+from store.casebook.papers.desk_papers import DeskPapers
 from store.casebook.readings import ReadingsPage, readings
 from store.casebook.retention import RetentionPage, retention
 from store.casebook.role_casebook import RoleCasebook
@@ -44,6 +45,7 @@ class DeskCasework:
         self._open: Shelf | None = Shelf(casebooks)
         self._acts = Acts(actor, self._open, desk.school, desk.clock)
         self._steps = Steps(desk, actor, self._acts)
+        self.papers = DeskPapers(desk, self._acts, self._shelf, actor.name, desk.papers)
         self._viewed = set[str]()
         self._met_late = set[str]()
         self._troubles: tuple[str, ...] = ()
@@ -238,6 +240,20 @@ class DeskCasework:
             self._acts.pass_training(staff_training.role_for(shelf.casebooks), said)
             [done] = [one for one in self._trainings(shelf) if (one.by, one.module) == (self.person, module)][:1]
             return done
+
+    def plan(self, typed: Mapping[str, str]) -> None:
+        """Record something that is to change in the scheme, carried over until it is done."""
+        with self._shelf() as shelf:
+            showing = self._desk.showing("")
+            said = scheme_actions.said_of(typed, showing.hours.local(showing.now).date())
+            self._acts.tell(staff_training.role_for(shelf.casebooks), kinds.SCHEME_ACTION, said)
+
+    def end_plan(self, action_id: str) -> None:
+        """Record that something which was to change in the scheme is done."""
+        with self._shelf() as shelf:
+            if all(one.id != action_id or one.done for one in Figures(self._desk, shelf).actions()):
+                raise KioskError(scheme_actions.ENDED)
+            self._acts.tell(staff_training.role_for(shelf.casebooks), kinds.SCHEME_DONE, {}, action_id)
 
     def staff_trainings(self) -> tuple[StaffPass, ...]:
         """Return what staff have passed, as far as this person's roles know."""
