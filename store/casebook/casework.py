@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from store.casebook import acting, index, kinds, staff_training
+from store.casebook import acting, index, kinds, scheme_actions, staff_training
 from store.casebook.desk_pages import PAGE, DeskPages
 from store.casebook.entering import Entering
 from store.casebook.facts import Case, Colleague, InboxPage, Phrase
+from store.casebook.scheme_figures import Figures
 from store.casebook.shelf import Shelf
 from store.casebook.staff_training import StaffPass
 from store.errors import KioskError
@@ -131,6 +132,20 @@ class DeskCasework(DeskPages):
             self._acts.pass_training(staff_training.role_for(shelf.casebooks), said)
             [done] = [one for one in self._trainings(shelf) if (one.by, one.module) == (self.person, module)][:1]
             return done
+
+    def plan(self, typed: Mapping[str, str]) -> None:
+        """Record something that is to change in the scheme, carried over until it is done."""
+        with self._shelf() as shelf:
+            showing = self._desk.showing("")
+            said = scheme_actions.said_of(typed, showing.hours.local(showing.now).date())
+            self._acts.tell(staff_training.role_for(shelf.casebooks), kinds.SCHEME_ACTION, said)
+
+    def end_plan(self, action_id: str) -> None:
+        """Record that something which was to change in the scheme is done."""
+        with self._shelf() as shelf:
+            if all(one.id != action_id or one.done for one in Figures(self._desk, shelf).actions()):
+                raise KioskError(scheme_actions.ENDED)
+            self._acts.tell(staff_training.role_for(shelf.casebooks), kinds.SCHEME_DONE, {}, action_id)
 
     def _page(self, shelf: Shelf, ids: list[str], total: int, unread: int, offset: int) -> InboxPage:
         found = shelf.cases(ids)

@@ -21,7 +21,7 @@ from store.sealing.sealed import open_sealed
 from store.sealing.xwing import Identity
 
 # Who looked at a case, or read it for one role, is nothing that another role may be told as its own.
-KEPT_BACK: Final = frozenset({kinds.READ, kinds.VIEW})
+KEPT_BACK: Final = frozenset({kinds.READ, kinds.VIEW, kinds.EXPORT})
 
 
 @dataclass(frozen=True)

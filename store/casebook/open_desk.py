@@ -11,6 +11,7 @@ from store import words as word_list
 from store.casebook.acting import Actor
 from store.casebook.acts import Acts
 from store.casebook.desk import Desk
+from store.casebook.papers.desk_papers import DeskPapers
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import Shelf
 from store.casebook.steps import Steps
@@ -31,6 +32,7 @@ class OpenDesk:
         self._open: Shelf | None = Shelf(casebooks)
         self._acts = Acts(actor, self._open, desk.school, desk.clock)
         self._steps = Steps(desk, actor, self._acts)
+        self.papers = DeskPapers(desk, self._acts, self._shelf, actor.name, desk.papers)
         self._viewed = set[str]()
         self._met_late = set[str]()
         self._troubles: tuple[str, ...] = ()
