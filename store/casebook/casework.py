@@ -24,7 +24,8 @@ class DeskCasework(DeskPages):
         with self._shelf() as shelf:
             hours = self._desk.showing("").hours
             ids, total, unread = shelf.page(closed=closed, offset=offset, most=PAGE, hours=hours)
-            return replace(self._page(shelf, ids, total, unread, offset), late=self._steps.late(shelf))
+            page = self._page(shelf, ids, total, unread, offset)
+            return replace(page, late=self._steps.late(shelf), rung=not unread and self._desk.rings())
 
     def case(self, case_id: str) -> Case:
         """Return one case; that it was viewed is recorded, once in the time that the desk is open."""

@@ -18,7 +18,7 @@ class Desk:
     """What a casework works with.
 
     `exchange` returns a sentence for each trouble, `showing` what a role is shown; `papers` is the folder for what is
-    exported unless another one is picked.
+    exported unless another one is picked; `rings` tells whether something urgent waits for anybody.
     """
 
     feeds: Feeds
@@ -29,3 +29,4 @@ class Desk:
     showing: Callable[[str], Showing] = field(repr=False)
     forget: Callable[[], None] = field(repr=False)
     papers: Path
+    rings: Callable[[], bool] = field(repr=False)

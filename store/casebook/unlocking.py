@@ -79,9 +79,8 @@ class DeskUnlocking:
             self._exchange_now()
         people = self._key_ring.people()
         roles = {role for one in self._school.staff() if one.person in people for role in one.roles}
+        rings = self._rings()
         with self._turn:
-            with self._database.read() as connection:
-                rings = self._duties.rings(connection)
             return rings or self._duties.opening_is_due(roles, self._hours(), self._clock.now())
 
     def school(self) -> str:
@@ -116,6 +115,7 @@ class DeskUnlocking:
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
             self._papers,
+            self._rings,
         )
         return DeskCasework(desk, actor, casebooks)
 
@@ -141,6 +141,10 @@ class DeskUnlocking:
         signers = [staff_signing_key(one.content.staff_seed) for one in files]
         actor = self._actor(self._feeds.own, files[0].person, first[0])
         return Erasing(self._outgoing, self._open_casebooks(seeds, names), actor, self._clock, (signers[0], signers[1]))
+
+    def _rings(self) -> bool:
+        with self._turn, self._database.read() as connection:
+            return self._duties.rings(connection)
 
     def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))
