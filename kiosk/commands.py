@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.command_line import add_opening, add_words, add_words_from, add_words_to, new_command
 from kiosk.network_commands import add_network
+from kiosk.ring_commands import add_ring_of_person, add_rings
 
 if TYPE_CHECKING:
     from kiosk.command_line import Commands
@@ -26,6 +27,7 @@ def add_commands(root: argparse.ArgumentParser) -> None:
     _add_keys(commands)
     _add_backups(commands)
     add_network(commands)
+    add_rings(commands)
 
 
 def _add_programs(commands: Commands) -> None:
@@ -147,6 +149,7 @@ def _add_people(commands: Commands) -> None:
     load.add_argument("--desk", metavar="NAME", help="the desk that publishes it (default: the first)")
     add_opening(load)
     add_words(load)
+    add_ring_of_person(acts)
 
 
 def _add_guidance(commands: Commands) -> None:

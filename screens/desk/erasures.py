@@ -145,7 +145,7 @@ def _row(line: EraseLine) -> Content:
     first = Content.assemble((one_line(line.what, 44), "bold"), "  ", (told, style))
     items = told_number(line.count, "item", "items")
     people = f"by {one_line(line.by, 24)} with {one_line(line.second, 24)}"
-    detail = f"    {told_day(line.at.date())}, {items}, {one_line(line.class_, 40)}, {people}"
+    detail = f"    {told_day(line.at.date())} {people}, {one_line(line.class_, 40)}, {items}"
     return Content.assemble(first, "\n", (detail, MUTED))
 
 

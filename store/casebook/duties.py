@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,15 +22,13 @@ from store.feeds.checkpoint import verify_checkpoint
 from store.feeds.entry import LANE_NOTICES, LANE_RECORDS
 from store.feeds.feeds import Feeds
 from store.feeds.log import StoredEntry
+from store.scheme.alarms import MEETING_ROLES, Alarm, unmet
 from store.scheme.notices import KIND_CHECKPOINT, items_of
-from store.scheme.routes import CHAIR, COORDINATOR, HEAD, SAFEGUARDING
+from store.scheme.routes import CHAIR, HEAD
 from store.scheme.school import School
 
 _FILE: Final = "public-facts.json"
 _PAGE: Final = 200
-_HALVES: Final = 2
-# Whose acknowledgement stops an alarm: what is in a slot is read by the staff routes, the rest by the others.
-_MEETS: Final = {True: (HEAD, CHAIR), False: (SAFEGUARDING, COORDINATOR)}
 
 
 @dataclass
@@ -46,6 +43,11 @@ class PublicFacts:
 
 def _is_slot(place: str) -> bool:
     return place.endswith(":slot")
+
+
+def _alarm(hashed: str, place: str) -> Alarm:
+    feed, number, _ = place.rsplit(":", 2)
+    return Alarm(bytes.fromhex(hashed), feed, int(number), _is_slot(place))
 
 
 class Duties:
@@ -69,10 +71,15 @@ class Duties:
             for entry in entries:
                 self._take(entry)
             self._facts.position = entries[-1].arrival
-        self._let_go_of_met()
+        waiting = self._waiting()
         if self._facts.position != before:
+            # A slot is kept although it is met: its other half may still be on its way.
+            kept = {one.hash.hex() for report in waiting for one in report}
+            self._facts.alarms = {
+                hashed: place for hashed, place in self._facts.alarms.items() if _is_slot(place) or hashed in kept
+            }
             self._save()
-        return self._rings()
+        return bool(waiting)
 
     def opening_is_due(self, roles: Collection[str], hours: SchoolHours, now: datetime) -> bool:
         """Return whether the duty to open asks for this desk: the head's each school day, the chair's every 3 days."""
@@ -104,7 +111,7 @@ class Duties:
                 self._take_checkpoint(data)
 
     def _take_checkpoint(self, data: bytes) -> None:
-        for role in (SAFEGUARDING, COORDINATOR, HEAD, CHAIR):
+        for role in MEETING_ROLES:
             for keys in self._school.role_keys_ever(role):
                 with contextlib.suppress(FeedError, NewerVersion):
                     checkpoint = verify_checkpoint(data, keys.verify)
@@ -113,36 +120,11 @@ class Duties:
                         self._facts.met[role] = sorted(known | {one.hex() for one in checkpoint.met})
                         return
 
-    def _let_go_of_met(self) -> None:
-        met = self._met(is_slot=False)
-        self._facts.alarms = {
-            hashed: place for hashed, place in self._facts.alarms.items() if _is_slot(place) or hashed not in met
-        }
-
-    def _rings(self) -> bool:
-        """Return whether an alarm is unmet; both halves of a slot bear the alarm of one report, so one meets both."""
-        met = self._met(is_slot=True)
-        feeds: dict[str, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
-        for hashed, place in self._facts.alarms.items():
-            if not _is_slot(place):
-                return True
-            feed, number, _ = place.rsplit(":", 2)
-            feeds[feed][int(number)].append(hashed in met)
-        for halves in feeds.values():
-            before, pair = -1, list[bool]()
-            for seq in sorted(halves):
-                if pair and (seq != before + 1 or len(pair) == _HALVES):
-                    if not any(pair):
-                        return True
-                    pair = []
-                pair.append(all(halves[seq]))
-                before = seq
-            if not any(pair):
-                return True
-        return False
-
-    def _met(self, *, is_slot: bool) -> frozenset[str]:
-        return frozenset(one for role in _MEETS[is_slot] for one in self._facts.met.get(role, ()))
+    def _waiting(self) -> list[tuple[Alarm, ...]]:
+        return unmet(
+            (_alarm(hashed, place) for hashed, place in self._facts.alarms.items()),
+            {role: {bytes.fromhex(one) for one in hashes} for role, hashes in self._facts.met.items()},
+        )
 
     def _unlocked(self, role: str) -> datetime | None:
         try:

@@ -34,11 +34,15 @@ from store.sealing.sealed import Sealer
 from store.signed.signing_key import SigningKey
 
 LOCKED_EXCHANGE_SECONDS: Final = 60.0
+PAPERS: Final = "papers"
 _KEPT: Final = "What is here stays; the desk tries again by itself."
 
 
 class DeskUnlocking:
-    """The desk as its screens find it, locked; `zone` None is the time zone of this computer."""
+    """The desk as its screens find it, locked.
+
+    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks.
+    """
 
     def __init__(
         self,
@@ -52,6 +56,7 @@ class DeskUnlocking:
         exchange: Callable[[], Moved],
         *,
         zone: tzinfo | None = None,
+        papers: Path | None = None,
     ) -> None:
         self._casebooks = casebooks
         self._database = database
@@ -60,6 +65,7 @@ class DeskUnlocking:
         self._clock = clock
         self._exchange = exchange
         self._zone = zone
+        self._papers = papers or casebooks.with_name(PAPERS)
         self._outgoing = Outgoing(feeds, school, sealer)
         self._key_ring = KeyRing(keys_folder, school.id)
         self._duties = Duties(casebooks, feeds, school)
@@ -109,6 +115,7 @@ class DeskUnlocking:
             self._exchange_now,
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
+            self._papers,
             self._rings,
             EraseKeys(
                 lambda name, words: self._key_ring.open(name, words, self._school.staff()),

@@ -50,7 +50,7 @@ async def test_the_lead_asks_and_the_head_signs_later_so_that_the_case_is_gone_f
             await lead.press("escape", "f5", "v")
             assert "0 closed cases." in lead.text()
             await lead.page("Records: what is erased")
-            assert f"pupil case, its time is over, by {PRICE} with {OKAFOR}" in lead.text()
+            assert f"by {PRICE} with {OKAFOR}, pupil case, its time is over" in lead.text()
         states = walk(school.room.desk.feeds)
         assert all(one.complete for one in states)
         assert sum(one.erased for one in states) == 1
