@@ -20,6 +20,7 @@ from store.casebook.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.transfer.pages import Offered, TransferLine
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import NOON, WORDS, Case, Desk, case, erasure, item, mentor
@@ -57,6 +58,8 @@ def nasty_desk() -> Desk:
     desk.pages = {"1": ChildPage(line, ((line, 1),), ((NASTY, 2),), mentions, NASTY, happened, 1, 0)}
     desk.mentor_lines = (mentor(1, name=NASTY),)
     desk.erase_lines = (erasure(1, what=NASTY, class_=NASTY, reason=NASTY, by=NASTY, second=NASTY, is_asked=True),)
+    desk.transfers.lines = (TransferLine("1", True, NOON, NASTY, NASTY, 1, NASTY, NASTY, NOON.date(), True),)
+    desk.transfers.offered = Offered(NASTY, NASTY, False, NASTY, NASTY, 1, 1, NASTY)
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 
@@ -92,7 +95,7 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
             ("down", "enter"),
             ("e",),
             ("escape", "escape"),
-            *((*("escape",) * 2, "m", page) for page in "45678"),
+            *((*("escape",) * 2, "m", page) for page in "456789"),
             ("escape", "slash"),
             ("escape", "enter"),
             ("end",),
