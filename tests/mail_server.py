@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import smtplib
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,12 +30,20 @@ class Postbox(MessageHandler):
     came: list[Message] = field(default_factory=list)
     port: int = 0
     authority: Path = Path()
+    news: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     def __post_init__(self) -> None:
         super().__init__()
 
     def handle_message(self, message: Message) -> None:
-        self.came.append(message)
+        with self.news:
+            self.came.append(message)
+            self.news.notify_all()
+
+    def wait_for(self, count: int, seconds: float = 30) -> None:
+        """Wait until so many messages have come in all."""
+        with self.news:
+            assert self.news.wait_for(lambda: len(self.came) >= count, seconds), self.to
 
     async def handle_RCPT(  # noqa: N802 - the name by which the server calls it
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -42,6 +52,14 @@ class Postbox(MessageHandler):
             return "550 no such person"
         envelope.rcpt_tos.append(address)
         return "250 OK"
+
+    @property
+    def settings(self) -> str:
+        """What stands in kiosk.toml for it."""
+        return (
+            f'\n[rings]\nmail_server = "127.0.0.1"\nmail_port = {self.port}\nmail_from = "{ACCOUNT}"\n'
+            f'mail_account = "{ACCOUNT}"\nmail_authority = {json.dumps(str(self.authority))}\n'
+        )
 
     @property
     def to(self) -> list[str]:
