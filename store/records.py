@@ -34,7 +34,7 @@ The shape of `text` for each kind, every key optional to a reader:
     confirmed    {words, at}           an adult confirms to have been told
     talked       {words, at}           an adult talked the report over with its mentor
     correction   {words, reason}       moved {system, reference, reason}
-    harm-test    {limbs, met, reason}  about an adult, as low-level {words, context, reason}
+    harm-test    {limbs, met, decided_by, reason}   about an adult, as low-level {words, context, decided_by, reason}
     child        {name, year, handles}   what a child is called; about the first such record of the same child
     link         {child, name, undone}   the case is about this child, or no more
     join         {case, code, undone}    the case is joined to this one, or no more

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Final
 
 from store.casebook import kinds
-from store.casebook.act_rules import REFERRAL_ANSWERS
+from store.casebook.act_rules import LADO, MET, REFERRAL_ANSWERS
+from store.casebook.days import next_working_day
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import OpenedRecord, date_of
 
-_ITEMS: Final = frozenset({kinds.ACTION, kinds.NOTIFIED, kinds.WAIT})
+_ITEMS: Final = frozenset({kinds.ACTION, kinds.NOTIFIED, kinds.WAIT, kinds.HARM_TEST})
+TELL_LADO: Final = "tell the LADO"
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,20 @@ class CaseWork:
 
     def items(self, hours: SchoolHours) -> tuple[Item, ...]:
         """Return what is open, the earliest first; what was ended twice is ended."""
-        ended = {_text(one, "item") for one in self.acts if one.kind == kinds.DONE}
+        ended = {_text(one, "item") for one in self.acts if one.kind == kinds.DONE} | self._lado_told
         found = [_item(one, hours) for one in self.acts if one.kind in _ITEMS and one.id not in ended]
         return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.due, one.id)))
+
+    @property
+    def _lado_told(self) -> set[str]:
+        """The harm tests after which the LADO was told."""
+        waiting, ended = set[str](), set[str]()
+        for act in self.acts:
+            if act.kind == kinds.HARM_TEST:
+                waiting.add(act.id)
+            elif act.kind == kinds.NOTIFIED and _text(act, "whom") == LADO:
+                ended |= waiting
+        return ended
 
     @property
     def assignment(self) -> Assignment | None:
@@ -90,10 +103,16 @@ def _item(act: OpenedRecord, hours: SchoolHours) -> Item | None:
             return None
         # A local authority says within one working day what it will do.
         try:
-            day = hours.next_school_day(hours.local(_time(act)).date())
+            told = hours.local(_time(act)).date()
         except (OverflowError, OSError, ValueError):
-            day = hours.next_school_day(hours.local(date_of(act.at)).date())
-        return Item(act.id, act.kind, _text(act, "whom"), day, act.author, _text(act, "by"))
+            told = hours.local(date_of(act.at)).date()
+        return Item(act.id, act.kind, _text(act, "whom"), next_working_day(told), act.author, _text(act, "by"))
+    if act.kind == kinds.HARM_TEST:
+        if _text(act, "met") != MET:
+            return None
+        # Where the harm test is met, the LADO is told within one working day.
+        day = next_working_day(hours.local(date_of(act.at)).date())
+        return Item(act.id, act.kind, TELL_LADO, day, act.author, _text(act, "by"))
     try:
         due = date.fromisoformat(_text(act, "due"))
     except ValueError:

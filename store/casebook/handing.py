@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from store.casebook import kinds, record_log
+from store.casebook import kinds, sources
 from store.casebook.opening import plain_json
 from store.casebook.pending import PendingAct
 from store.errors import SealingError
@@ -21,7 +21,7 @@ from store.sealing.sealed import open_sealed
 from store.sealing.xwing import Identity
 
 # Who looked at a case, or read it for one role, is nothing that another role may be told as its own.
-KEPT_BACK: Final = frozenset({kinds.READ, kinds.VIEW})
+KEPT_BACK: Final = frozenset({kinds.READ, kinds.VIEW, kinds.EXPORT})
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Originals:
 
     def of_case(self, reading: Connection, casebook: Connection, case_id: str) -> list[Record]:
         """Return the records of a case that came in entries, oldest first, but who read or looked at it."""
-        wanted = record_log.sources_of(casebook, case_id)
+        wanted = sources.of_case(casebook, case_id)
         hashes = sorted({entry for entry, _ in wanted})
         found: dict[tuple[str, str], Record] = {}
         for hashed, body in zip(hashes, EntryLog(self.feeds.school).bodies(reading, hashes), strict=True):

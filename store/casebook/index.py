@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Integer, cast, delete, func, insert, select, text
 
-from store.casebook import record_log, work_rows
+from store.casebook import record_rows, work_rows
 from store.casebook.case_facts import CaseFacts
 from store.casebook.case_paper import searched_text
 from store.casebook.ladder_clock import SchoolHours
@@ -52,7 +52,7 @@ def index(
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         known = {row.id: row.place for row in connection.execute(select(_OF.id, _OF.place).where(_OF.id.in_(chunk)))}
-        for case_id, records in record_log.of_cases(connection, chunk).items():
+        for case_id, records in record_rows.of_cases(connection, chunk).items():
             facts = CaseFacts.of(case_id, records)
             place = known.get(case_id)
             if place is not None:

@@ -49,6 +49,9 @@ JOIN: Final = "join"
 RECUSE: Final = "recuse"
 HOLD: Final = "hold"
 FORWARDED: Final = "forwarded"
+EXPORT: Final = "export"
+SCHEME_ACTION: Final = "scheme-action"
+SCHEME_DONE: Final = "scheme-done"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
@@ -64,6 +67,7 @@ ACTS: Final = (
     frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED, HOLD})
     | STEPS
     | STAFF_MATTERS
+    | {EXPORT, SCHEME_ACTION, SCHEME_DONE}
 )
 
 NEWER: Final = "written by a newer version"

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert
 
-from store.casebook import apart, fact_rows, index, record_log
+from store.casebook import apart, fact_rows, index, record_log, sources
 from store.casebook.apart import Why
 from store.casebook.case_paper import Showing
 from store.casebook.opening import EPOCH, Opener, Verdict
@@ -101,7 +101,7 @@ class Projection:
             changed |= record_log.add(casebook, record)
             alarm = entry.alarm
             if entry.lane == LANE_CASEWORK:
-                alarm = record_log.HANDED if opening.handed else record_log.IN_BATCH
+                alarm = sources.HANDED if opening.handed else sources.IN_BATCH
             record_log.add_source(casebook, entry.hash, part, record, alarm)
         return frozenset(changed)
 

@@ -33,11 +33,15 @@ from store.sealing.sealed import Sealer
 from store.signed.signing_key import SigningKey
 
 LOCKED_EXCHANGE_SECONDS: Final = 60.0
+PAPERS: Final = "papers"
 _KEPT: Final = "What is here stays; the desk tries again by itself."
 
 
 class DeskUnlocking:
-    """The desk as its screens find it, locked; `zone` None is the time zone of this computer."""
+    """The desk as its screens find it, locked.
+
+    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks.
+    """
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class DeskUnlocking:
         exchange: Callable[[], Moved],
         *,
         zone: tzinfo | None = None,
+        papers: Path | None = None,
     ) -> None:
         self._casebooks = casebooks
         self._database = database
@@ -59,6 +64,7 @@ class DeskUnlocking:
         self._clock = clock
         self._exchange = exchange
         self._zone = zone
+        self._papers = papers or casebooks.with_name(PAPERS)
         self._outgoing = Outgoing(feeds, school, sealer)
         self._key_ring = KeyRing(keys_folder, school.id)
         self._duties = Duties(casebooks, feeds, school)
@@ -73,9 +79,8 @@ class DeskUnlocking:
             self._exchange_now()
         people = self._key_ring.people()
         roles = {role for one in self._school.staff() if one.person in people for role in one.roles}
+        rings = self._rings()
         with self._turn:
-            with self._database.read() as connection:
-                rings = self._duties.rings(connection)
             return rings or self._duties.opening_is_due(roles, self._hours(), self._clock.now())
 
     def school(self) -> str:
@@ -109,6 +114,8 @@ class DeskUnlocking:
             self._exchange_now,
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
+            self._papers,
+            self._rings,
         )
         return DeskCasework(desk, actor, casebooks)
 
@@ -134,6 +141,10 @@ class DeskUnlocking:
         signers = [staff_signing_key(one.content.staff_seed) for one in files]
         actor = self._actor(self._feeds.own, files[0].person, first[0])
         return Erasing(self._outgoing, self._open_casebooks(seeds, names), actor, self._clock, (signers[0], signers[1]))
+
+    def _rings(self) -> bool:
+        with self._turn, self._database.read() as connection:
+            return self._duties.rings(connection)
 
     def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))

@@ -1,0 +1,62 @@
+"""In which entries of the feeds a casebook's records came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import Connection, and_, exists, select
+
+from store.casebook.kinds import ACTS
+from store.casebook.tables import RECORDS, SLOTS, SOURCES
+from store.scheme.ladder import Level
+
+_OF: Final = RECORDS.c
+_CHUNK: Final = 200
+# What stands for the alarm of an entry that no kiosk wrote: a batch of several cases, one that hands a case over.
+IN_BATCH: Final = -1
+HANDED: Final = -2
+
+
+def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[bytes]]:
+    """Return the entries in which the records of a case came, with those of them in slots.
+
+    Acts are left out, as is whatever stands beside other cases in one batch.
+    """
+    query = (
+        select(SOURCES.c.entry, exists().where(SLOTS.c.entry == SOURCES.c.entry))
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)), SOURCES.c.alarm != IN_BATCH)
+    )
+    found = connection.execute(query).all()
+    return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
+
+
+def of_case(connection: Connection, case_id: str) -> list[tuple[bytes, str]]:
+    """Return (entry, record id) of everything in a case that came in an entry."""
+    query = (
+        select(SOURCES.c.entry, SOURCES.c.record_id)
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.case_id == case_id, _OF.standing == 1)
+    )
+    return [(entry, record_id) for entry, record_id in connection.execute(query)]
+
+
+def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) -> frozenset[bytes]:
+    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones.
+
+    What came from a desk rang nobody, and its entry must not tell that it was urgent.
+    """
+    met = set()
+    wanted = set(read)
+    ids = sorted({record_id for record_id, _ in wanted})
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        query = (
+            select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
+            .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+            .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
+            .where(SOURCES.c.alarm >= 0)
+        )
+        met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
+    return frozenset(met)
