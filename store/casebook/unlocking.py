@@ -79,9 +79,11 @@ class DeskUnlocking:
             self._exchange_now()
         people = self._key_ring.people()
         roles = {role for one in self._school.staff() if one.person in people for role in one.roles}
-        rings = self._rings()
+        roles |= {role for role in READING_ROLES if any(one.person in people for one in self._school.holders(role))}
+        self._rings()
         with self._turn:
-            return rings or self._duties.opening_is_due(roles, self._hours(), self._clock.now())
+            days = self._school.policy().silent_days
+            return self._duties.needs(roles, self._hours(), self._clock.now(), days)
 
     def school(self) -> str:
         """Return the school's name."""
@@ -144,7 +146,7 @@ class DeskUnlocking:
 
     def _rings(self) -> bool:
         with self._turn, self._database.read() as connection:
-            return self._duties.rings(connection)
+            return self._duties.rings(connection, self._clock.now())
 
     def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))
