@@ -10,7 +10,7 @@ import pytest
 from screens.theme import HIGH_CONTRAST
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, child, item, mentor, stranger
+from tests.screens.desk_services import NOON, Desk, case, child, drawn, item, mentor, stranger
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -46,6 +46,10 @@ SCREENS = {
     "scheme": (*TO_INBOX, "m", "5"),
     "readings": (*TO_INBOX, "m", "6"),
     "retention": (*TO_INBOX, "m", "7"),
+    "paper": (*TO_CASE, "p", "1"),
+    "paper-open": (*TO_CASE, "p", "2", "f2"),
+    "pack": (*TO_INBOX, "m", "5", "i"),
+    "sample": (*TO_INBOX, "m", "5", "i", "s", "f2"),
     "close": (*TO_CASE, "c", "f2"),
     "reopen": (*TO_INBOX, "v", "enter", "o"),
     "help": (*TO_CASE, "f1"),
@@ -70,6 +74,7 @@ def desk() -> Desk:
     made.pages = {f"child-{number}": child(number) for number in (1, 2)}
     late = {"trained_until": None, "is_trained": False, "talk_since": NOON, "wants_talk": True}
     made.mentor_lines = (mentor(1), mentor(2, **late))
+    made.papers.drawn = (drawn(1), drawn(2))
     made.waits = True
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (
