@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.case_list import CaseList
-from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
+from screens.desk.papers import MakesPapers
 from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.step import StepModal
@@ -21,10 +21,16 @@ from screens.desk.step_forms import CHILD_FIELDS, StepForm
 from screens.desk.telling_child import child_facts, child_heading, happened_words, happening_row
 from screens.desk.transfer_forms import SendModal
 from store.casebook.facts import ChildPage
+from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.transfer.pages import KnownSchool
 
 PAGE = 200
 NO_SCHOOL = "No school's address is kept here yet. Take one in: More in the inbox, then 'Other schools'."
+PAPERS = (
+    ("Everything about this child, other pupils masked, as a locked PDF", Asked(What.PERSON)),
+    ("The same as CSV that anybody can read", Asked(What.PERSON, form=Form.CSV)),
+    ("Everything with other pupils by name, as a locked PDF", Asked(What.PERSON, shows_names=True)),
+)
 EDIT = StepForm(
     "child",
     "",
@@ -35,7 +41,7 @@ EDIT = StepForm(
 )
 
 
-class ChildScreen(DeskScreen[None]):
+class ChildScreen(MakesPapers):
     """Who else is in the child's cases, what recurs in them, then the chronology over all of them."""
 
     CSS_PATH = "child.tcss"
@@ -43,12 +49,14 @@ class ChildScreen(DeskScreen[None]):
         "The chronology goes over all cases linked to this child, the oldest first; Enter opens the case of a line. "
         "Above stand the other children of these cases, handles and names that stand in several of them, and cases "
         "that tell this child's name without being linked: open one by its code with the search, then m to link it. "
-        "e changes what the child is called; t sends the cases to the child's next school. Tab goes between the parts."
+        "e changes what the child is called. p puts everything about this child into one paper, for subject access, "
+        "with other pupils masked. t sends the cases to the child's next school. Tab goes between the two parts."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
         Binding("e", "edit", "Names"),
         Binding("t", "send", "To another school"),
+        Binding("p", "papers", "Papers"),
         Binding("left", "page(-1)", "Page", key_display="←", priority=True),
         Binding("right", "page(1)", "Page", key_display="→", priority=True),
     ]
@@ -77,6 +85,7 @@ class ChildScreen(DeskScreen[None]):
 
     def __init__(self, casework: Casework, child_id: str) -> None:
         super().__init__()
+        self.papers = casework.papers
         self._casework = casework
         self._child_id = child_id
         self._page: ChildPage | None = None
@@ -136,6 +145,10 @@ class ChildScreen(DeskScreen[None]):
         """Turn the page."""
         if self._page is not None:
             self._load(max(0, self._page.offset + step * PAGE))
+
+    def action_papers(self) -> None:
+        """Offer everything about this child as a paper."""
+        self.offer([(heading, replace(asked, target=self._child_id)) for heading, asked in PAPERS])
 
     def action_edit(self) -> None:
         """Ask for other names."""

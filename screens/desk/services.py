@@ -14,6 +14,9 @@ from store.casebook.erase_desk import Wanted
 from store.casebook.erase_pages import ErasePage
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.mentors import MentorsPage
+from store.casebook.papers.asked import Asked
+from store.casebook.papers.paper import Paper
+from store.casebook.papers.sample import SamplePage, SampleRule
 from store.casebook.readings import ReadingsPage
 from store.casebook.retention import RetentionPage
 from store.casebook.scheme_figures import SchemeFigures
@@ -56,6 +59,35 @@ class Transfers(Protocol):
         ...
 
 
+class Papers(Protocol):
+    """Making papers that leave the desk."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they go unless another folder is picked."""
+        ...
+
+    def lacks(self) -> str:
+        """Return what to install before a PDF can be made, "" where nothing is missing."""
+        ...
+
+    def new_words(self) -> str:
+        """Return six generated words for a PDF: shown once, kept nowhere."""
+        ...
+
+    def shown(self, asked: Asked) -> Paper:
+        """Return a paper for the screen; that a case in it was opened is recorded."""
+        ...
+
+    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
+        """Make a paper's file in a folder, recording who took what away, and return where it is."""
+        ...
+
+    def sample(self, rule: SampleRule) -> SamplePage:
+        """Record a rule, then draw the cases that it means."""
+        ...
+
+
 class Casework(Protocol):
     """One person unlocked at a desk, with the roles that the person holds."""
 
@@ -72,6 +104,19 @@ class Casework(Protocol):
     @property
     def transfers(self) -> Transfers:
         """What goes to other schools, what comes from them."""
+        ...
+
+    @property
+    def papers(self) -> Papers:
+        """What makes papers that leave the desk."""
+        ...
+
+    def plan(self, typed: Mapping[str, str]) -> None:
+        """Record something that is to change in the scheme, carried over until it is done."""
+        ...
+
+    def end_plan(self, action_id: str) -> None:
+        """Record that something which was to change in the scheme is done."""
         ...
 
     def fingerprint(self) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Connection, and_, exists, select
 
 from store.casebook.kinds import ACTS
 from store.casebook.tables import RECORDS, SLOTS, SOURCES
-from store.scheme.ladder import Level
 
 _OF: Final = RECORDS.c
-_CHUNK: Final = 200
 # What stands for the alarm of an entry that no kiosk wrote: a batch of several cases, one that hands a case over.
 IN_BATCH: Final = -1
 HANDED: Final = -2
@@ -63,21 +61,14 @@ def of_case(connection: Connection, case_id: str) -> list[tuple[bytes, str]]:
     return [(entry, record_id) for entry, record_id in connection.execute(query)]
 
 
-def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) -> frozenset[bytes]:
-    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones.
+def rung_by(connection: Connection, records: Sequence[tuple[str, bytes]]) -> frozenset[bytes]:
+    """Return the entries in which records, as (id, digest), came from kiosks.
 
     What came from a desk rang nobody, and its entry must not tell that it was urgent.
     """
-    met = set()
-    wanted = set(read)
-    ids = sorted({record_id for record_id, _ in wanted})
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        query = (
-            select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
-            .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
-            .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
-            .where(SOURCES.c.alarm >= 0)
-        )
-        met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
-    return frozenset(met)
+    found = set[bytes]()
+    for record_id, digest in records:
+        of = SOURCES.c
+        query = select(of.entry).where(of.record_id == record_id, of.digest == digest, of.alarm >= 0)
+        found |= set(connection.execute(query).scalars())
+    return frozenset(found)

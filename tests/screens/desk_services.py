@@ -30,8 +30,12 @@ from store.casebook.facts import (
     TimelineLine,
 )
 from store.casebook.mentors import MentorLine, MentorsPage
+from store.casebook.papers.asked import Asked
+from store.casebook.papers.paper import Heading, Paper, Table, Words
+from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.readings import ReadingLine, ReadingsPage
 from store.casebook.retention import RetentionLine, RetentionPage
+from store.casebook.scheme_actions import SchemeAction
 from store.casebook.scheme_figures import ReviewLine, SchemeFigures, Speed
 from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
 from store.errors import KioskError, WrongPassphrase
@@ -115,6 +119,10 @@ FIGURES = SchemeFigures(
     (("bullying", 80), ("privacy", 40), ("a new topic", 1)),
     (Speed("red", 2, 2, timedelta(minutes=9), timedelta(minutes=20)), Speed("blue", 14, 11, timedelta(hours=5), None)),
     (ReviewLine(NOON, "The timer helps.", "", "More time for year 7."),),
+    (
+        SchemeAction("plan-1", "A quieter room on Tuesdays", NOON, date(2027, 1, 8), None),
+        SchemeAction("plan-2", "A poster in the library", NOON, date(2026, 10, 1), NOON),
+    ),
 )
 
 
@@ -183,6 +191,52 @@ class Transfers:
         return TransferPage(self.lines[offset : offset + most], len(self.lines), offset)
 
 
+PAPER = Paper(
+    "Inspection pack",
+    (
+        Words("No name stands in this."),
+        Heading("1. A clear strategy and understanding of how the scheme works"),
+        Words("Accepted as it is now, by mentors: 12 of 20."),
+        Table(("Topic", "Sessions"), (("Online bullying", "80"), ("Copyright and ownership", "fewer than 5"))),
+        Table(("Level", "Reports", "Read in time"), (("amber", "12", "all but fewer than 5 of 12"),)),
+    ),
+)
+
+
+class PaperMaker:
+    """Makes no paper, writes down what was asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.folder = Path("/home/desk/papers")
+        self.missing = ""
+        self.paper = PAPER
+        self.drawn: tuple[SampleLine, ...] = ()
+
+    def lacks(self) -> str:
+        return self.missing
+
+    def new_words(self) -> str:
+        return "maple river anchor lamp onion gate"
+
+    def shown(self, asked: Asked) -> Paper:
+        self.desk._record("shown", asked)
+        return self.paper
+
+    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
+        self.desk._record("save", asked, folder, words)
+        return Path(folder) / "case-maple-river-01-2026-11-24.pdf"
+
+    def sample(self, rule: SampleRule) -> SamplePage:
+        self.desk._record("sample", rule)
+        return SamplePage(rule, self.drawn, len(self.drawn))
+
+
+def drawn(number: int = 1) -> SampleLine:
+    """A case of a sample."""
+    return SampleLine(f"case-{number}", f"MAPLE RIVER {number:02}", "amber", "closed", NOON, True, 2, 2, True, 5, 0)
+
+
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
@@ -193,6 +247,7 @@ class Desk:
         self.names = people
         self.person = people[0] if people else ""
         self.roles = ("safeguarding",)
+        self.papers = PaperMaker(self)
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
@@ -305,6 +360,12 @@ class Desk:
 
     def scheme(self) -> SchemeFigures:
         return FIGURES
+
+    def plan(self, typed: Mapping[str, str]) -> None:
+        self._record("plan", dict(typed))
+
+    def end_plan(self, action_id: str) -> None:
+        self._record("end_plan", action_id)
 
     def readings(self, *, offset: int = 0) -> ReadingsPage:
         lines = [

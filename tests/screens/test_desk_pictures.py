@@ -12,7 +12,7 @@ from store.casebook.erase_pages import EraseState
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from store.casebook.transfer.pages import TransferLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, child, erasure, item, mentor, stranger
+from tests.screens.desk_services import NOON, Desk, case, child, drawn, erasure, item, mentor, stranger
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -49,6 +49,10 @@ SCREENS = {
     "scheme": (*TO_INBOX, "m", "5"),
     "readings": (*TO_INBOX, "m", "6"),
     "retention": (*TO_INBOX, "m", "7"),
+    "paper": (*TO_CASE, "p", "1"),
+    "paper-open": (*TO_CASE, "p", "2", "f2"),
+    "pack": (*TO_INBOX, "m", "5", "i"),
+    "sample": (*TO_INBOX, "m", "5", "i", "s", "f2"),
     "erase": (*TO_INBOX, "m", "7", "e", "1", "f2"),
     "erasures": (*TO_INBOX, "m", "8"),
     "erasure-sign": (*TO_INBOX, "m", "8", "enter"),
@@ -80,6 +84,7 @@ def desk() -> Desk:
     made.pages = {f"child-{number}": child(number) for number in (1, 2)}
     late = {"trained_until": None, "is_trained": False, "talk_since": NOON, "wants_talk": True}
     made.mentor_lines = (mentor(1), mentor(2, **late))
+    made.papers.drawn = (drawn(1), drawn(2))
     made.waits = True
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (

@@ -93,7 +93,10 @@ class MailWay:
         return line
 
     def _context(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=None if self._server.authority is None else self._server.authority)
+        context = ssl.create_default_context()
+        if self._server.authority is not None:
+            context.load_verify_locations(self._server.authority)
+        return context
 
     def _message(self, address: str, words: str) -> EmailMessage:
         message = EmailMessage()
