@@ -87,11 +87,17 @@ class Showing:
             created=date_of(main.at),
             state=facts.state,
             kind=kinds.told_kind(main.kind, newer=main.newer),
-            author=author_of(main, self.names),
+            author=self._author(facts),
             summary=told_briefly(main)[:SUMMARY_LETTERS],
             holder=self._holder(facts),
             overdue=facts.is_overdue(self.role, self.hours, self.now),
         )
+
+    def _author(self, facts: CaseFacts) -> str:
+        # Whoever wrote it at another school is nobody whose name is known here.
+        if facts.came_from:
+            return f"somebody at {facts.came_from[0]}"
+        return author_of(facts.main, self.names)
 
     def case(self, facts: CaseFacts, has_same_number: Callable[[OpenedRecord], bool]) -> Case:
         """Return the whole case."""
