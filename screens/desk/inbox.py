@@ -36,6 +36,7 @@ MORE = (
     ("scheme", "Scheme: topics, times, what is working"),
     ("readings", "Records: who read what"),
     ("retention", "Records: which closed cases are due to be looked at"),
+    ("erasures", "Records: what is erased, or waits for a second person"),
 )
 NO_CLOSED = "No case is closed yet."
 

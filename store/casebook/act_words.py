@@ -54,6 +54,10 @@ def told_act(act: OpenedRecord) -> str:
         kinds.HOLD: "put it under legal hold" if text("hold") == HELD else "ended the legal hold",
         kinds.EXPORT: f"made {text('what')} ({text('form')}): {text('file')}",
         kinds.RECUSE: "stepped back from this case",
+        kinds.TRANSFER_OUT: f"made a file for {text('to')} with this case",
+        kinds.TRANSFER_ANSWER: f"{text('school')} {'took' if act.said.get('accepted') is True else 'did not take'} it",
+        kinds.RECEIVED: f"took this case in, from {text('from')}",
+        kinds.ELSEWHERE: text("words"),
         kinds.FORWARDED: "this desk sent on what was added",
     }.get(act.kind, kinds.NEWER)
 

@@ -13,7 +13,7 @@ from store.casebook.days import next_working_day
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import OpenedRecord, date_of
 
-_ITEMS: Final = frozenset({kinds.ACTION, kinds.NOTIFIED, kinds.WAIT, kinds.HARM_TEST})
+_ITEMS: Final = frozenset({kinds.ACTION, kinds.NOTIFIED, kinds.WAIT, kinds.HARM_TEST, kinds.TRANSFER_OUT})
 TELL_LADO: Final = "tell the LADO"
 
 
@@ -47,7 +47,8 @@ class CaseWork:
 
     def items(self, hours: SchoolHours) -> tuple[Item, ...]:
         """Return what is open, the earliest first; what was ended twice is ended."""
-        ended = {_text(one, "item") for one in self.acts if one.kind == kinds.DONE} | self._lado_told
+        ended = {_text(one, "item") for one in self.acts if one.kind == kinds.DONE}
+        ended |= self._lado_told | self._arrived
         found = [_item(one, hours) for one in self.acts if one.kind in _ITEMS and one.id not in ended]
         return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.due, one.id)))
 
@@ -61,6 +62,16 @@ class CaseWork:
             elif act.kind == kinds.NOTIFIED and _text(act, "whom") == LADO:
                 ended |= waiting
         return ended
+
+    @property
+    def _arrived(self) -> set[str]:
+        """The transfers that the other school has taken."""
+        taken = {
+            _text(one, "transfer")
+            for one in self.acts
+            if one.kind == kinds.TRANSFER_ANSWER and one.said.get("accepted") is True
+        }
+        return {one.id for one in self.acts if one.kind == kinds.TRANSFER_OUT and _text(one, "transfer") in taken}
 
     @property
     def assignment(self) -> Assignment | None:
@@ -113,12 +124,19 @@ def _item(act: OpenedRecord, hours: SchoolHours) -> Item | None:
         # Where the harm test is met, the LADO is told within one working day.
         day = next_working_day(hours.local(date_of(act.at)).date())
         return Item(act.id, act.kind, TELL_LADO, day, act.author, _text(act, "by"))
+    if act.kind == kinds.TRANSFER_OUT:
+        # One case of several bears the clock of all.
+        if not _text(act, "due"):
+            return None
+        words = f"a receipt from {_text(act, 'to')}"
+    else:
+        words = _text(act, "words")
     try:
         due = date.fromisoformat(_text(act, "due"))
     except ValueError:
         due = hours.local(date_of(act.at)).date()
     who = _text(act, "who") or act.author
-    return Item(act.id, act.kind, _text(act, "words"), due, who, _text(act, "who_name") or _text(act, "by"))
+    return Item(act.id, act.kind, words, due, who, _text(act, "who_name") or _text(act, "by"))
 
 
 def _time(act: OpenedRecord) -> datetime:

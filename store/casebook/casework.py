@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from store.casebook import acting, index, kinds, scheme_actions, staff_training
-from store.casebook.desk_pages import PAGE, DeskPages
+from store.casebook.act_words import HELD
+from store.casebook.desk_erasures import DeskErasures
+from store.casebook.desk_pages import PAGE
 from store.casebook.entering import Entering
 from store.casebook.facts import Case, Colleague, InboxPage, Phrase
 from store.casebook.scheme_figures import Figures
@@ -16,7 +18,7 @@ from store.errors import KioskError
 from store.phrases import blanks_of
 
 
-class DeskCasework(DeskPages):
+class DeskCasework(DeskErasures):
     """Casework over all roles that one person holds; many threads may call it."""
 
     def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
@@ -70,6 +72,8 @@ class DeskCasework(DeskPages):
         """Record a decision, an action or another step with all that its kind must say."""
         with self._shelf() as shelf:
             self._steps.act(shelf, case_id, kind, typed)
+            if kind == kinds.HOLD and typed.get("hold") == HELD:
+                self._erasing(shelf).hold(case_id)
 
     def colleagues(self, case_id: str) -> tuple[Colleague, ...]:
         """Return who may be asked to take a case: whoever holds its role, this person first."""

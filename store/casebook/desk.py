@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.casebook.case_paper import Showing
+from store.casebook.erase_keys import EraseKeys
 from store.casebook.outgoing import Outgoing
 from store.clock import Clock
 from store.feeds.feeds import Feeds
@@ -30,3 +31,4 @@ class Desk:
     forget: Callable[[], None] = field(repr=False)
     papers: Path
     rings: Callable[[], bool] = field(repr=False)
+    erase_keys: EraseKeys = field(repr=False)

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, select
 
-from store.casebook.opening import OpenedRecord
+from store.casebook import numbering
+from store.casebook.adding import Adding, Arrived
+from store.casebook.settling import settle
 from store.casebook.tables import RECORDS, SOURCES
-from store.scheme.ladder import Level, highest
 
 _OF: Final = RECORDS.c
+_NUMBERED: Final = (_OF.device, _OF.series, _OF.readers, _OF.nth)
+_CHUNK: Final = 250
 
 
-def add(connection: Connection, record: OpenedRecord) -> frozenset[str]:
-    """Keep a record, once however often it comes, returning the cases that it changes.
+def add(connection: Connection, arrived: Sequence[Arrived]) -> set[str]:
+    """Keep records, each once however often it comes, returning the cases that they change.
 
     What several entries with the same body tell is joined so that the order in which they came does not matter.
     """
-    here = and_(_OF.id == record.id, _OF.digest == record.digest)
-    found = connection.execute(
-        select(_OF.case_id, _OF.standing, _OF.level, _OF.newer, _OF.report, _OF.mismatch).where(here)
-    ).first()
-    if found is None:
-        connection.execute(insert(RECORDS).values(**asdict(record), case_id=record.id))
-        return _settle(connection, record.id)
-    joined = {
-        "standing": max(found.standing, record.standing),
-        "level": str(highest(Level(found.level), Level(record.level))),
-        "newer": found.newer and record.newer,
-        "report": found.report or record.report,
-        "mismatch": found.mismatch and record.mismatch,
-    }
-    if joined == {name: getattr(found, name) for name in joined}:
-        return frozenset()
-    connection.execute(update(RECORDS).where(here).values(**joined))
-    return frozenset({found.case_id})
-
-
-def add_source(connection: Connection, entry: bytes, part: int, record: OpenedRecord, alarm: int) -> None:
-    """Remember which entry a record came in."""
-    connection.execute(
-        insert(SOURCES)
-        .prefix_with("OR IGNORE")
-        .values(entry=entry, part=part, record_id=record.id, digest=record.digest, alarm=alarm)
-    )
+    changed = set[str]()
+    for start in range(0, len(arrived), _CHUNK):
+        changed |= Adding(connection, arrived[start : start + _CHUNK]).run()
+    return changed
 
 
 def drop_source(connection: Connection, entry: bytes) -> frozenset[str]:
@@ -59,51 +39,29 @@ def drop_source(connection: Connection, entry: bytes) -> frozenset[str]:
         if connection.execute(select(SOURCES.c.entry).where(same).limit(1)).first() is not None:
             continue
         case_id = case_of(connection, record_id)
+        bearing = select(*_NUMBERED).where(_OF.id == record_id, _OF.digest == digest)
+        numbered = connection.execute(bearing).first()
         connection.execute(delete(RECORDS).where(_OF.id == record_id, _OF.digest == digest))
+        if numbered is not None and numbered.series is not None:
+            numbering.went(connection, (numbered.device, numbered.series, numbered.readers), numbered.nth)
         # What was about it may belong to another case now.
-        changed |= _settle(connection, record_id) | ({case_id} if case_id else set())
+        changed |= settle(connection, record_id) | ({case_id} if case_id else set())
     return frozenset(changed)
 
 
 def let_go_of_newer(connection: Connection) -> frozenset[str]:
     """Take out every record that is newer than this program was, to be read again, returning the cases they were in."""
-    found = connection.execute(select(_OF.id, _OF.digest, _OF.case_id).where(_OF.newer)).all()
+    found = connection.execute(select(_OF.id, _OF.digest, _OF.case_id, *_NUMBERED).where(_OF.newer)).all()
     for row in found:
         here = (SOURCES.c.record_id == row.id) & (SOURCES.c.digest == row.digest)
         connection.execute(delete(SOURCES).where(here))
     connection.execute(delete(RECORDS).where(_OF.newer))
+    for row in found:
+        if row.series is not None:
+            numbering.went(connection, (row.device, row.series, row.readers), row.nth)
     return frozenset(row.case_id for row in found)
 
 
 def case_of(connection: Connection, record_id: str) -> str | None:
     """Return the case that a record belongs to."""
     return connection.execute(select(_OF.case_id).where(_OF.id == record_id).limit(1)).scalar()
-
-
-def _settle(connection: Connection, record_id: str) -> frozenset[str]:
-    """Put a record, with all that is about it, into the case it belongs to, returning the old case with the new one."""
-    changed, waiting, seen = set[str](), [record_id], set[str]()
-    while waiting:
-        at = waiting.pop()
-        if at in seen:
-            continue
-        seen.add(at)
-        root = _root(connection, at)
-        # Where one id has two bodies, the one that came first may stand in another case than the one that comes now.
-        changed |= {root, *connection.execute(select(_OF.case_id).where(_OF.id == at).distinct()).scalars()}
-        connection.execute(update(RECORDS).where(_OF.id == at).values(case_id=root))
-        waiting += connection.execute(select(_OF.id).where(_OF.about == at)).scalars()
-    return frozenset(changed)
-
-
-def _root(connection: Connection, record_id: str) -> str:
-    """Return the end of the chain of what a record is about; of a ring, which nobody honest writes, its least id."""
-    path = [record_id]
-    while True:
-        # Where one id has two bodies, the one with the least digest says what it is about: no order of arrival in it.
-        about = connection.execute(select(_OF.about).where(_OF.id == path[-1]).order_by(_OF.digest).limit(1)).scalar()
-        if about is None:
-            return path[-1]
-        if about in path:
-            return min(path[path.index(about) :])
-        path.append(about)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Final
 
-from sqlalchemy import Connection, Integer, Select, case, cast, func, select
+from sqlalchemy import ColumnClause, Connection, Integer, Select, case, cast, func, literal_column, select
 
 from store.casebook.opening import OpenedRecord
-from store.casebook.tables import RECORDS
+from store.casebook.tables import KIND_COUNTS, RECORDS
 
 _OF: Final = RECORDS.c
 _CHUNK: Final = 200
@@ -29,9 +29,16 @@ def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[
     return found
 
 
+def of_id(connection: Connection, record_id: str) -> list[OpenedRecord]:
+    """Return every body that came under one record id."""
+    return [OpenedRecord(*row) for row in connection.execute(select(*_SHOWN).where(_OF.id == record_id))]
+
+
 def apart(connection: Connection, hidden: Select[tuple[str]]) -> list[OpenedRecord]:
     """Return the records that came only from where they don't count, but those of hidden cases, oldest first."""
-    query = select(*_SHOWN).where(_OF.standing == 0, _OF.case_id.not_in(hidden)).order_by(_OF.at, _OF.id, _OF.digest)
+    # The condition of the index stands there as it is written in the index.
+    query = select(*_SHOWN).where(literal_column("standing = 0"), _OF.case_id.not_in(hidden))
+    query = query.order_by(_OF.at, _OF.id, _OF.digest)
     return [OpenedRecord(*row) for row in connection.execute(query)]
 
 
@@ -49,26 +56,27 @@ def same_number(connection: Connection, record: OpenedRecord) -> bool:
     return connection.execute(query.limit(1)).first() is not None
 
 
-def gaps(connection: Connection) -> list[tuple[tuple[str, str, str], tuple[tuple[int, int], ...]]]:
-    """Return (device, series, readers) with the missing numbers of each series that has a gap."""
-    series = (_OF.device, _OF.series, _OF.readers)
-    query = (
-        select(*series, func.max(_OF.nth))
-        .where(_OF.series.is_not(None))
-        .group_by(*series)
-        .having(func.count(_OF.nth.distinct()) != func.max(_OF.nth))
-        .order_by(*series)
-    )
-    found = [(row[0], row[1], row[2]) for row in connection.execute(query).all()]
-    return [(series, _gaps_of(connection, *series)) for series in found]
-
-
 def of_kind(connection: Connection, kind: str, since: int | None = None) -> Iterator[OpenedRecord]:
     """Yield the records of one kind that count, all of them or those from a time on."""
     query = select(*_SHOWN).where(_OF.kind == kind, _OF.standing == 1)
     if since is not None:
         query = query.where(_OF.at >= since)
     return (OpenedRecord(*row) for row in connection.execute(query).all())
+
+
+def newest_states(connection: Connection) -> list[OpenedRecord]:
+    """Return the newest of what each device told of itself."""
+    at_all: ColumnClause[bool] = literal_column("kind = 'device'")
+    found, device = list[OpenedRecord](), ""
+    while True:
+        # From one device to the next by the index, however much each has told.
+        following = select(func.min(_OF.device)).where(at_all, _OF.device > device)
+        device = connection.execute(following).scalar() or ""
+        if not device:
+            return found
+        query = select(*_SHOWN).where(at_all, _OF.device == device, _OF.standing == 1, _OF.mismatch.is_(False))
+        query = query.order_by(_OF.at.desc(), _OF.nth.desc(), _OF.id.desc()).limit(1)
+        found += [OpenedRecord(*row) for row in connection.execute(query)]
 
 
 def newest_of_kinds(
@@ -86,8 +94,10 @@ def newest_of_kinds(
 
 def count_of_kinds(connection: Connection, kinds: Sequence[str], hidden: Select[tuple[str]]) -> int:
     """Return how many records of these kinds count, but those of hidden cases."""
-    query = select(func.count()).where(_OF.kind.in_(kinds), _OF.standing == 1, _OF.case_id.not_in(hidden))
-    return int(connection.execute(query).scalar_one())
+    of = KIND_COUNTS.c
+    query = select(func.coalesce(func.sum(of.records), 0)).where(of.kind.in_(kinds))
+    in_hidden = select(func.count()).where(_OF.case_id.in_(hidden), _OF.kind.in_(kinds), _OF.standing == 1)
+    return int(connection.execute(query).scalar_one()) - int(connection.execute(in_hidden).scalar_one())
 
 
 def topics_of(connection: Connection, kind: str, since: int) -> list[tuple[str | None, int, int]]:
@@ -106,20 +116,6 @@ def weeks_of(connection: Connection, kind: str, since: int) -> int:
     return int(
         connection.execute(select(week).where(_OF.kind == kind, _OF.standing == 1, _OF.at >= since)).scalar_one()
     )
-
-
-def _gaps_of(connection: Connection, device: str, series: str, readers: str) -> tuple[tuple[int, int], ...]:
-    query = (
-        select(_OF.nth)
-        .distinct()
-        .where(_OF.device == device, _OF.series == series, _OF.readers == readers, _OF.nth.is_not(None))
-    )
-    missing, before = list[tuple[int, int]](), 0
-    for number in sorted(connection.execute(query).scalars()):
-        if number > before + 1:
-            missing.append((before + 1, number - 1))
-        before = max(before, number)
-    return tuple(missing)
 
 
 def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:

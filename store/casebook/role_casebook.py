@@ -8,10 +8,12 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from store.casebook import index, pending, record_log
+from store.casebook import index, pending, record_log, record_rows
+from store.casebook.adding import Arrived
 from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
 from store.casebook.handing import KEPT_BACK, Originals
+from store.casebook.openers import MANY, Openers
 from store.casebook.opening import Opener
 from store.casebook.pending import PendingAct
 from store.casebook.projection import Projection
@@ -51,6 +53,7 @@ class RoleCasebook(RoleReading, RoleEntries):
         self._feeds = feeds
         self._showing = showing
         self._opener = Opener(school.id.hex(), role, self.identity)
+        self._openers = Openers(self._opener, seed)
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
         # Each key of a role has a file of its own: a new key is no damage to the old one's casebook.
         self.path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook{beside}"
@@ -61,30 +64,52 @@ class RoleCasebook(RoleReading, RoleEntries):
 
         `told` hears how far it is, as an arrival of the newest arrival; what it raises ends it between two steps.
         """
-        new = frozenset[str]()
+        return self.follow_some(None, told)[0]
+
+    def follow_some(
+        self, steps: int | None, told: Callable[[int, int], None] | None = None
+    ) -> tuple[frozenset[str], bool]:
+        """Follow the feeds for so many steps, returning which cases are new, whether there is more to follow."""
+        new, more = set[str](), True
         with self._feeds.database.read() as reading, self._file.write() as casebook:
-            self._projection.begin(reading, casebook)
-        more = True
-        while more:
-            with self._feeds.database.read() as reading, self._file.write() as casebook:
-                step = self._projection.step(reading, casebook)
-                pending.let_go(casebook)
-                newest = self._feeds.newest(reading)
-            new, more = new | step.new, step.more
-            if told is not None:
-                told(step.position, newest)
-        return new
+            self._projection.begin(reading, casebook, self._openers)
+            waiting = self._feeds.newest(reading) - self._projection.position(casebook)
+        if waiting >= MANY:
+            self._openers.start()
+            self._file.hurry()
+        try:
+            while more and (steps is None or steps > 0):
+                with self._feeds.database.read() as reading, self._file.write() as casebook:
+                    step = self._projection.step(reading, casebook, self._openers)
+                    pending.let_go(casebook)
+                    newest = self._feeds.newest(reading)
+                new |= step.new
+                more, steps = step.more, None if steps is None else steps - 1
+                if told is not None:
+                    told(step.position, newest)
+        except BaseException:
+            self._rest()
+            raise
+        if not more:
+            self._rest()
+        return frozenset(new), more
 
     def follow_inside(self, reading: Connection) -> None:
         """Bring the casebook level inside a transaction of the feeds, so that nothing comes between."""
-        more = True
-        while more:
+        is_level = False
+        while not is_level:
             with self._file.write() as casebook:
-                more = self._projection.step(reading, casebook).more
+                is_level = self._projection.step(reading, casebook, self._openers).is_level
                 pending.let_go(casebook)
+
+    def is_nearly_level(self, reading: Connection) -> bool:
+        """Return whether so little is left to follow that it can be done inside a transaction."""
+        with self._file.read() as casebook:
+            return self._feeds.newest(reading) - self._projection.position(casebook) < MANY
 
     def close(self) -> None:
         """Close the file."""
+        self._rest()
         self._file.close()
 
     def act(self, act: PendingAct) -> None:
@@ -101,6 +126,13 @@ class RoleCasebook(RoleReading, RoleEntries):
         # What has not gone out is in no entry yet, the report itself where an adult has just entered it.
         own = [one for one in acts if one.id not in known and one.kind not in KEPT_BACK]
         return [*come, *(one for one in own if case & {one.id, one.about or ""})]
+
+    def records_beside(self, case_id: str, batches: Sequence[bytes]) -> list[Record]:
+        """Return what these batches hold beside the reports of a case, as it was written."""
+        with self._feeds.database.read() as reading, self._file.read() as casebook:
+            reports = {one.id for one in record_rows.of_cases(casebook, [case_id])[case_id] if one.report}
+            found = Originals(self._feeds, self.identity).in_entries(reading, batches)
+        return [one for one in found if one.id not in reports]
 
     def take_over(self, acts: Sequence[PendingAct]) -> None:
         """Keep acts that wait in another file of this casebook."""
@@ -121,14 +153,17 @@ class RoleCasebook(RoleReading, RoleEntries):
     def _keep(self, acts: Sequence[PendingAct]) -> None:
         showing = self._showing(self.role)
         with self._file.write() as casebook:
-            changed = set[str]()
+            done = list[Arrived]()
             for act in acts:
                 pending.add(casebook, act)
-                if act.handed is not None:
-                    continue
-                record = self._opener.own(from_json(act.record.encode("utf-8")))
-                changed |= record_log.add(casebook, record)
+                if act.handed is None:
+                    done.append(Arrived(self._opener.own(from_json(act.record.encode("utf-8")))))
+            changed = record_log.add(casebook, done)
             index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
+
+    def _rest(self) -> None:
+        self._openers.stop()
+        self._file.rest()
 
     # -- opening
 

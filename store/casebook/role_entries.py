@@ -8,11 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from store.casebook import apart, record_rows, sources, tombstones
+from store.casebook import apart, met_rows, numbering, sources, tombstones
 from store.casebook.apart import Why
-from store.casebook.case_facts import read_by
 from store.casebook.database import CasebookFile
-from store.casebook.kinds import READ
 from store.casebook.opening import EPOCH
 from store.casebook.tables import CONTACTS
 from store.feeds.ranges import Range, difference
@@ -28,7 +26,7 @@ class RoleEntries:
         with self._file.read() as casebook:
             erased = tombstones.numbers(casebook)
             gaps = [
-                (series, tuple(difference(gone, erased.get(series, ())))) for series, gone in record_rows.gaps(casebook)
+                (series, tuple(difference(gone, erased.get(series, ())))) for series, gone in numbering.gaps(casebook)
             ]
             return [(series, gone) for series, gone in gaps if gone]
 
@@ -66,13 +64,23 @@ class RoleEntries:
     def met(self) -> tuple[bytes, ...]:
         """Return the red and amber entries that a person of this role has acknowledged, by hash."""
         with self._file.read() as casebook:
-            read = [one for act in record_rows.of_kind(casebook, READ) for one in read_by(act)]
-            return tuple(sorted(sources.urgent_entries(casebook, read) | tombstones.met(casebook)))
+            return tuple(sorted(met_rows.every(casebook) | tombstones.met(casebook)))
 
     def entries_of(self, case_id: str) -> tuple[set[bytes], set[bytes]]:
         """Return the entries in which the reports of a case came, with those of them that are slots."""
         with self._file.read() as casebook:
             return sources.entries_of(casebook, case_id)
+
+    def batches_of(self, case_id: str) -> set[bytes]:
+        """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
+        with self._file.read() as casebook:
+            return sources.batches_of(casebook, case_id)
+
+    def logs_of(self, kinds: Sequence[str], begins: datetime, ends: datetime) -> set[bytes]:
+        """Return the entries of what is only counted, of these kinds, dated in this time."""
+        times = (int((one - EPOCH).total_seconds()) for one in (begins, ends))
+        with self._file.read() as casebook:
+            return sources.logs_between(casebook, kinds, *times)
 
     def slots_of(self, device: bytes, begins: datetime, ends: datetime) -> set[bytes]:
         """Return both halves of each slot pair of a device of which this role opens one dated in this time."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.casebook import index, record_rows, work_rows
+from store.casebook import inbox_rows, index, record_rows, work_rows
 from store.casebook.database import CasebookFile
-from store.casebook.index import Listed
-from store.casebook.kinds import DEVICE, TRAINING, VAULT
+from store.casebook.inbox_rows import Listed
+from store.casebook.kinds import TRAINING, VAULT
 from store.casebook.opening import OpenedRecord
 from store.casebook.work_rows import Due
 
@@ -21,17 +21,17 @@ class RoleReading:
     def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
         """Return cases in the order of the inbox."""
         with self._file.read() as casebook:
-            return index.listed(casebook, self.me, closed=closed, offset=offset, most=most)
+            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most)
 
     def closed_by_age(self, most: int) -> list[tuple[int, str]]:
         """Return (place, id) of the closed cases that came first."""
         with self._file.read() as casebook:
-            return index.closed_by_age(casebook, self.me, most)
+            return inbox_rows.closed_by_age(casebook, self.me, most)
 
     def counts(self, *, closed: bool) -> tuple[int, int]:
         """Return how many cases there are, with how many of them nobody has read."""
         with self._file.read() as casebook:
-            return index.counts(casebook, self.me, closed=closed)
+            return inbox_rows.counts(casebook, self.me, closed=closed)
 
     def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
         """Return (place, id) of the newest cases that match, with how many match in all."""
@@ -42,6 +42,11 @@ class RoleReading:
         """Return the records of each of these cases."""
         with self._file.read() as casebook:
             return record_rows.of_cases(casebook, case_ids)
+
+    def records_of_id(self, record_id: str) -> list[OpenedRecord]:
+        """Return every body that came under one record id."""
+        with self._file.read() as casebook:
+            return record_rows.of_id(casebook, record_id)
 
     def due(self, *, offset: int = 0, most: int | None = None) -> list[Due]:
         """Return what is to do on cases, the earliest first."""
@@ -96,7 +101,7 @@ class RoleReading:
     def device_states(self) -> list[OpenedRecord]:
         """Return what devices told of themselves, for those who run the scheme."""
         with self._file.read() as casebook:
-            return list(record_rows.of_kind(casebook, DEVICE))
+            return record_rows.newest_states(casebook)
 
     def trainings(self) -> list[OpenedRecord]:
         """Return what mentors and staff have passed."""

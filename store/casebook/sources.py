@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Connection, and_, exists, select
 
 from store.casebook.kinds import ACTS
 from store.casebook.tables import RECORDS, SLOTS, SOURCES
-from store.scheme.ladder import Level
 
 _OF: Final = RECORDS.c
-_CHUNK: Final = 200
 # What stands for the alarm of an entry that no kiosk wrote: a batch of several cases, one that hands a case over.
 IN_BATCH: Final = -1
 HANDED: Final = -2
@@ -32,6 +30,27 @@ def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[by
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
 
 
+def batches_of(connection: Connection, case_id: str) -> set[bytes]:
+    """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
+    query = (
+        select(SOURCES.c.entry)
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)), SOURCES.c.alarm == IN_BATCH)
+    )
+    return set(connection.execute(query).scalars())
+
+
+def logs_between(connection: Connection, kinds: Sequence[str], begins: int, ends: int) -> set[bytes]:
+    """Return the entries of what is only counted, of these kinds, dated in this time; slots are left out."""
+    query = (
+        select(SOURCES.c.entry)
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.kind.in_(sorted(kinds)), _OF.at >= begins, _OF.at < ends, _OF.report.is_(False), _OF.standing == 1)
+        .where(SOURCES.c.alarm == 0, ~exists().where(SLOTS.c.entry == SOURCES.c.entry))
+    )
+    return set(connection.execute(query).scalars())
+
+
 def of_case(connection: Connection, case_id: str) -> list[tuple[bytes, str]]:
     """Return (entry, record id) of everything in a case that came in an entry."""
     query = (
@@ -42,21 +61,14 @@ def of_case(connection: Connection, case_id: str) -> list[tuple[bytes, str]]:
     return [(entry, record_id) for entry, record_id in connection.execute(query)]
 
 
-def urgent_entries(connection: Connection, read: Iterable[tuple[str, bytes]]) -> frozenset[bytes]:
-    """Return the entries of those of `read`, as (id, digest), that a person must read soon: red or amber ones.
+def rung_by(connection: Connection, records: Sequence[tuple[str, bytes]]) -> frozenset[bytes]:
+    """Return the entries in which records, as (id, digest), came from kiosks.
 
     What came from a desk rang nobody, and its entry must not tell that it was urgent.
     """
-    met = set()
-    wanted = set(read)
-    ids = sorted({record_id for record_id, _ in wanted})
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        query = (
-            select(SOURCES.c.record_id, SOURCES.c.digest, SOURCES.c.entry)
-            .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
-            .where(SOURCES.c.record_id.in_(chunk), _OF.level.in_([Level.RED, Level.AMBER]))
-            .where(SOURCES.c.alarm >= 0)
-        )
-        met |= {entry for record_id, digest, entry in connection.execute(query) if (record_id, digest) in wanted}
-    return frozenset(met)
+    found = set[bytes]()
+    for record_id, digest in records:
+        of = SOURCES.c
+        query = select(of.entry).where(of.record_id == record_id, of.digest == digest, of.alarm >= 0)
+        found |= set(connection.execute(query).scalars())
+    return frozenset(found)

@@ -14,6 +14,7 @@ from store.casebook.case_paper import Showing
 from store.casebook.casework import DeskCasework
 from store.casebook.desk import Desk
 from store.casebook.duties import Duties
+from store.casebook.erase_keys import EraseKeys
 from store.casebook.erasing import Erasing
 from store.casebook.key_ring import KeyRing
 from store.casebook.ladder_clock import SchoolHours
@@ -118,6 +119,11 @@ class DeskUnlocking:
             names.forget,
             self._papers,
             self._rings,
+            EraseKeys(
+                lambda name, words: self._key_ring.open(name, words, self._school.staff()),
+                lambda seeds: self._open_casebooks(seeds, names),
+                self.people,
+            ),
         )
         return DeskCasework(desk, actor, casebooks)
 

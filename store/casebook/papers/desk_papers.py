@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -120,7 +120,7 @@ class DeskPapers:
     def _paper(self, shelf: Shelf, asked: Asked, making: Making) -> Paper:
         match asked.what:
             case What.PACK:
-                return inspection_pack(pack_facts(self.desk, shelf), making)
+                return inspection_pack(pack_facts(self.desk, shelf), replace(making, by=""))
             case What.PERSON:
                 record = self._person(shelf, asked.target)
                 return about_person(record, making, self._told(shelf, asked, record.child))
@@ -128,7 +128,7 @@ class DeskPapers:
                 return main_file_page(self._case(shelf, asked.target), making, _LETTERS[0])
             case What.SAMPLE:
                 case = self._case(those_who_run_it(shelf), asked.target)
-                return case_file(case, making, self._told(shelf, asked))
+                return case_file(case, replace(making, by=""), self._told(shelf, asked))
             case What.CASE:
                 return case_file(self._case(shelf, asked.target), making)
 

@@ -12,7 +12,10 @@ from store.casebook.papers.paper import Table
 
 @dataclass(frozen=True)
 class Making:
-    """The school, the time, the person at the desk; `elsewhere` is the main record, "" where this is it."""
+    """The school, the time, the person at the desk, "" where no name may stand there.
+
+    `elsewhere` is the main record, "" where this is it.
+    """
 
     school: str
     at: datetime
@@ -26,7 +29,7 @@ class Making:
 
     def facts(self, *rows: tuple[str, str]) -> Table:
         """Return a table of facts that begins with the school and ends with the making."""
-        told = [("School", self.school), *rows, ("Made", f"{self.time(self.at)} by {self.by}")]
+        told = [("School", self.school), *rows, ("Made", self.time(self.at) + (f" by {self.by}" if self.by else ""))]
         if self.elsewhere:
             told.append(("Main record", f"This is not the whole record: the main one is in {self.elsewhere}."))
         return Table(("What", "Told"), tuple(told), (1, 3))

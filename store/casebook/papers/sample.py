@@ -34,7 +34,7 @@ class SampleRule:
 
     def told(self) -> str:
         """Return the rule as it is said aloud."""
-        which = "closed in" if self.which == CLOSED else "that came in"
+        which = "closed" if self.which == CLOSED else "that came"
         each = "Every" if self.every == 1 else f"Every {ordinal(self.every)}"
         return f"{each} case {which} this school year, in the order of their codes, at most {self.most}"
 

@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import os
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -13,16 +14,24 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from store.casebook.case_paper import code_of
 from store.casebook.papers import new_file, pdf_file
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.csv_file import csv_bytes, safe
+from store.casebook.papers.inspection_facts import pack_facts
 from store.casebook.papers.masking import Masking
 from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.papers.pdf_file import make_pdf
 from store.casebook.papers.plain_text import plain
+from store.casebook.papers.sample import rule_of
+from store.casebook.shelf import Shelf
 from store.errors import DiskFull, KioskError, ReadOnly
+from store.scheme.guidance_default import default_pack
+from store.scheme.publications import Publisher
+from store.scheme.routes import SESSION_ROLES
+from tests.founded_school import DESK, person
 from tests.pdf_text import tags_of, text_of
-from tests.unit.casebook.office import KHAN, PRICE, Office
+from tests.unit.casebook.office import KHAN, OKAFOR, PRICE, Office
 
 HOSTILE = (
     '#import "/etc/passwd": * and $x^2$ *bold* _it_ @ref <label> \\ // no /* no */ ~ -- \u202eevil\x1b[2J\n'
@@ -225,3 +234,96 @@ def test_papers_hide_what_they_hold_from_a_traceback(school: Office) -> None:
     assert "secret" not in repr(paper)
     assert "Mr X" not in repr(replace(paper))
     assert "secret" not in repr(Asked(What.CASE, "secret"))
+
+
+def text_lines(paper: Paper) -> list[str]:
+    return [
+        one
+        for block in paper.blocks
+        for one in ([*(" | ".join(row) for row in block.rows)] if isinstance(block, Table) else [block.text])
+    ]
+
+
+def log(school: Office, kind: str, **text: object) -> None:
+    school.put(school.record(kind, to=list(SESSION_ROLES), author=person(61).hex(), text=text))
+
+
+def test_the_pack_answers_each_point_without_a_name_and_without_anything_of_staff_routes(school: Office) -> None:
+    with school.room.desk.database.write() as connection:
+        Publisher(connection, school.room.desk.feeds, school.room.desk.school, DESK).guidance(default_pack())
+    agreement = next(one for one in default_pack() if one.slug == "what-we-agreed")
+    log(school, "agreed", digest=agreement.digest)
+    for number in range(7):
+        log(school, "session", topic="bullying" if number else "privacy", minutes=30, who="Sam")
+    log(school, "review", working="Priya is great", not_working="", change="")
+    ids = [school.report("He follows her.") for _ in range(2)]
+    lead = school.desk.unlock()
+    for case_id in ids:
+        lead.acknowledge(case_id)
+    lead.plan({"words": "Tell Sam", "due": "tomorrow"})
+    lead.plan({"words": "A quieter room", "due": "30 days"})
+    done = next(one for one in lead.scheme().actions if one.words == "Tell Sam")
+    lead.end_plan(done.id)
+    with pytest.raises(KioskError, match="ended already"):
+        lead.end_plan(done.id)
+    pack = Asked(What.PACK)
+    lines = text_lines(lead.papers.shown(pack))
+    told = "\n".join(lines)
+    assert sum(line[0].isdigit() and ". " in line[:3] for line in lines) == 8
+    assert "“What we agreed” is published; checked on Sun 1 Nov 2026." in told
+    assert "Accepted as it is now, by mentors: of fewer than 5: too few to tell." in told
+    assert "Online bullying | 6" in told
+    assert "Privacy and security | fewer than 5" in told
+    assert "Told here: 6 sessions, about 3 hours." in told
+    assert "fewer than 5 | too few to tell | too few to tell | too few to tell" in told
+    assert "Changes made since: 1. Carried over: 1, of which 0 past their day." in told
+    assert f"{agreement.title} | {agreement.source} | Sun 1 Nov 2026" in told
+    for name in ("Priya", "Tom", "Sam", "Price", "Khan", "He follows"):
+        assert name not in told
+    # A report about staff changes no word of it, for the lead and for a head who holds the lead's role as well.
+    for adult in ("yes", "head", "not sure"):
+        school.report("Mr Smith shouted.", adult=adult)
+    lead.refresh()
+    made_at = [one for one in lines if one.startswith("Made")]
+    now = text_lines(lead.papers.shown(pack))
+    assert [one for one in now if not one.startswith("Made")] == [one for one in lines if one not in made_at]
+    both = Shelf({**lead._open.casebooks, "head": FakeHeadBook()})
+    assert pack_facts(lead._desk, both) == pack_facts(lead._desk, lead._open)
+    path = lead.papers.save(pack, "", "one two")
+    with opened(path, "one two") as pdf:
+        assert "8. Regular looks at what is and is not working" in " ".join(text_of(pdf).split())
+    acts = [(one.act, one.code) for one in lead.readings().lines if one.act.startswith("made")]
+    assert acts == [(f"made the inspection pack (locked PDF): {path.name}", "")]
+    lead.lock()
+    assert "does not hold this" in "\n".join(text_lines(school.desk.unlock(OKAFOR).papers.shown(pack)))
+
+
+class FakeHeadBook:
+    """A casebook of the head's into which nobody who makes the pack may look."""
+
+    def __getattr__(self, name: str) -> None:
+        raise AssertionError(name)
+
+
+def test_a_sample_is_drawn_by_its_rule_masked_by_default_and_recorded_before_it_is_seen(school: Office) -> None:
+    ids = [school.report(f"Kit hit Sam, said Mr Smith. {number}") for number in range(5)]
+    school.report("Mr Smith shouted.", adult="yes")
+    lead = school.desk.unlock()
+    lead.act(ids[0], "link", {"name": "Kit Brown", "year": "9", "handles": ""})
+    for case_id in ids[:4]:
+        lead.acknowledge(case_id)
+        lead.close(case_id, "Supported in school", "She is well.")
+    page = lead.papers.sample(rule_of("closed", "2", "10"))
+    assert [one.code for one in page.lines] == sorted(code_of(one) for one in ids[:4])[1::2]
+    assert lead.papers.sample(rule_of("came", "1", "50")).total == 5
+    newest = [one.act for one in lead.readings().lines if one.act.startswith("made a sample")]
+    assert f"made a sample of cases (on the screen): {page.rule.told()}" in newest
+    asked = Asked(What.SAMPLE, ids[0])
+    masked = "\n".join(text_lines(lead.papers.shown(asked)))
+    assert re.search(r"\[person \d\] hit Sam", masked)
+    for name in ("Kit", "Priya", "Price"):
+        assert name not in masked
+    assert "Kit hit Sam" in "\n".join(text_lines(lead.papers.shown(replace(asked, shows_names=True))))
+    for every, most in (("0", "5"), ("x", "5"), ("3", "51"), ("\u0663", "5"), ("", "1")):
+        with pytest.raises(KioskError, match="from 1 to"):
+            rule_of("closed", every, most)
