@@ -110,7 +110,7 @@ class DeskPapers:
             records = shelf.of_kind(kinds.CLOSE if rule.which == CLOSED else kinds.CONCERN, since)
             inside = [one for one in records if showing.hours.local(date_of(one.at)).date() >= first]
             ids = {one.about or one.id for one in inside}
-            cases = shelf.cases(sorted(ids))
+            cases = {id_: one for id_, one in shelf.cases(sorted(ids)).items() if one.facts.main.kind != kinds.PRACTICE}
             wanted = drawn((id_ for id_, one in cases.items() if one.facts.closed or rule.which != CLOSED), rule)
             lines = tuple(sample_line(cases[one].facts, cases[one].role, showing.hours) for one in wanted)
             return SamplePage(rule, lines, len(lines))
