@@ -63,8 +63,8 @@ class SchemeScreen(DeskScreen[None]):
     HELP = (
         "The last twelve months, for your eyes: small numbers can tell who is meant, so do not hand them on as they "
         "are. Sessions by topic, then the newest 500 concerns by level: how many were read in time, the middle time "
-        "from sent to read and from sent to the first act; kiosk and desk have clocks of their own. Then how long "
-        "practice reports waited, then what mentors wrote in the half-termly form, without names. a records what "
+        "from sent to read and from sent to the first act; kiosk and desk have clocks of their own. Then what mentors "
+        "wrote in the half-termly form, without names, and how long practice reports waited. a records what "
         "is to change because of it: it is carried over until d says that it is done. "
         "i shows the inspection pack, which may leave the desk."
     )
@@ -176,9 +176,9 @@ def figures_text(figures: SchemeFigures) -> Content:
     parts += [_speed(one) for one in figures.speeds] or [Content("No concern came.")]
     parts.append(Content.assemble(("\nWhat is to change, carried over until it is done", "bold")))
     parts += [_action(one) for one in figures.actions] or [Content("Nothing is noted. a notes something.")]
-    parts.append(practice_text(figures.practices, told_span))
     parts.append(Content.assemble(("\nWhat mentors say is working", "bold")))
     parts += [_review(one) for one in figures.reviews] or [Content("No form came.")]
+    parts.append(practice_text(figures.practices, told_span))
     return Content("\n").join(parts)
 
 

@@ -36,7 +36,7 @@ from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.readings import ReadingLine, ReadingsPage
 from store.casebook.retention import RetentionLine, RetentionPage
 from store.casebook.scheme_actions import SchemeAction
-from store.casebook.scheme_figures import ReviewLine, SchemeFigures, Speed
+from store.casebook.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
 from store.errors import KioskError, WrongPassphrase
 
 # Noon where this computer stands, so that screens show the same hour everywhere.
@@ -122,6 +122,7 @@ FIGURES = SchemeFigures(
         SchemeAction("plan-1", "A quieter room on Tuesdays", NOON, date(2027, 1, 8), None),
         SchemeAction("plan-2", "A poster in the library", NOON, date(2026, 10, 1), NOON),
     ),
+    (Practice("safeguarding", NOON, timedelta(minutes=12)), Practice("head", NOON, None)),
 )
 
 
