@@ -21,6 +21,7 @@ from store.casebook.ladder_clock import SchoolHours
 from store.casebook.names import NameBook
 from store.casebook.outgoing import Outgoing
 from store.casebook.rebuilding import Told, rebuild
+from store.casebook.ring_trial import RingTrial
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import READING_ROLES
 from store.clock import Clock
@@ -41,7 +42,8 @@ _KEPT: Final = "What is here stays; the desk tries again by itself."
 class DeskUnlocking:
     """The desk as its screens find it, locked.
 
-    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks.
+    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks,
+    `ring_trial` None where rings leave from another computer.
     """
 
     def __init__(
@@ -57,7 +59,9 @@ class DeskUnlocking:
         *,
         zone: tzinfo | None = None,
         papers: Path | None = None,
+        ring_trial: RingTrial | None = None,
     ) -> None:
+        self._ring_trial = ring_trial
         self._casebooks = casebooks
         self._database = database
         self._feeds = feeds
@@ -124,6 +128,7 @@ class DeskUnlocking:
                 lambda seeds: self._open_casebooks(seeds, names),
                 self.people,
             ),
+            self._ring_trial,
         )
         return DeskCasework(desk, actor, casebooks)
 

@@ -35,6 +35,7 @@ from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.readings import ReadingLine, ReadingsPage
 from store.casebook.retention import RetentionLine, RetentionPage
+from store.casebook.ring_trial import RingTrial
 from store.casebook.scheme_actions import SchemeAction
 from store.casebook.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
 from store.errors import KioskError, WrongPassphrase
@@ -198,6 +199,20 @@ def drawn(number: int = 1) -> SampleLine:
     return SampleLine(f"case-{number}", f"MAPLE RIVER {number:02}", "amber", "closed", NOON, True, 2, 2, True, 5, 0)
 
 
+class Ringing:
+    """Rings that reach one and miss another."""
+
+    def __init__(self) -> None:
+        self.rung = 0
+
+    def troubles(self) -> tuple[str, ...]:
+        return ("Bo Dale can't be rung: no address is known.",)
+
+    def ring(self) -> tuple[str, ...]:
+        self.rung += 1
+        return ("Ann Lee was rung by mail.", "! Bo Dale was not reached by mail: it was put off.")
+
+
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
@@ -209,6 +224,7 @@ class Desk:
         self.person = people[0] if people else ""
         self.roles = ("safeguarding",)
         self.papers = PaperMaker(self)
+        self.ring_trial: RingTrial | None = None
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
