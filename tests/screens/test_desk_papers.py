@@ -125,7 +125,7 @@ async def test_the_rule_of_a_sample_is_chosen_before_any_case_is_seen_and_said_a
         assert desk.acts("sample") == [("sample", SampleRule("came", 5, 10))]
         said = "Every 5th case that came this school year, in the order of their codes, at most 10: 2 cases."
         assert said in sitter.told()
-        assert "read in time, 2 decisions (2 with why)" in sitter.told()
+        assert "read in time; 2 decisions, 2 with why" in sitter.told()
         await sitter.press("down", "enter")
         assert "Names are masked." in sitter.told()
         await sitter.press("x")

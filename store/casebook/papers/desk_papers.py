@@ -85,15 +85,17 @@ class DeskPapers:
         place = folder_of(folder, self.folder)
         with self.shelf() as shelf:
             making = self._making()
-            found = self._found(shelf, asked)
-            name = self._file_name(asked, found, making)
+            name = self._file_name(asked, self._found(shelf, asked), making)
+            make = self._maker(shelf, asked, making, words)
 
-            def fill() -> bytes:
-                data = self._data(shelf, asked, making, words)
-                self._record(shelf, asked, found, name)
-                return data
+        def fill() -> bytes:
+            # Nobody who works at the desk meanwhile waits for a long paper.
+            data = make()
+            with self.shelf() as shelf:
+                self._record(shelf, asked, self._found(shelf, asked), name)
+            return data
 
-            return create(place, name, fill)
+        return create(place, name, fill)
 
     def sample(self, rule: SampleRule) -> SamplePage:
         """Record a rule, then draw the cases that it means."""
@@ -132,18 +134,15 @@ class DeskPapers:
             case What.CASE:
                 return case_file(self._case(shelf, asked.target), making)
 
-    def _data(self, shelf: Shelf, asked: Asked, making: Making, words: str) -> bytes:
+    def _maker(self, shelf: Shelf, asked: Asked, making: Making, words: str) -> Callable[[], bytes]:
+        """Return what makes the file's bytes without the casebooks."""
+        if asked.form is Form.PDF and asked.what is What.MAIN_FILE:
+            case = self._case(shelf, asked.target)
+            return lambda: _one_page(case, making).locked(words)
+        paper = self._paper(shelf, asked, making)
         if asked.form is Form.CSV:
-            return csv_bytes(self._paper(shelf, asked, making))
-        if asked.what is not What.MAIN_FILE:
-            return pdf_file.make_pdf(self._paper(shelf, asked, making)).locked(words)
-        case = self._case(shelf, asked.target)
-        made = pdf_file.make_pdf(main_file_page(case, making, _LETTERS[0]))
-        for letters in _LETTERS[1:]:
-            if made.pages == 1:
-                break
-            made = pdf_file.make_pdf(main_file_page(case, making, letters))
-        return made.locked(words)
+            return lambda: csv_bytes(paper)
+        return lambda: pdf_file.make_pdf(paper).locked(words)
 
     def _making(self) -> Making:
         showing, school = self.desk.showing(""), self.desk.school
@@ -217,3 +216,12 @@ class DeskPapers:
             line = self.desk.showing(found[0].role).line(found[0].facts)
             code = "-" + line.code.casefold().replace(" ", "-")
         return f"{_NAMES[asked.what]}{code}-{day}.{'pdf' if asked.form is Form.PDF else 'csv'}"
+
+
+def _one_page(case: Case, making: Making) -> pdf_file.MadePdf:
+    made = pdf_file.make_pdf(main_file_page(case, making, _LETTERS[0]))
+    for letters in _LETTERS[1:]:
+        if made.pages == 1:
+            break
+        made = pdf_file.make_pdf(main_file_page(case, making, letters))
+    return made

@@ -36,7 +36,8 @@ from tests.unit.casebook.office import KHAN, OKAFOR, PRICE, Office
 HOSTILE = (
     '#import "/etc/passwd": * and $x^2$ *bold* _it_ @ref <label> \\ // no /* no */ ~ -- \u202eevil\x1b[2J\n'
     "  =HYPERLINK(1)  two spaces\n"
-    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \U0001f600 \U0001f469\u200d\U0001f467 " + "longest" * 60
+    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \U0001f600 \U0001f469\u200d\U0001f467 "
+    "\u2192 \u2713 1\ufe0f\u20e3 " + "longest" * 60
 )
 
 
@@ -89,6 +90,7 @@ def test_a_case_file_is_a_tagged_pdf_that_only_its_words_open_and_its_making_is_
     assert squeezed("longest" * 60) in squeezed(told)
     assert "[picture: grinning face] [picture: woman, girl]" in " ".join(told.split())
     assert "\u05dd" in told
+    assert "\u2192 \u2713 1" in " ".join(told.split())
     assert "\u202e" not in told
     assert "\x1b" not in told
     assert "Fear of home." in told
