@@ -24,6 +24,7 @@ from store.errors import KioskError
 PAGE = 200
 _EXCHANGE_SECONDS = 30.0
 CALM = "Nothing waits here. A new report appears by itself."
+RUNG = "Everyone is rung. It may be for somebody else."
 KIOSKS = "kiosks"
 ENTERED = "Your concern is recorded as a case of its own."
 AGAIN = "Press n for what you typed; it is kept until the program ends."
@@ -35,6 +36,7 @@ MORE = (
     ("scheme", "Scheme: topics, times, what is working"),
     ("readings", "Records: who read what"),
     ("retention", "Records: which closed cases are due to be looked at"),
+    ("erasures", "Records: what is erased, or waits for a second person"),
 )
 NO_CLOSED = "No case is closed yet."
 
@@ -106,6 +108,7 @@ class InboxScreen(DeskScreen[None]):
         """Return the sentences, the count, the list."""
         yield Static(id="strangers", classes="warning", markup=False)
         yield Static(id="complete", markup=False)
+        yield Static(RUNG, id="rung", classes="warning", markup=False)
         yield Static("Looking", id="count", classes="quiet", markup=False)
         yield CaseList(id="cases")
         yield Static(CALM, id="empty", markup=False)
@@ -114,7 +117,8 @@ class InboxScreen(DeskScreen[None]):
         """Look for new reports now, then every half minute."""
         roles = ", ".join(clean(role) for role in self._casework.roles)
         self.head(f"Inbox: {clean(self._casework.person)} ({roles})")
-        self.query_one("#empty").display = self.query_one("#strangers").display = False
+        for hidden in ("#empty", "#strangers", "#rung"):
+            self.query_one(hidden).display = False
         self.query_one(CaseList).focus()
         self.set_interval(_EXCHANGE_SECONDS, self.exchange)
         self.exchange()
@@ -155,6 +159,7 @@ class InboxScreen(DeskScreen[None]):
         strangers = self.query_one("#strangers", Static)
         strangers.update(strangers_key_words(message.strangers))
         strangers.display = bool(message.strangers)
+        self.query_one("#rung").display = message.page.rung
         self.query_one("#count", Static).update(
             page_words(message.page, closed=self._show_closed) + late_words(message.page.late)
         )

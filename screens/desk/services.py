@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from store.casebook.erase_desk import Wanted
+from store.casebook.erase_pages import ErasePage
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.mentors import MentorsPage
 from store.casebook.papers.asked import Asked
@@ -145,6 +147,30 @@ class Casework(Protocol):
 
     def retention(self, *, offset: int = 0) -> RetentionPage:
         """Return at most 200 closed cases, the oldest first, with when each is to be looked at."""
+        ...
+
+    def erase_people(self) -> tuple[tuple[str, str], ...]:
+        """Return who may sign as the second when something is erased, as (id, name)."""
+        ...
+
+    def kiosk_names(self) -> tuple[str, ...]:
+        """Return the names of the school's kiosks."""
+        ...
+
+    def erasures(self, *, offset: int = 0) -> ErasePage:
+        """Return at most 200 of what is erased or asked to be, those first that wait for this person."""
+        ...
+
+    def erase(self, wanted: Wanted, typed: Mapping[str, str]) -> str:
+        """Erase with a second person, or ask one to sign at their own desk, returning a sentence that says which."""
+        ...
+
+    def sign_erasure(self, erasure_id: str, words: str) -> str:
+        """Sign as the second person with this person's own words, returning what was done."""
+        ...
+
+    def answer_erasure(self, erasure_id: str, reason: str) -> str:
+        """Refuse to sign, or withdraw what this person asked, returning what was done."""
         ...
 
     def phrases(self) -> tuple[Phrase, ...]:

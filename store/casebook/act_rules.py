@@ -11,7 +11,9 @@ from store.casebook import kinds
 from store.casebook.days import day_of, time_of
 from store.errors import KioskError
 
-REFERRAL_ANSWERS: Final = frozenset({"children's services", "police", "LADO"})
+LADO: Final = "LADO"
+MET: Final = "met"
+REFERRAL_ANSWERS: Final = frozenset({"children's services", "police", LADO})
 _KEPT: Final = "Nothing was recorded. What you wrote is still here."
 
 
@@ -40,8 +42,8 @@ RULES: Final[Mapping[str, Rule]] = {
     kinds.CORRECTION: Rule(("words", "reason")),
     kinds.MOVED: Rule(("system", "reference", "reason")),
     kinds.HOLD: Rule(("hold", "reason")),
-    kinds.HARM_TEST: Rule(("limbs", "met", "reason")),
-    kinds.LOW_LEVEL: Rule(("words", "context", "reason")),
+    kinds.HARM_TEST: Rule(("limbs", "met", "reason"), ("decided_by",)),
+    kinds.LOW_LEVEL: Rule(("words", "context", "reason"), ("decided_by",)),
 }
 _FIELDS: Final = {
     "decision": "which decision it is",

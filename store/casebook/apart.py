@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
 from store.casebook.tables import APART, RECORDS, SLOTS, SOURCES
 from store.feeds.log import StoredEntry
+
+_CHUNK: Final = 200
 
 
 class Why(StrEnum):
@@ -37,11 +40,13 @@ def put(connection: Connection, entry: StoredEntry, why: Why) -> None:
     )
 
 
-def take_back(connection: Connection, entry: StoredEntry) -> None:
-    """End that an entry is kept apart, for it is judged anew."""
-    connection.execute(delete(APART).where(APART.c.entry == entry.hash))
-    if entry.body is None:
-        connection.execute(delete(SLOTS).where(SLOTS.c.entry == entry.hash))
+def take_back(connection: Connection, entries: Sequence[StoredEntry]) -> None:
+    """End that entries are kept apart, for they are judged anew."""
+    for start in range(0, len(entries), _CHUNK):
+        chunk = entries[start : start + _CHUNK]
+        connection.execute(delete(APART).where(APART.c.entry.in_([one.hash for one in chunk])))
+        if bodiless := [one.hash for one in chunk if one.body is None]:
+            connection.execute(delete(SLOTS).where(SLOTS.c.entry.in_(bodiless)))
 
 
 def arrivals(connection: Connection, why: Why) -> list[tuple[int, bytes]]:

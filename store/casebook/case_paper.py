@@ -31,7 +31,7 @@ _SEARCHED: Final = (
     "context",
 )
 SUMMARY_LETTERS: Final = 200
-_ROWS: Final = 2  # of which rows the index is made: another number has them made anew
+_ROWS: Final = 3  # of which rows the index is made: another number has them made anew
 _NO_CODE: Final = "no code"
 APART: Final = (
     "This came from a computer that the school has not admitted, or was sent in an unusual way. "
@@ -54,6 +54,10 @@ RECUSED_HERE: Final = (
     "what was sealed to it."
 )
 MOVED: Final = "This case stands in the main file: {system}, {reference}. This is not the whole record."
+RECEIVED: Final = (
+    "This case came from {school}. What adults did there stands in the timeline with that school's name; what is set, "
+    "to do and decided here is yours."
+)
 APART_TOO: Final = "Something on this case came from a computer that the school has not admitted; it is kept apart."
 
 
@@ -69,8 +73,8 @@ class Showing:
 
     @property
     def fingerprint(self) -> str:
-        """What changes when the rows of the inbox must be sorted or searched otherwise."""
-        told = repr((_ROWS, self.hours, sorted(self.names.mentors.items())))
+        """What changes when all rows of the inbox must be made anew."""
+        told = repr((_ROWS, self.hours))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     def line(self, facts: CaseFacts) -> InboxLine:
@@ -155,6 +159,7 @@ class Showing:
         for one in facts.recusals:
             gone = RECUSED_HERE if facts.goes_to == self.role else RECUSED
             told.append(gone.format(name=self._by(one), role=facts.goes_to))
+        told += [RECEIVED.format(school=name) for name in facts.came_from]
         if (moved := facts.work.moved) is not None:
             told.append(MOVED.format(system=text_of(moved, "system"), reference=text_of(moved, "reference")))
         return told

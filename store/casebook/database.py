@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,14 @@ _SETTINGS: Final = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
 )
+# Pages of records come to lie anywhere, so that each is written once for many of them.
+_HURRY: Final = ("PRAGMA cache_size = -131072", "PRAGMA wal_autocheckpoint = 16384")
+_REST: Final = (
+    "PRAGMA wal_autocheckpoint = 1000",
+    "PRAGMA wal_checkpoint(TRUNCATE)",
+    "PRAGMA cache_size = -2000",
+    "PRAGMA shrink_memory",
+)
 
 
 class CasebookFile:
@@ -37,6 +45,7 @@ class CasebookFile:
         self.path = path
         self._turn = threading.RLock()
         self._is_busy = False
+        self._hurries = False
         self._engine = _engine(path, key)
 
     @contextmanager
@@ -51,10 +60,28 @@ class CasebookFile:
         with self.write() as connection:
             yield connection
 
+    def hurry(self) -> None:
+        """Keep much of the file in memory, for much is to be written."""
+        if not self._hurries:
+            self._hurries = True
+            self._set(_HURRY)
+
+    def rest(self) -> None:
+        """Give that memory back."""
+        if self._hurries:
+            self._hurries = False
+            self._set(_REST)
+
     def close(self) -> None:
         """Close the file, with which SQLCipher wipes the key."""
         with self._turn, contextlib.suppress(KioskError), said_plainly():
             self._engine.dispose()
+
+    def _set(self, settings: Sequence[str]) -> None:
+        with self._turn, self._alone(), self._said(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            for setting in settings:
+                driver.execute(setting).fetchall()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

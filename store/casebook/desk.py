@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.casebook.case_paper import Showing
+from store.casebook.erase_keys import EraseKeys
 from store.casebook.outgoing import Outgoing
 from store.clock import Clock
 from store.feeds.feeds import Feeds
@@ -18,7 +19,7 @@ class Desk:
     """What a casework works with.
 
     `exchange` returns a sentence for each trouble, `showing` what a role is shown; `papers` is the folder for what is
-    exported unless another one is picked.
+    exported unless another one is picked; `rings` tells whether something urgent waits for anybody.
     """
 
     feeds: Feeds
@@ -29,3 +30,5 @@ class Desk:
     showing: Callable[[str], Showing] = field(repr=False)
     forget: Callable[[], None] = field(repr=False)
     papers: Path
+    rings: Callable[[], bool] = field(repr=False)
+    erase_keys: EraseKeys = field(repr=False)

@@ -13,6 +13,8 @@ KEYS: Final = "keys"
 SHOWING: Final = "showing"
 RELEASE: Final = "release"
 TRACES: Final = "traces"
+NAMES: Final = "names"
+REDOING: Final = "redoing"
 
 
 def read(connection: Connection, name: str) -> str:

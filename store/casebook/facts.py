@@ -37,7 +37,8 @@ class InboxLine:
 class InboxPage:
     """At most 200 lines in order: red, amber, then the oldest against their clock.
 
-    `late` counts what is to do on any case and was due before today.
+    `late` counts what is to do on any case and was due before today. `rung`: everyone is rung, though nothing here is
+    unread.
     """
 
     lines: tuple[InboxLine, ...]
@@ -45,6 +46,7 @@ class InboxPage:
     unread: int
     offset: int
     late: int = 0
+    rung: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ class FeedLine:
     `written` is the highest number heard of, `checkpointed` how many of those here desks have signed to hold, `erased`
     how many were erased by whom.
     `state` is what the device last told of itself, on the lines of its reports.
+    `bare` is a desk of other roles as a whole, of which nothing is told but whether it is complete.
     """
 
     device: str
@@ -214,6 +217,7 @@ class FeedLine:
     written: int = 0
     checkpointed: int = 0
     erased: tuple[tuple[int, str], ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True)

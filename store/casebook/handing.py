@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from store.casebook import kinds, record_log
+from store.casebook import kinds, sources
 from store.casebook.opening import plain_json
 from store.casebook.pending import PendingAct
 from store.errors import SealingError
@@ -52,7 +52,7 @@ class Originals:
 
     def of_case(self, reading: Connection, casebook: Connection, case_id: str) -> list[Record]:
         """Return the records of a case that came in entries, oldest first, but who read or looked at it."""
-        wanted = record_log.sources_of(casebook, case_id)
+        wanted = sources.of_case(casebook, case_id)
         hashes = sorted({entry for entry, _ in wanted})
         found: dict[tuple[str, str], Record] = {}
         for hashed, body in zip(hashes, EntryLog(self.feeds.school).bodies(reading, hashes), strict=True):
@@ -61,6 +61,11 @@ class Originals:
                 if record.id in ids and record.kind not in KEPT_BACK:
                     found[record.id, record.created] = record
         return sorted(found.values(), key=lambda one: (one.created, one.id))
+
+    def in_entries(self, reading: Connection, hashes: Sequence[bytes]) -> list[Record]:
+        """Return every record of these entries."""
+        bodies = EntryLog(self.feeds.school).bodies(reading, list(hashes))
+        return [record for body in bodies for record in self._in(body)]
 
     def _in(self, body: bytes | None) -> Iterable[Record]:
         if body is None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
-from sqlalchemy import Connection, Integer, cast, delete, func, insert, select, text
+from sqlalchemy import Connection, bindparam, column, delete, insert, literal_column, select, table, text
 
-from store.casebook import record_log, work_rows
+from store.casebook import met_rows, record_rows, work_rows
 from store.casebook.case_facts import CaseFacts
 from store.casebook.case_paper import searched_text
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import EPOCH
 from store.casebook.people import Names
-from store.casebook.tables import CASES
+from store.casebook.tables import CASES, RECORDS
+from store.feeds.prepared import Prepared
 
 LEAST_LETTERS: Final = 2
 _OF = CASES.c
@@ -24,24 +25,18 @@ _ID_BITS: Final = 24
 _BEFORE_EPOCH: Final = 62_135_596_800
 _CHUNK: Final = 200
 _DROPPED: Final = ("Cf", "Cs", "Mn")
-_INSERT_WORDS: Final = text("INSERT INTO words(rowid, told) VALUES (:place, :told)")
-_DELETE_WORDS: Final = text("DELETE FROM words WHERE rowid = :place")
+_UNSEEN: Final = {code: " " for code in range(128) if not chr(code).isprintable()}
+_WORDS: Final = table("words", column("rowid"), column("told"))
+_INSERT: Final = Prepared(insert(CASES), *(one.name for one in _OF))
+_DROP: Final = Prepared(delete(CASES).where(_OF.place == bindparam("place")))
+_INSERT_WORDS: Final = Prepared(insert(_WORDS).values(rowid=bindparam("place"), told=bindparam("told")))
+_DROP_WORDS: Final = Prepared(delete(_WORDS).where(_WORDS.c.rowid == bindparam("place")))
 _WIPE: Final = text("INSERT INTO words(words) VALUES ('optimize')")
 _FOUND: Final = text(
     "SELECT cases.id, cases.place FROM (SELECT rowid AS place FROM words WHERE words MATCH :query "
     "ORDER BY rowid DESC LIMIT :most) AS found JOIN cases ON cases.place = found.place ORDER BY found.place DESC"
 )
 _COUNTED: Final = text("SELECT count(*) FROM words WHERE words MATCH :query")
-
-
-class Listed(NamedTuple):
-    """What a case is sorted by in the inbox."""
-
-    rank: int
-    due: int
-    place: int
-    id: str
-    unread: bool
 
 
 def index(
@@ -52,54 +47,38 @@ def index(
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         known = {row.id: row.place for row in connection.execute(select(_OF.id, _OF.place).where(_OF.id.in_(chunk)))}
-        for case_id, records in record_log.of_cases(connection, chunk).items():
-            facts = CaseFacts.of(case_id, records)
-            place = known.get(case_id)
-            if place is not None:
-                connection.execute(delete(CASES).where(_OF.place == place))
-                connection.execute(_DELETE_WORDS, {"place": place})
-                work_rows.drop(connection, case_id)
-            if not facts.reports:
-                continue
-            if place is None:
-                added.add(case_id)
-            _put(connection, facts, role, hours, names)
+        found = record_rows.of_cases(connection, chunk)
+        all_facts = [CaseFacts.of(case_id, records) for case_id, records in found.items()]
+        places = [{"place": place} for place in known.values()]
+        _DROP.run_each(connection, places)
+        _DROP_WORDS.run_each(connection, places)
+        work_rows.drop(connection, list(known))
+        met_rows.put(connection, found)
+        listed = [one for one in all_facts if one.reports]
+        added |= {one.id for one in listed if one.id not in known}
+        _put(connection, listed, role, hours, names)
     return frozenset(added)
 
 
-def reindex(connection: Connection, *, role: str, hours: SchoolHours, names: Names) -> None:
-    """Bring every case's row level with other hours or names."""
-    index(connection, connection.execute(select(_OF.id)).scalars().all(), role=role, hours=hours, names=names)
+def by_authors(connection: Connection, authors: Collection[str]) -> list[str]:
+    """Return the cases of these authors' reports."""
+    of, found = RECORDS.c, set[str]()
+    # The condition of the index stands there as it is written in the index.
+    query = select(of.case_id).where(literal_column("report = 1")).distinct()
+    for author in authors:
+        found |= set(connection.execute(query.where(of.author == author)).scalars())
+    return sorted(found)
+
+
+def after(connection: Connection, place: int, most: int) -> list[tuple[int, str]]:
+    """Return (place, id) of the cases that come after a place."""
+    rows = connection.execute(select(_OF.place, _OF.id).where(_OF.place > place).order_by(_OF.place).limit(most))
+    return [(place, case_id) for place, case_id in rows]
 
 
 def wipe(connection: Connection) -> None:
     """Rewrite the search without the words that were taken out of it, which it would keep for a while."""
     connection.execute(_WIPE)
-
-
-def listed(connection: Connection, me: str, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
-    """Return cases in the order of the inbox: red, amber, then the oldest against their clock.
-
-    What is hidden from the person `me` is left out, here as everywhere below.
-    """
-    query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread)
-    query = query.where(_OF.closed == closed, _OF.id.not_in(work_rows.hidden_from(me)))
-    query = query.order_by(_OF.rank, _OF.due, _OF.place).offset(offset)
-    return [Listed(*row) for row in connection.execute(query if most is None else query.limit(most))]
-
-
-def closed_by_age(connection: Connection, me: str, most: int) -> list[tuple[int, str]]:
-    """Return (place, id) of the closed cases that came first."""
-    query = select(_OF.place, _OF.id).where(_OF.closed, _OF.id.not_in(work_rows.hidden_from(me)))
-    return [(place, case_id) for place, case_id in connection.execute(query.order_by(_OF.place).limit(most))]
-
-
-def counts(connection: Connection, me: str, *, closed: bool) -> tuple[int, int]:
-    """Return how many cases there are, with how many of them nobody has read."""
-    query = select(func.count(), func.coalesce(func.sum(cast(_OF.unread, Integer)), 0))
-    query = query.where(_OF.closed == closed, _OF.id.not_in(work_rows.hidden_from(me)))
-    total, unread = connection.execute(query).one()
-    return int(total), int(unread)
 
 
 def found(connection: Connection, me: str, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
@@ -126,33 +105,57 @@ def query_of(typed: str) -> str | None:
 
 def normalise(words: str) -> str:
     """Return text as it is compared in a search: one form of each letter, no accent, no case, nothing unseen."""
+    if words.isascii():
+        return words.lower() if words.isprintable() else words.lower().translate(_UNSEEN)
     plain = unicodedata.normalize("NFKD", words).casefold()
     letters = ("" if unicodedata.category(each) in _DROPPED else each for each in plain)
     return "".join(each if each.isprintable() else " " for each in letters)
 
 
-def _put(connection: Connection, facts: CaseFacts, role: str, hours: SchoolHours, names: Names) -> None:
-    place = _place(connection, facts)
-    connection.execute(
-        insert(CASES).values(
-            place=place,
-            id=facts.id,
-            rank=facts.rank,
-            due=int((facts.due(role, hours) - EPOCH).total_seconds()),
-            unread=bool(facts.unread),
-            closed=facts.closed,
-        )
+def _put(connection: Connection, cases: Sequence[CaseFacts], role: str, hours: SchoolHours, names: Names) -> None:
+    places = _places(connection, cases)
+    _INSERT.run_each(
+        connection,
+        [
+            {
+                "place": place,
+                "id": facts.id,
+                "rank": facts.rank,
+                "due": int((facts.due(role, hours) - EPOCH).total_seconds()),
+                "unread": bool(facts.unread),
+                "closed": facts.closed,
+            }
+            for place, facts in zip(places, cases, strict=True)
+        ],
     )
-    work_rows.put(connection, facts, hours)
-    connection.execute(_INSERT_WORDS, {"place": place, "told": normalise(searched_text(facts, names))})
+    work_rows.put(connection, cases, hours)
+    told = [
+        {"place": place, "told": normalise(searched_text(facts, names))}
+        for place, facts in zip(places, cases, strict=True)
+    ]
+    _INSERT_WORDS.run_each(connection, told)
 
 
-def _place(connection: Connection, facts: CaseFacts) -> int:
+def _places(connection: Connection, cases: Sequence[CaseFacts]) -> list[int]:
+    wanted = [_place(facts) for facts in cases]
+    asked, places = set(wanted), list[int]()
+    taken = set(connection.execute(select(_OF.place).where(_OF.place.in_(wanted))).scalars())
+    for place in wanted:
+        free = place
+        while free in taken or (free not in asked and _is_taken(connection, free)):
+            free += 1
+        taken.add(free)
+        places.append(free)
+    return places
+
+
+def _is_taken(connection: Connection, place: int) -> bool:
+    return connection.execute(select(_OF.id).where(_OF.place == place)).first() is not None
+
+
+def _place(facts: CaseFacts) -> int:
     digest = hashlib.sha256(facts.id.encode("utf-8", "surrogatepass")).digest()
-    place = facts.reports[0].at + _BEFORE_EPOCH << _ID_BITS | int.from_bytes(digest[:3], "big")
-    while connection.execute(select(_OF.id).where(_OF.place == place)).first() is not None:
-        place += 1
-    return place
+    return facts.reports[0].at + _BEFORE_EPOCH << _ID_BITS | int.from_bytes(digest[:3], "big")
 
 
 def _quoted(part: str) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, NamedTuple, Protocol
 
 from store.casebook import kinds
 from store.errors import BrokenFile, NotForThisKey
 from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS
-from store.feeds.log import StoredEntry
 from store.records import Record, from_json
 from store.scheme.ladder import Level, highest
 from store.scheme.routes import RECOVERY_ROLES
@@ -59,7 +59,7 @@ class OpenedRecord:
     mismatch: bool
     text: str = field(repr=False)
 
-    @property
+    @cached_property
     def said(self) -> dict[str, Any]:
         """What the record says, by name."""
         return plain_json(self.text)
@@ -74,6 +74,41 @@ class Opening:
     handed: bool = False
 
 
+class Sealed(Protocol):
+    """What of a stored entry is needed to open it."""
+
+    @property
+    def body(self) -> bytes | None:
+        """The sealed bytes."""
+
+    @property
+    def lane(self) -> int:
+        """The lane."""
+
+    @property
+    def device(self) -> bytes:
+        """The device that signed it."""
+
+    @property
+    def alarm(self) -> int:
+        """How urgent it says to be."""
+
+    @property
+    def slot(self) -> bool:
+        """Whether it is half a slot."""
+
+    @property
+    def quarantined(self) -> bool:
+        """Whether it is kept apart for where it came from."""
+
+
+class Asked(NamedTuple):
+    """What an opener must know of the device that wrote an entry."""
+
+    is_desk_of_role: bool
+    may_hand: bool = False
+
+
 @dataclass(frozen=True)
 class Opener:
     """Opens entries for one role of one school."""
@@ -82,7 +117,7 @@ class Opener:
     role: str
     identity: Identity = field(repr=False)
 
-    def open(self, entry: StoredEntry, *, is_desk_of_role: bool, may_hand: bool = False) -> Opening:
+    def open(self, entry: Sealed, asked: Asked) -> Opening:
         """Return what the entry holds for this role; nothing that it may hold makes this raise."""
         if entry.body is None:
             return Opening(Verdict.NO_BODY)
@@ -90,9 +125,9 @@ class Opener:
             plain = open_sealed(entry.body, [self.identity])
             if entry.lane == LANE_CASEWORK:
                 batch = plain_json(plain)
-                if may_hand and isinstance(batch.get("handed"), str):
+                if asked.may_hand and isinstance(batch.get("handed"), str):
                     return Opening(Verdict.OPENED, self._handed(batch, entry), handed=True)
-                return Opening(Verdict.OPENED, self._batch(batch, entry, is_desk_of_role=is_desk_of_role))
+                return Opening(Verdict.OPENED, self._batch(batch, entry, is_desk_of_role=asked.is_desk_of_role))
             record = from_json(plain)
         except NotForThisKey:
             return Opening(Verdict.FOR_OTHERS)
@@ -105,17 +140,19 @@ class Opener:
         """Return an act that was just done at this desk as it will come back out of the feed."""
         return _opened(record, LANE_CASEWORK, standing=1, alarm=0, mismatch=False)
 
-    def _handed(self, batch: dict[str, Any], entry: StoredEntry) -> tuple[OpenedRecord, ...]:
+    def _handed(self, batch: dict[str, Any], entry: Sealed) -> tuple[OpenedRecord, ...]:
         """Return what belongs to the one case that is handed over; nobody reads for another role."""
         ids, found = {batch["handed"]}, list[OpenedRecord]()
         for record in self._batch(batch, entry, is_desk_of_role=True):
-            if record.kind in (kinds.READ, kinds.TOMBSTONE) or not ids & {record.id, record.about or ""}:
+            if record.kind == kinds.READ or not ids & {record.id, record.about or ""}:
+                continue
+            if record.kind == kinds.TOMBSTONE and not _is_shared(record):
                 continue
             ids.add(record.id)
             found.append(record)
         return tuple(found)
 
-    def _batch(self, batch: dict[str, Any], entry: StoredEntry, *, is_desk_of_role: bool) -> tuple[OpenedRecord, ...]:
+    def _batch(self, batch: dict[str, Any], entry: Sealed, *, is_desk_of_role: bool) -> tuple[OpenedRecord, ...]:
         listed = batch.get("records")
         if not isinstance(listed, list):
             raise BrokenFile("This casework is not in the shape that desks write. It was kept as it is.")
@@ -130,7 +167,7 @@ class Opener:
             opened.append(self._record(record, entry, standing))
         return tuple(opened)
 
-    def _record(self, record: Record, entry: StoredEntry, standing: int) -> OpenedRecord:
+    def _record(self, record: Record, entry: Sealed, standing: int) -> OpenedRecord:
         matches = entry.lane != LANE_RECORDS or (
             record.school == self.school and record.device == entry.device.hex() and self.role in record.to
         )
@@ -164,6 +201,13 @@ def _opened(record: Record, lane: int, *, standing: int, alarm: int, mismatch: b
         mismatch,
         json.dumps(record.text, ensure_ascii=False),
     )
+
+
+def _is_shared(tombstone: OpenedRecord) -> bool:
+    """Return whether it speaks of nothing but numbers that are counted for several roles, who all know of them."""
+    numbers = tombstone.said.get("numbers")
+    told = numbers if isinstance(numbers, list) else []
+    return bool(told) and all(isinstance(one, list) and len(one) == 4 and "," in str(one[2]) for one in told)
 
 
 def digest_of(record: Record) -> bytes:

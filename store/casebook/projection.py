@@ -8,10 +8,12 @@ from typing import Final
 
 from sqlalchemy import Connection, insert
 
-from store.casebook import apart, fact_rows, index, record_log
+from store.casebook import apart, fact_rows, index, record_log, redoing, sources
+from store.casebook.adding import Arrived
 from store.casebook.apart import Why
 from store.casebook.case_paper import Showing
-from store.casebook.opening import EPOCH, Opener, Verdict
+from store.casebook.openers import Openers
+from store.casebook.opening import EPOCH, Asked, Opener, Verdict
 from store.casebook.tables import CONTACTS
 from store.clock import Clock
 from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS
@@ -23,16 +25,20 @@ from store.version import PROGRAM
 
 HANDING_ROLES: Final = frozenset({SAFEGUARDING, HEAD})
 LANES: Final = (LANE_RECORDS, LANE_CASEWORK)
-STEP: Final = 100
+STEP: Final = 250
 
 
 @dataclass(frozen=True)
 class Step:
-    """What one step of following brought: the cases that are new, whether there is more, up to which arrival."""
+    """What one step of following brought: the cases that are new, whether there is more, up to which arrival.
+
+    It `is_level` when no entry is left, though rows may still be made anew for other hours or names.
+    """
 
     new: frozenset[str]
     more: bool
     position: int
+    is_level: bool
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Projection:
     clock: Clock
     showing: Callable[[], Showing]
 
-    def begin(self, reading: Connection, casebook: Connection) -> None:
+    def begin(self, reading: Connection, casebook: Connection, openers: Openers) -> None:
         """Look again at what other keys, hours or names may have changed; begin anew where the feeds are others."""
         position, _, hashed = fact_rows.read(casebook, fact_rows.POSITION).partition(":")
         if position and not self._is_here(reading, int(position), hashed):
@@ -57,56 +63,73 @@ class Projection:
         version = "" if keys is None else keys.hash.hex()
         if fact_rows.read(casebook, fact_rows.KEYS) != version:
             fact_rows.keep(casebook, fact_rows.KEYS, version)
-            self._look_again(reading, casebook)
-        showing = self.showing()
-        told = showing.fingerprint
-        if fact_rows.read(casebook, fact_rows.SHOWING) != told:
-            fact_rows.keep(casebook, fact_rows.SHOWING, told)
-            index.reindex(casebook, role=self.opener.role, hours=showing.hours, names=showing.names)
+            self._look_again(reading, casebook, openers)
+        redoing.begin(casebook, self.opener.role, self.showing())
 
-    def step(self, reading: Connection, casebook: Connection) -> Step:
-        """Take the next entries, returning which cases are new."""
-        position = fact_rows.read(casebook, fact_rows.POSITION).partition(":")[0] or "0"
-        entries = self.feeds.entries(reading, after=int(position), lanes=LANES, limit=STEP)
+    def position(self, casebook: Connection) -> int:
+        """Return the arrival up to which the casebook has followed."""
+        return int(fact_rows.read(casebook, fact_rows.POSITION).partition(":")[0] or "0")
+
+    def step(self, reading: Connection, casebook: Connection, openers: Openers) -> Step:
+        """Take the next entries, returning which cases are new; where there are none, make some rows anew."""
+        position = self.position(casebook)
+        entries = self.feeds.entries(reading, after=position, lanes=LANES, limit=STEP)
         if not entries:
-            return Step(frozenset(), more=False, position=int(position))
-        new = self._take(casebook, entries)
+            more = redoing.step(casebook, self.opener.role, self.showing())
+            return Step(frozenset(), more=more, position=position, is_level=True)
+        if openers.are_many:
+            openers.ahead(entries, self._asked(entries))
+            following = self.feeds.entries(reading, after=entries[-1].arrival, lanes=LANES, limit=STEP)
+            openers.ahead(following, self._asked(following))
+        new = self._take(casebook, entries, openers)
         if fact_rows.read(casebook, fact_rows.TRACES):
             index.wipe(casebook)
             fact_rows.keep(casebook, fact_rows.TRACES, "")
         last = entries[-1]
         fact_rows.keep(casebook, fact_rows.POSITION, f"{last.arrival}:{last.hash.hex()}")
-        return Step(new, more=len(entries) == STEP, position=last.arrival)
+        is_level = len(entries) < STEP
+        more = not is_level or redoing.is_due(casebook)
+        return Step(new, more=more, position=last.arrival, is_level=is_level)
 
-    def _take(self, casebook: Connection, entries: Sequence[StoredEntry]) -> frozenset[str]:
-        changed = set[str]()
-        for entry in entries:
-            changed |= self._take_one(casebook, entry)
+    def _take(self, casebook: Connection, entries: Sequence[StoredEntry], openers: Openers) -> frozenset[str]:
+        changed, arrived = set[str](), list[Arrived]()
+        apart.take_back(casebook, entries)
+        for entry, asked in zip(entries, self._asked(entries), strict=True):
+            opening = openers.opened(entry, asked)
+            is_desk = asked.is_desk_of_role or opening.handed
+            self._keep_apart(casebook, entry, opening.verdict, is_desk=is_desk)
+            if opening.verdict is Verdict.NO_BODY:
+                # What came before it in this step may be in it.
+                changed |= record_log.add(casebook, arrived)
+                arrived.clear()
+                if erased := record_log.drop_source(casebook, entry.hash):
+                    changed |= erased
+                    fact_rows.keep(casebook, fact_rows.TRACES, "in the search")
+            alarm = entry.alarm
+            if entry.lane == LANE_CASEWORK:
+                alarm = sources.HANDED if opening.handed else sources.IN_BATCH
+            arrived += [Arrived(one, entry.hash, part, alarm) for part, one in enumerate(opening.records)]
+        changed |= record_log.add(casebook, arrived)
+        self._note_contacts(casebook, entries)
         showing = self.showing()
         return index.index(casebook, changed, role=self.opener.role, hours=showing.hours, names=showing.names)
 
-    def _take_one(self, casebook: Connection, entry: StoredEntry) -> frozenset[str]:
-        is_desk = entry.lane == LANE_CASEWORK and self._is_desk_of_role(entry.device)
-        is_any_desk = entry.lane == LANE_CASEWORK and self._is_desk(entry.device)
-        opening = self.opener.open(entry, is_desk_of_role=is_desk, may_hand=is_any_desk)
-        self._keep_apart(casebook, entry, opening.verdict, is_desk=is_desk or opening.handed)
-        if not entry.quarantined and entry.body is not None:
-            at = int((self.clock.now() - EPOCH).total_seconds())
-            casebook.execute(insert(CONTACTS).prefix_with("OR REPLACE").values(device=entry.device, at=at))
-        changed = set[str]()
-        if opening.verdict is Verdict.NO_BODY and (erased := record_log.drop_source(casebook, entry.hash)):
-            changed |= erased
-            fact_rows.keep(casebook, fact_rows.TRACES, "in the search")
-        for part, record in enumerate(opening.records):
-            changed |= record_log.add(casebook, record)
-            alarm = entry.alarm
-            if entry.lane == LANE_CASEWORK:
-                alarm = record_log.HANDED if opening.handed else record_log.IN_BATCH
-            record_log.add_source(casebook, entry.hash, part, record, alarm)
-        return frozenset(changed)
+    def _asked(self, entries: Sequence[StoredEntry]) -> list[Asked]:
+        """Return of each entry what opening it must know of where it came from."""
+        return [
+            Asked(
+                is_desk_of_role=entry.lane == LANE_CASEWORK and self._is_desk_of_role(entry.device),
+                may_hand=entry.lane == LANE_CASEWORK and self._is_desk(entry.device),
+            )
+            for entry in entries
+        ]
+
+    def _note_contacts(self, casebook: Connection, entries: Sequence[StoredEntry]) -> None:
+        at = int((self.clock.now() - EPOCH).total_seconds())
+        for device in {one.device for one in entries if not one.quarantined and one.body is not None}:
+            casebook.execute(insert(CONTACTS).prefix_with("OR REPLACE").values(device=device, at=at))
 
     def _keep_apart(self, casebook: Connection, entry: StoredEntry, verdict: Verdict, *, is_desk: bool) -> None:
-        apart.take_back(casebook, entry)
         if entry.quarantined:
             apart.put(casebook, entry, Why.QUARANTINE)
         elif entry.lane == LANE_CASEWORK and verdict is Verdict.OPENED and not is_desk:
@@ -151,8 +174,8 @@ class Projection:
             index.index(casebook, newer, role=self.opener.role, hours=showing.hours, names=showing.names)
             fact_rows.keep(casebook, fact_rows.POSITION, "")
 
-    def _look_again(self, reading: Connection, casebook: Connection) -> None:
+    def _look_again(self, reading: Connection, casebook: Connection, openers: Openers) -> None:
         for arrival, hashed in apart.arrivals(casebook, Why.NOT_A_DESK):
             found = self.feeds.entries(reading, after=arrival - 1, lanes=LANES, limit=1)
             if found and found[0].hash == hashed:
-                self._take(casebook, found)
+                self._take(casebook, found, openers)

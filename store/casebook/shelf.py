@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from store.casebook.case_facts import CaseFacts
-from store.casebook.index import Listed
+from store.casebook.inbox_rows import Listed
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import EPOCH, OpenedRecord
 from store.casebook.role_casebook import RoleCasebook

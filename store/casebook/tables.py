@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import Index, MetaData, Table, text
 from sqlmodel import Field, SQLModel
 
 from store.columns import NAMING
@@ -25,10 +25,14 @@ class RecordRow(CasebookTable, table=True):
     __tablename__ = "records"
     __table_args__ = (
         Index("ix_records_case_id", "case_id"),
-        Index("ix_records_about", "about"),
-        Index("ix_records_series", "series", "readers", "device", "nth"),
-        Index("ix_records_standing", "standing"),
+        Index("ix_records_about", "about", sqlite_where=text("about IS NOT NULL")),
+        Index("ix_records_series", "series", "readers", "device", "nth", sqlite_where=text("series IS NOT NULL")),
         Index("ix_records_kind_at", "kind", "at"),
+        # What is rare is looked for in an index of nothing else.
+        Index("ix_records_apart", "at", sqlite_where=text("standing = 0")),
+        Index("ix_records_newer", "id", sqlite_where=text("newer = 1")),
+        Index("ix_records_states", "device", "at", sqlite_where=text("kind = 'device'")),
+        Index("ix_records_author", "author", sqlite_where=text("report = 1")),
     )
     id: str = Field(primary_key=True)
     digest: bytes = Field(primary_key=True)
@@ -68,6 +72,7 @@ class CaseRow(CasebookTable, table=True):
     __table_args__ = (
         Index("ix_cases_id", "id", unique=True),
         Index("ix_cases_order", "closed", "rank", "due", "place"),
+        Index("ix_cases_age", "closed", "place"),
     )
     place: int = Field(primary_key=True)
     id: str
@@ -75,6 +80,52 @@ class CaseRow(CasebookTable, table=True):
     due: int
     unread: bool
     closed: bool
+
+
+class CaseCountRow(CasebookTable, table=True):
+    """How many cases of one rank are due in one week, counted by triggers on the cases."""
+
+    __tablename__ = "case_counts"
+    closed: bool = Field(primary_key=True)
+    rank: int = Field(primary_key=True)
+    week: int = Field(primary_key=True)
+    cases: int
+    unread: int
+
+
+class KindCountRow(CasebookTable, table=True):
+    """How many records of one kind count, counted by triggers on the records."""
+
+    __tablename__ = "kind_counts"
+    kind: str = Field(primary_key=True)
+    records: int
+
+
+class DueCountRow(CasebookTable, table=True):
+    """How much is due on one day, counted by triggers on the items."""
+
+    __tablename__ = "due_counts"
+    due: int = Field(primary_key=True)
+    items: int
+
+
+class NumberRow(CasebookTable, table=True):
+    """Numbers of one series that follow one another, all of which have come."""
+
+    __tablename__ = "numbers"
+    device: str = Field(primary_key=True)
+    series: str = Field(primary_key=True)
+    readers: str = Field(primary_key=True)
+    first: int = Field(primary_key=True)
+    last: int
+
+
+class MetRow(CasebookTable, table=True):
+    """A red or amber entry that a person has acknowledged, by the case that it belongs to."""
+
+    __tablename__ = "met"
+    case_id: str = Field(primary_key=True)
+    entry: bytes = Field(primary_key=True)
 
 
 class ItemRow(CasebookTable, table=True):
@@ -169,6 +220,11 @@ def _table(name: str) -> Table:
 RECORDS: Final = _table("records")
 SOURCES: Final = _table("sources")
 CASES: Final = _table("cases")
+CASE_COUNTS: Final = _table("case_counts")
+KIND_COUNTS: Final = _table("kind_counts")
+DUE_COUNTS: Final = _table("due_counts")
+NUMBERS: Final = _table("numbers")
+MET: Final = _table("met")
 ITEMS: Final = _table("items")
 LINKS: Final = _table("links")
 HIDDEN: Final = _table("hidden")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, select
 
-from store.casebook import record_log
+from store.casebook import record_rows
 from store.casebook.kinds import TOMBSTONE
 from store.casebook.tables import RECORDS, SOURCES
 from store.feeds.ranges import Interval, merged
@@ -73,7 +73,7 @@ def met(connection: Connection) -> set[bytes]:
 
 
 def _texts(connection: Connection) -> Iterator[dict[str, Any]]:
-    return (record.said for record in record_log.of_kind(connection, TOMBSTONE))
+    return (record.said for record in record_rows.of_kind(connection, TOMBSTONE))
 
 
 def _lists(told: object, size: int) -> list[list[Any]]:

@@ -14,6 +14,7 @@ from store.casebook.case_paper import Showing
 from store.casebook.casework import DeskCasework
 from store.casebook.desk import Desk
 from store.casebook.duties import Duties
+from store.casebook.erase_keys import EraseKeys
 from store.casebook.erasing import Erasing
 from store.casebook.key_ring import KeyRing
 from store.casebook.ladder_clock import SchoolHours
@@ -79,10 +80,11 @@ class DeskUnlocking:
             self._exchange_now()
         people = self._key_ring.people()
         roles = {role for one in self._school.staff() if one.person in people for role in one.roles}
+        roles |= {role for role in READING_ROLES if any(one.person in people for one in self._school.holders(role))}
+        self._rings()
         with self._turn:
-            with self._database.read() as connection:
-                rings = self._duties.rings(connection)
-            return rings or self._duties.opening_is_due(roles, self._hours(), self._clock.now())
+            days = self._school.policy().silent_days
+            return self._duties.needs(roles, self._hours(), self._clock.now(), days)
 
     def school(self) -> str:
         """Return the school's name."""
@@ -116,6 +118,12 @@ class DeskUnlocking:
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
             self._papers,
+            self._rings,
+            EraseKeys(
+                lambda name, words: self._key_ring.open(name, words, self._school.staff()),
+                lambda seeds: self._open_casebooks(seeds, names),
+                self.people,
+            ),
         )
         return DeskCasework(desk, actor, casebooks)
 
@@ -141,6 +149,10 @@ class DeskUnlocking:
         signers = [staff_signing_key(one.content.staff_seed) for one in files]
         actor = self._actor(self._feeds.own, files[0].person, first[0])
         return Erasing(self._outgoing, self._open_casebooks(seeds, names), actor, self._clock, (signers[0], signers[1]))
+
+    def _rings(self) -> bool:
+        with self._turn, self._database.read() as connection:
+            return self._duties.rings(connection, self._clock.now())
 
     def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 
 from store.casebook import kinds
 from store.casebook.case_facts import CaseFacts
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.tables import HIDDEN, ITEMS, LINKS
+from store.casebook.tables import DUE_COUNTS, HIDDEN, ITEMS, LINKS
+from store.feeds.prepared import Prepared
 
 _OF = ITEMS.c
 _TABLES: Final = (ITEMS, LINKS, HIDDEN)
+_DROPS: Final = tuple(Prepared(delete(table).where(table.c.case_id == bindparam("of_case"))) for table in _TABLES)
 
 
 class Due(NamedTuple):
@@ -23,35 +26,46 @@ class Due(NamedTuple):
     act_id: str
 
 
-def drop(connection: Connection, case_id: str) -> None:
-    """Take out the rows of a case."""
-    for table in _TABLES:
-        connection.execute(delete(table).where(table.c.case_id == case_id))
+def drop(connection: Connection, case_ids: Sequence[str]) -> None:
+    """Take out the rows of cases."""
+    rows = [{"of_case": case_id} for case_id in case_ids]
+    for statement in _DROPS:
+        statement.run_each(connection, rows)
 
 
-def put(connection: Connection, facts: CaseFacts, hours: SchoolHours) -> None:
-    """Put in the rows of a case."""
-    items = [{"act_id": one.id, "case_id": facts.id, "due": one.due.toordinal()} for one in facts.work.items(hours)]
-    links = [{"case_id": facts.id, "kind": kind, "target": target} for kind, target in sorted(facts.links)]
-    left = sorted({act.author for act in facts.acts if act.kind == kinds.RECUSE and act.author})
-    hidden = [{"case_id": facts.id, "person": person} for person in left]
-    told: list[list[dict[str, Any]]] = [items, links, hidden]
-    for table, rows in zip(_TABLES, told, strict=True):
+def put(connection: Connection, cases: Iterable[CaseFacts], hours: SchoolHours) -> None:
+    """Put in the rows of cases."""
+    items, links, hidden = list[dict[str, Any]](), list[dict[str, Any]](), list[dict[str, Any]]()
+    for facts in cases:
+        # Where one act has two bodies the later one counts.
+        due = {one.id: one.due.toordinal() for one in facts.work.items(hours)}
+        items += [{"act_id": act, "case_id": facts.id, "due": day} for act, day in due.items()]
+        links += [{"case_id": facts.id, "kind": kind, "target": target} for kind, target in sorted(facts.links)]
+        left = sorted({act.author for act in facts.acts if act.kind == kinds.RECUSE and act.author})
+        hidden += [{"case_id": facts.id, "person": person} for person in left]
+    for table, rows in zip(_TABLES, (items, links, hidden), strict=True):
         if rows:
-            connection.execute(insert(table).prefix_with("OR REPLACE"), rows)
+            connection.execute(insert(table), rows)
 
 
 def due(connection: Connection, me: str, *, offset: int = 0, most: int | None = None) -> list[Due]:
     """Return what is to do, the earliest first, without what is hidden from a person."""
     query = select(_OF.due, _OF.case_id, _OF.act_id).where(_OF.case_id.not_in(hidden_from(me)))
-    query = query.order_by(_OF.due, _OF.case_id, _OF.act_id).offset(offset)
+    before = 0
+    for day, count in _days(connection, me) if offset else ():
+        if before + count > offset:
+            query = query.where(_OF.due >= day)
+            break
+        before += count
+    else:
+        before = 0
+    query = query.order_by(_OF.due, _OF.case_id, _OF.act_id).offset(offset - before)
     return [Due(*row) for row in connection.execute(query if most is None else query.limit(most))]
 
 
 def count_due(connection: Connection, me: str, before: int | None = None) -> int:
     """Return how many items there are, or how many of them were due before a day."""
-    query = select(func.count()).select_from(ITEMS).where(_OF.case_id.not_in(hidden_from(me)))
-    return int(connection.execute(query if before is None else query.where(_OF.due < before)).scalar_one())
+    return sum(count for day, count in _days(connection, me) if before is None or day < before)
 
 
 def linked_to(connection: Connection, me: str, kind: str, target: str) -> list[str]:
@@ -70,3 +84,13 @@ def is_hidden(connection: Connection, me: str, case_id: str) -> bool:
     """Return whether a case is hidden from a person."""
     query = select(HIDDEN.c.case_id).where(HIDDEN.c.person == me, HIDDEN.c.case_id == case_id)
     return connection.execute(query).first() is not None
+
+
+def _days(connection: Connection, me: str) -> list[tuple[int, int]]:
+    """Return how many items there are for each day, without what is hidden from a person."""
+    of_mine = select(_OF.due, func.count()).join(HIDDEN, HIDDEN.c.case_id == _OF.case_id)
+    hidden: dict[int, int] = {
+        row[0]: row[1] for row in connection.execute(of_mine.where(HIDDEN.c.person == me).group_by(_OF.due))
+    }
+    rows = connection.execute(select(DUE_COUNTS.c.due, DUE_COUNTS.c["items"]).order_by(DUE_COUNTS.c.due))
+    return [(day, count - hidden.get(day, 0)) for day, count in rows]

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from store.casebook.case_paper import APART
+from store.casebook.erase_desk import Wanted
+from store.casebook.erase_pages import EraseLine, ErasePage, EraseState
 from store.casebook.facts import (
     Answer,
     Case,
@@ -123,6 +125,25 @@ FIGURES = SchemeFigures(
 )
 
 
+def erasure(number: int = 1, **more: object) -> EraseLine:
+    """A case of this number that two people erased."""
+    made = EraseLine(
+        f"{number}",
+        NOON,
+        f"MAPLE RIVER {number:02}",
+        "pupil case, its time is over",
+        "25 years old",
+        "Ann Lee",
+        "Bo Dale",
+        3,
+        EraseState.ERASED,
+        "",
+        False,
+        False,
+    )
+    return replace(made, **more)
+
+
 def mentor(number: int = 1, **more: object) -> MentorLine:
     """A mentor, well and trained."""
     moods = ((3.0, 2), (4.0, 1), (0.0, 0), (2.5, 2), (1.0, 1), (5.0, 1))
@@ -199,6 +220,7 @@ class Desk:
         self.mentor_lines: tuple[MentorLine, ...] = ()
         self.pages: dict[str, ChildPage] = {}
         self.strangers: tuple[Case, ...] = ()
+        self.erase_lines: tuple[EraseLine, ...] = ()
         self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
         self.case_gate = threading.Event()
         for gate in (self.gate, self.exchange_gate, self.act_gate, self.lock_gate, self.case_gate):
@@ -319,6 +341,28 @@ class Desk:
             for place, one in enumerate(closed)
         )
         return RetentionPage(lines[offset : offset + 200], len(lines), offset)
+
+    def erase_people(self) -> tuple[tuple[str, str], ...]:
+        return tuple((f"{number}" * 32, name) for number, name in enumerate(self.names) if name != self.person)
+
+    def kiosk_names(self) -> tuple[str, ...]:
+        return ("Library",)
+
+    def erasures(self, *, offset: int = 0) -> ErasePage:
+        return ErasePage(self.erase_lines[offset : offset + 200], len(self.erase_lines), offset)
+
+    def erase(self, wanted: Wanted, typed: Mapping[str, str]) -> str:
+        self._record("erase", wanted, dict(typed))
+        self.cases.pop(wanted.case_id, None)
+        return "Erased: 1 item."
+
+    def sign_erasure(self, erasure_id: str, words: str) -> str:
+        self._record("sign_erasure", erasure_id, words)
+        return "Erased: 1 item."
+
+    def answer_erasure(self, erasure_id: str, reason: str) -> str:
+        self._record("answer_erasure", erasure_id, reason)
+        return "It is refused. Nothing was erased."
 
     def phrases(self) -> tuple[Phrase, ...]:
         return self.answers

@@ -25,7 +25,7 @@ from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.scheme_actions import SchemeAction
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import FIGURES, NOON, WORDS, Case, Desk, case, item, mentor
+from tests.screens.desk_services import FIGURES, NOON, WORDS, Case, Desk, case, erasure, item, mentor
 from tests.screens.sizes import SIZES
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"
@@ -63,6 +63,7 @@ def nasty_desk() -> Desk:
     desk.papers.paper = Paper(NASTY, (Heading(NASTY), Words(NASTY), Table(("a", "b"), ((NASTY, NASTY),))))
     planned = (SchemeAction("1", NASTY, NOON, None, None),)
     desk.scheme = lambda: replace(FIGURES, actions=planned)  # type: ignore[method-assign]
+    desk.erase_lines = (erasure(1, what=NASTY, class_=NASTY, reason=NASTY, by=NASTY, second=NASTY, is_asked=True),)
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 
@@ -98,7 +99,7 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
             ("down", "enter"),
             ("e",),
             ("escape", "escape"),
-            *((*("escape",) * 2, "m", page) for page in "4567"),
+            *((*("escape",) * 2, "m", page) for page in "45678"),
             ("escape", "m", "5"),
             ("i",),
             ("p", "1"),

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from store.casebook import case_paper, kinds, projection, record_log
+from store.casebook import case_paper, kinds, projection, record_rows
 from store.casebook.facts import CaseState
 from store.casebook.opening import digest_of
 from store.feeds.entry import LANE_CASEWORK
@@ -324,6 +324,6 @@ def test_what_a_mentor_adds_to_a_session_stands_with_it_and_never_in_the_inbox(s
     shelf = lead._open
     assert shelf is not None
     with shelf.casebooks["safeguarding"]._file.read() as casebook:
-        together = record_log.of_cases(casebook, [session])[session]
+        together = record_rows.of_cases(casebook, [session])[session]
     said = {one.id: one.said for one in together}
     assert (said[session]["minutes"], said[addition]) == (20, {"words": "It was 30 minutes."})

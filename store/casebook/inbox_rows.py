@@ -1,0 +1,115 @@
+"""The inbox as rows: how many cases there are, which stand on a page, without a look at the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select, tuple_
+
+from store.casebook import work_rows
+from store.casebook.tables import CASE_COUNTS, CASES, HIDDEN
+
+_OF: Final = CASES.c
+_COUNTED: Final = CASE_COUNTS.c
+_WEEK_SECONDS: Final = 604_800
+_Week = tuple[int, int]
+"""A rank with a week: the cases of one are counted together."""
+
+
+class Listed(NamedTuple):
+    """What a case is sorted by in the inbox."""
+
+    rank: int
+    due: int
+    place: int
+    id: str
+    unread: bool
+
+
+def listed(connection: Connection, me: str, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
+    """Return cases in the order of the inbox: red, amber, then the oldest against their clock.
+
+    What is hidden from the person `me` is left out, here as everywhere below.
+    """
+    query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread).where(_OF.closed == closed)
+    if _hidden(connection, me, closed=closed):
+        query = query.where(_OF.place.not_in(_hidden_places(me)))
+    start, skipped = _week_at(connection, me, closed=closed, offset=offset)
+    if start is not None:
+        query = query.where(tuple_(_OF.rank, _OF.due) >= tuple_(start[0], _first_second(start[1])))
+    query = query.order_by(_OF.rank, _OF.due, _OF.place).offset(offset - skipped)
+    return [Listed(*row) for row in connection.execute(query if most is None else query.limit(most))]
+
+
+def count_before(connection: Connection, me: str, row: Listed, *, closed: bool) -> int:
+    """Return how many cases stand before a row in the order of the inbox."""
+    week = (row.rank, _week(row.due))
+    before = sum(count for at, count in _weeks(connection, me, closed=closed) if at < week)
+    query = select(func.count()).where(
+        _OF.closed == closed,
+        _OF.rank == row.rank,
+        _OF.due >= _first_second(week[1]),
+        tuple_(_OF.due, _OF.place) < tuple_(row.due, row.place),
+    )
+    if _hidden(connection, me, closed=closed):
+        query = query.where(_OF.place.not_in(_hidden_places(me)))
+    return before + int(connection.execute(query).scalar_one())
+
+
+def closed_by_age(connection: Connection, me: str, most: int) -> list[tuple[int, str]]:
+    """Return (place, id) of the closed cases that came first."""
+    query = select(_OF.place, _OF.id).where(_OF.closed, _OF.id.not_in(work_rows.hidden_from(me)))
+    return [(place, case_id) for place, case_id in connection.execute(query.order_by(_OF.place).limit(most))]
+
+
+def counts(connection: Connection, me: str, *, closed: bool) -> tuple[int, int]:
+    """Return how many cases there are, with how many of them nobody has read."""
+    query = select(
+        func.coalesce(func.sum(_COUNTED.cases), 0),
+        func.coalesce(func.sum(_COUNTED.unread), 0),
+    )
+    total, unread = connection.execute(query.where(_COUNTED.closed == closed)).one()
+    hidden = _hidden(connection, me, closed=closed)
+    return int(total) - len(hidden), int(unread) - sum(one.unread for one in hidden)
+
+
+def _week_at(connection: Connection, me: str, *, closed: bool, offset: int) -> tuple[_Week | None, int]:
+    """Return the week in which the case stands that has so many before it, with how many stand before that week."""
+    if not offset:
+        return None, 0
+    start, before = None, 0
+    for week, count in _weeks(connection, me, closed=closed):
+        start = week
+        if before + count > offset:
+            break
+        before += count
+    else:
+        return None, 0
+    return start, before
+
+
+def _weeks(connection: Connection, me: str, *, closed: bool) -> list[tuple[_Week, int]]:
+    hidden = Counter((one.rank, _week(one.due)) for one in _hidden(connection, me, closed=closed))
+    query = select(_COUNTED.rank, _COUNTED.week, _COUNTED.cases).where(_COUNTED.closed == closed)
+    rows = connection.execute(query.order_by(_COUNTED.rank, _COUNTED.week))
+    return [((rank, week), cases - hidden[rank, week]) for rank, week, cases in rows]
+
+
+def _hidden(connection: Connection, me: str, *, closed: bool) -> list[Listed]:
+    query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread).join(HIDDEN, HIDDEN.c.case_id == _OF.id)
+    rows = connection.execute(query.where(HIDDEN.c.person == me, _OF.closed == closed))
+    return [Listed(*row) for row in rows]
+
+
+def _hidden_places(me: str) -> Select[tuple[int]]:
+    return select(_OF.place).join(HIDDEN, HIDDEN.c.case_id == _OF.id).where(HIDDEN.c.person == me)
+
+
+def _week(due: int) -> int:
+    """Return the week as the database divides: towards nought."""
+    return due // _WEEK_SECONDS if due >= 0 else -(-due // _WEEK_SECONDS)
+
+
+def _first_second(week: int) -> int:
+    return week * _WEEK_SECONDS if week > 0 else week * _WEEK_SECONDS - _WEEK_SECONDS + 1

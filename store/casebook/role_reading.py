@@ -1,0 +1,114 @@
+"""What the open casebook of one role is asked of its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.casebook import inbox_rows, index, record_rows, work_rows
+from store.casebook.database import CasebookFile
+from store.casebook.inbox_rows import Listed
+from store.casebook.kinds import TRAINING, VAULT
+from store.casebook.opening import OpenedRecord
+from store.casebook.work_rows import Due
+
+
+class RoleReading:
+    """Reads the cases and records of one role as the person `me` may see them."""
+
+    me: str
+    _file: CasebookFile
+
+    def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
+        """Return cases in the order of the inbox."""
+        with self._file.read() as casebook:
+            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most)
+
+    def closed_by_age(self, most: int) -> list[tuple[int, str]]:
+        """Return (place, id) of the closed cases that came first."""
+        with self._file.read() as casebook:
+            return inbox_rows.closed_by_age(casebook, self.me, most)
+
+    def counts(self, *, closed: bool) -> tuple[int, int]:
+        """Return how many cases there are, with how many of them nobody has read."""
+        with self._file.read() as casebook:
+            return inbox_rows.counts(casebook, self.me, closed=closed)
+
+    def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
+        """Return (place, id) of the newest cases that match, with how many match in all."""
+        with self._file.read() as casebook:
+            return index.found(casebook, self.me, query, most)
+
+    def records(self, case_ids: Sequence[str]) -> dict[str, list[OpenedRecord]]:
+        """Return the records of each of these cases."""
+        with self._file.read() as casebook:
+            return record_rows.of_cases(casebook, case_ids)
+
+    def records_of_id(self, record_id: str) -> list[OpenedRecord]:
+        """Return every body that came under one record id."""
+        with self._file.read() as casebook:
+            return record_rows.of_id(casebook, record_id)
+
+    def due(self, *, offset: int = 0, most: int | None = None) -> list[Due]:
+        """Return what is to do on cases, the earliest first."""
+        with self._file.read() as casebook:
+            return work_rows.due(casebook, self.me, offset=offset, most=most)
+
+    def count_due(self, before: int | None = None) -> int:
+        """Return how many items there are, or how many of them were due before a day."""
+        with self._file.read() as casebook:
+            return work_rows.count_due(casebook, self.me, before)
+
+    def linked_to(self, kind: str, target: str) -> list[str]:
+        """Return the cases that are linked to a child or to another case."""
+        with self._file.read() as casebook:
+            return work_rows.linked_to(casebook, self.me, kind, target)
+
+    def is_hidden(self, case_id: str) -> bool:
+        """Return whether the person at this desk stepped back from a case."""
+        with self._file.read() as casebook:
+            return work_rows.is_hidden(casebook, self.me, case_id)
+
+    def of_kind(self, kind: str, since: int | None = None) -> list[OpenedRecord]:
+        """Return the records of one kind that count, all of them or those from a time on."""
+        with self._file.read() as casebook:
+            return list(record_rows.of_kind(casebook, kind, since))
+
+    def topics(self, kind: str, since: int) -> tuple[list[tuple[str | None, int, int]], int]:
+        """Return by topic how many records of a kind there are with their minutes, then in how many weeks."""
+        with self._file.read() as casebook:
+            return record_rows.topics_of(casebook, kind, since), record_rows.weeks_of(casebook, kind, since)
+
+    def newest_acts(self, of: Sequence[str], most: int) -> list[tuple[str, OpenedRecord]]:
+        """Return the newest records of these kinds with their cases."""
+        with self._file.read() as casebook:
+            return record_rows.newest_of_kinds(casebook, of, work_rows.hidden_from(self.me), most)
+
+    def count_acts(self, of: Sequence[str]) -> int:
+        """Return how many records of these kinds there are."""
+        with self._file.read() as casebook:
+            return record_rows.count_of_kinds(casebook, of, work_rows.hidden_from(self.me))
+
+    def has_same_number(self, record: OpenedRecord) -> bool:
+        """Return whether another record bears this record's number of its series."""
+        with self._file.read() as casebook:
+            return record_rows.same_number(casebook, record)
+
+    def apart(self) -> list[OpenedRecord]:
+        """Return the records that came only from where they don't count."""
+        with self._file.read() as casebook:
+            return record_rows.apart(casebook, work_rows.hidden_from(self.me))
+
+    def device_states(self) -> list[OpenedRecord]:
+        """Return what devices told of themselves, for those who run the scheme."""
+        with self._file.read() as casebook:
+            return record_rows.newest_states(casebook)
+
+    def trainings(self) -> list[OpenedRecord]:
+        """Return what mentors and staff have passed."""
+        with self._file.read() as casebook:
+            return list(record_rows.of_kind(casebook, TRAINING))
+
+    def words_changes(self) -> list[OpenedRecord]:
+        """Return mentors' changes of words, for those who publish vaults."""
+        with self._file.read() as casebook:
+            return list(record_rows.of_kind(casebook, VAULT))
