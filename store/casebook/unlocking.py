@@ -122,7 +122,7 @@ class DeskUnlocking:
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
             self._papers,
-            self._rings,
+            self._red_waits,
             EraseKeys(
                 lambda name, words: self._key_ring.open(name, words, self._school.staff()),
                 lambda seeds: self._open_casebooks(seeds, names),
@@ -154,6 +154,11 @@ class DeskUnlocking:
         signers = [staff_signing_key(one.content.staff_seed) for one in files]
         actor = self._actor(self._feeds.own, files[0].person, first[0])
         return Erasing(self._outgoing, self._open_casebooks(seeds, names), actor, self._clock, (signers[0], signers[1]))
+
+    def _red_waits(self) -> bool:
+        with self._turn, self._database.read() as connection:
+            self._duties.rings(connection, self._clock.now())
+            return self._duties.red_waits()
 
     def _rings(self) -> bool:
         with self._turn, self._database.read() as connection:
