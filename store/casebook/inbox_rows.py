@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select, tuple_
+from sqlalchemy import Connection, func, select, tuple_
 
 from store.casebook import work_rows
 from store.casebook.tables import CASE_COUNTS, CASES, HIDDEN
@@ -34,7 +34,7 @@ def listed(connection: Connection, me: str, *, closed: bool, offset: int = 0, mo
     """
     query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread).where(_OF.closed == closed)
     if _hidden(connection, me, closed=closed):
-        query = query.where(_OF.place.not_in(_hidden_places(me)))
+        query = query.where(_OF.place.not_in(work_rows.hidden_places(me)))
     start, skipped = _week_at(connection, me, closed=closed, offset=offset)
     if start is not None:
         query = query.where(tuple_(_OF.rank, _OF.due) >= tuple_(start[0], _first_second(start[1])))
@@ -53,7 +53,7 @@ def count_before(connection: Connection, me: str, row: Listed, *, closed: bool) 
         tuple_(_OF.due, _OF.place) < tuple_(row.due, row.place),
     )
     if _hidden(connection, me, closed=closed):
-        query = query.where(_OF.place.not_in(_hidden_places(me)))
+        query = query.where(_OF.place.not_in(work_rows.hidden_places(me)))
     return before + int(connection.execute(query).scalar_one())
 
 
@@ -100,10 +100,6 @@ def _hidden(connection: Connection, me: str, *, closed: bool) -> list[Listed]:
     query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread).join(HIDDEN, HIDDEN.c.case_id == _OF.id)
     rows = connection.execute(query.where(HIDDEN.c.person == me, _OF.closed == closed))
     return [Listed(*row) for row in rows]
-
-
-def _hidden_places(me: str) -> Select[tuple[int]]:
-    return select(_OF.place).join(HIDDEN, HIDDEN.c.case_id == _OF.id).where(HIDDEN.c.person == me)
 
 
 def _week(due: int) -> int:

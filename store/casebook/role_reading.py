@@ -34,7 +34,7 @@ class RoleReading:
             return inbox_rows.counts(casebook, self.me, closed=closed)
 
     def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
-        """Return (place, id) of the newest cases that match, with how many match in all."""
+        """Return (place, id) of the newest cases that match, with how many match, as far as that is counted."""
         with self._file.read() as casebook:
             return index.found(casebook, self.me, query, most)
 
@@ -58,10 +58,10 @@ class RoleReading:
         with self._file.read() as casebook:
             return work_rows.linked_to(casebook, self.me, kind, target)
 
-    def is_hidden(self, case_id: str) -> bool:
-        """Return whether the person at this desk stepped back from a case."""
+    def hidden_among(self, case_ids: Sequence[str]) -> set[str]:
+        """Return those of these cases from which the person at this desk stepped back."""
         with self._file.read() as casebook:
-            return work_rows.is_hidden(casebook, self.me, case_id)
+            return work_rows.hidden_among(casebook, self.me, case_ids)
 
     def of_kind(self, kind: str, since: int | None = None) -> list[OpenedRecord]:
         """Return the records of one kind that count, all of them or those from a time on."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from store.casebook.case_facts import CaseFacts
+from store.casebook.facts import MOST_COUNTED
 from store.casebook.inbox_rows import Listed
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import EPOCH, OpenedRecord
@@ -41,7 +42,8 @@ class Shelf:
 
     def cases(self, case_ids: Sequence[str]) -> dict[str, Found]:
         """Return those of these cases that hold a report, without those from which this person stepped back."""
-        case_ids = [one for one in case_ids if not self.is_hidden(one)]
+        hidden = self.hidden_among(case_ids)
+        case_ids = [one for one in case_ids if one not in hidden]
         records: dict[str, list[OpenedRecord]] = {case_id: [] for case_id in case_ids}
         roles: dict[str, str] = {}
         for role, casebook in self.casebooks.items():
@@ -53,7 +55,11 @@ class Shelf:
 
     def is_hidden(self, case_id: str) -> bool:
         """Return whether this person stepped back from a case."""
-        return any(casebook.is_hidden(case_id) for casebook in self.casebooks.values())
+        return bool(self.hidden_among([case_id]))
+
+    def hidden_among(self, case_ids: Sequence[str]) -> set[str]:
+        """Return those of these cases from which this person stepped back."""
+        return set[str]().union(*(casebook.hidden_among(case_ids) for casebook in self.casebooks.values()))
 
     def of_kind(self, kind: str, since: datetime) -> list[OpenedRecord]:
         """Return the records of a kind since a time, oldest first; what is sealed to two roles stands there once."""
@@ -64,6 +70,17 @@ class Shelf:
             for one in casebook.of_kind(kind, since=at)
         }
         return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))
+
+    def newest(self, kind: str, since: datetime, most: int) -> list[OpenedRecord]:
+        """Return the newest records of a kind since a time, oldest first, but those of hidden cases."""
+        at = int((since - EPOCH).total_seconds())
+        found = {
+            (one.id, one.digest): one
+            for casebook in self.casebooks.values()
+            for _, one in casebook.newest_acts([kind], most)
+            if one.at >= at
+        }
+        return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))[-most:]
 
     def due(self, *, offset: int, most: int) -> tuple[list[Due], int]:
         """Return a page of what is to do, how much there is in all."""
@@ -77,7 +94,7 @@ class Shelf:
     def linked_to(self, kind: str, target: str) -> list[str]:
         """Return the cases that are linked to a child or to another case."""
         found = {one for casebook in self.casebooks.values() for one in casebook.linked_to(kind, target)}
-        return sorted(one for one in found if not self.is_hidden(one))
+        return sorted(found - self.hidden_among(sorted(found)))
 
     def of_role(self, role: str, case_id: str) -> CaseFacts:
         """Return a case as one role alone has it."""
@@ -93,14 +110,14 @@ class Shelf:
         return [row.id for row in rows[offset : offset + most]], len(rows), sum(row.unread for row in rows)
 
     def search(self, query: str, most: int) -> tuple[list[str], int]:
-        """Return the ids of the newest cases that match, with how many match in all."""
+        """Return the ids of the newest cases that match, with how many match, counted as far as MOST_COUNTED."""
         found, total = list[tuple[int, str]](), 0
         for casebook in self.casebooks.values():
             newest, count = casebook.found(query, most)
             found += newest
             total += count
         ids = list(dict.fromkeys(case_id for _, case_id in sorted(found, reverse=True)))
-        return ids[:most], total - (len(found) - len(ids))
+        return ids[:most], min(total - (len(found) - len(ids)), MOST_COUNTED + 1)
 
     def has_same_number(self, record: OpenedRecord) -> bool:
         """Return whether another record bears this record's number of its series."""
