@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sys
 
+
+def main() -> int:
+    """Run the program that the command line means, having begun what a kiosk shows before anything is imported."""
+    try:
+        from kiosk.visiting.spawn import begin
+
+        begin(sys.argv[1:])
+        from kiosk.cli import main as run
+
+        return run()
+    except KeyboardInterrupt:
+        # While modules are still being imported; later on it has its sentence.
+        return 130
+
+
 if __name__ == "__main__":
     if not __package__:
         sys.path.insert(0, __file__.rpartition("kiosk")[0])
-    try:
-        from kiosk.cli import main
-
-        code = main()
-    except KeyboardInterrupt:
-        # While modules are still being imported; later on it has its sentence.
-        code = 130
-    sys.exit(code)
+    sys.exit(main())

@@ -12,6 +12,7 @@ from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Final
 
 from kiosk.streams import complain, drop_output, flush_output, open_missing
+from kiosk.visiting.spawn import kiosk_alone
 from screens.environment import clean_environment
 from store.errors import KioskError
 
@@ -68,8 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:] if arguments is None else arguments
-    if (plain := kiosk_alone(arguments)) is not None:
-        return _run("kiosk.run_kiosk", SimpleNamespace(**plain))
+    if (alone := kiosk_alone(arguments)) is not None:
+        home = None if alone["home"] is None else Path(alone["home"])
+        return _run("kiosk.run_kiosk", SimpleNamespace(home=home, kiosk=alone["kiosk"]))
     if len(arguments) == _INNER_PARTS and arguments[0] in _INNER:
         return _run(_INNER[arguments[0]], SimpleNamespace(home=Path(arguments[1]), kiosk=arguments[2]))
     given = parser().parse_args(arguments)
@@ -79,19 +81,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"mentor-kiosk {PROGRAM}")
         return 0
     return _run(given.module, given)
-
-
-def kiosk_alone(arguments: Sequence[str]) -> dict[str, Path | str | None] | None:
-    """Return what the kiosk itself is started with, None for any other command line.
-
-    A kiosk starts many times a day before somebody's eyes; building the whole command line would hold its welcome up.
-    """
-    given: dict[str, Path | str | None] = {"home": None, "kiosk": None}
-    for name, value in zip(arguments[::2], arguments[1::2], strict=False):
-        if name not in ("--home", "--kiosk") or value.startswith("-"):
-            return None
-        given[name[2:]] = Path(value) if name == "--home" else value
-    return given if len(arguments) % 2 == 0 else None
 
 
 def _run(module: str, given: argparse.Namespace | SimpleNamespace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.command_line import add_opening, add_words, add_words_from, add_words_to, new_command
 from kiosk.network_commands import add_network
+from kiosk.ring_commands import add_ring_of_person, add_rings
 
 if TYPE_CHECKING:
     from kiosk.command_line import Commands
@@ -24,8 +25,10 @@ def add_commands(root: argparse.ArgumentParser) -> None:
     _add_guidance(commands)
     _add_hours(commands)
     _add_keys(commands)
+    _add_transfer(commands)
     _add_backups(commands)
     add_network(commands)
+    add_rings(commands)
 
 
 def _add_programs(commands: Commands) -> None:
@@ -147,6 +150,7 @@ def _add_people(commands: Commands) -> None:
     load.add_argument("--desk", metavar="NAME", help="the desk that publishes it (default: the first)")
     add_opening(load)
     add_words(load)
+    add_ring_of_person(acts)
 
 
 def _add_guidance(commands: Commands) -> None:
@@ -228,6 +232,17 @@ def _add_keys(commands: Commands) -> None:
     erase.add_argument("--desk", metavar="NAME", help="the desk at which both people are (default: the first)")
     add_opening(erase)
     add_words_from(erase)
+
+
+def _add_transfer(commands: Commands) -> None:
+    module = "kiosk.school.transfer"
+    transfer = new_command(commands, "transfer", module, "let other schools send children's records here")
+    acts = transfer.add_subparsers(required=True, dest="act", metavar="ACT")
+    address = new_command(acts, "address", module, "make the address that they send to, signed by the school's root")
+    address.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the address")
+    address.add_argument("--desk", metavar="NAME", help="which desk of this folder (default: the first)")
+    add_opening(address)
+    add_words_from(address)
 
 
 def _add_backups(commands: Commands) -> None:

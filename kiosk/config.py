@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from store.errors import ConfigurationError, NewerVersion
 from store.sealing.costs import FLOOR, STAFF, Costs
+from store.service.rings.mail_address import is_mail_address
 
 FILE: Final = "kiosk.toml"
 VERSION: Final = 1
@@ -43,6 +44,32 @@ class FolderPart(_Part):
     path: str = Field(min_length=1, max_length=1000)
 
 
+class RingsPart(_Part):
+    """How adults are rung; files are named inside the home or with their whole path.
+
+    `mail_port` None is the usual one for `mail_security`; `mail_authority` is a certificate in PEM to trust beside the
+    operating system's; `zone` is the school's time zone where this computer has another one.
+    """
+
+    mail_server: str | None = Field(default=None, pattern=r"^[A-Za-z0-9.:-]+$", max_length=253)
+    mail_port: int | None = Field(default=None, ge=1, le=65535)
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str | None = Field(default=None, max_length=254)
+    mail_account: str | None = Field(default=None, min_length=1, max_length=254)
+    password_file: str = Field(default="store/rings.password", min_length=1, max_length=1000)
+    mail_authority: str | None = Field(default=None, min_length=1, max_length=1000)
+    apprise_file: str | None = Field(default=None, min_length=1, max_length=1000)
+    zone: str | None = Field(default=None, min_length=1, max_length=60)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.mail_server is not None and not is_mail_address(self.mail_from or ""):
+            raise ValueError("mail_from has to be the address that rings come from")
+        if self.mail_account is not None and self.mail_security == "none":
+            raise ValueError("a password is not sent without encryption: mail_security starttls or tls")
+        return self
+
+
 class Config(_Part):
     """What stands in kiosk.toml; `root` is the public key of the school's first root in hex.
 
@@ -62,6 +89,7 @@ class Config(_Part):
     desks: tuple[DevicePart, ...] = Field(default=(), strict=False)
     kiosks: tuple[DevicePart, ...] = Field(default=(), strict=False)
     folders: tuple[FolderPart, ...] = Field(default=(), strict=False)
+    rings: RingsPart | None = None
 
     @field_validator("desks", "kiosks")
     @classmethod
@@ -188,6 +216,10 @@ def _as_toml(config: Config) -> str:
             lines += ["", f"[[{heading}]]", f"name = {_string(part.name)}", f"folder = {_string(part.folder)}"]
     for folder in config.folders:
         lines += ["", "[[folders]]", f"path = {_string(folder.path)}"]
+    if config.rings is not None:
+        lines += ["", "[rings]"]
+        for name, value in config.rings.model_dump(exclude_defaults=True).items():
+            lines.append(f"{name} = {value if isinstance(value, int) else _string(value)}")
     return "\n".join(lines) + "\n"
 
 

@@ -8,7 +8,7 @@ from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
 from kiosk.syncing.exchanges import DeskExchange
-from store.casebook.unlocking import DeskUnlocking
+from store.casebook.unlocking import PAPERS, DeskUnlocking
 from store.clock import Clock, SystemClock
 from store.sealing import xwing
 from store.sealing.sealed import Sealer
@@ -48,5 +48,6 @@ def start_desk(home: Home, device: Device, clock: Clock | None = None) -> OpenDe
         Sealer.start(),
         clock or SystemClock(),
         exchange,
+        papers=home.folder / PAPERS,
     )
     return OpenDesk(unlocking, parts, exchange)

@@ -17,7 +17,7 @@ _NAME: Final = re.compile(r"(?s).{1,60}")
 _INSIDE: Final = re.compile(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*")
 _KEYS: Final = frozenset(
     {"version", "school", "root", "costs", "backup_to", "store", "desks", "kiosks", "folders"}
-    | {"watchers", "high_contrast"}
+    | {"watchers", "high_contrast", "rings"}
 )
 
 

@@ -39,7 +39,7 @@ def clean(text: str, *, multiline: bool = False) -> str:
     if FORBIDDEN.search(text) is None:
         return unicodedata.normalize("NFC", text)
     # Joined emoji hold a forbidden character; importing what names them takes time before the first paint.
-    from screens.pictures import joined_in_words
+    from store.pictures import joined_in_words
 
     between = "\n" if multiline else " "
     text = _NEW_LINES.sub(between, joined_in_words(text)).replace("\t", "    " if multiline else " ")

@@ -11,7 +11,7 @@ from pathlib import Path
 from secrets import SystemRandom
 from typing import Final, TypeVar
 
-from sqlalchemy import URL, Connection, String, column, inspect, select, table
+from sqlalchemy import URL, Connection, PoolProxiedConnection, String, column, inspect, select, table
 
 from store import postgres, sqlite
 from store.database_errors import disk_error, said_plainly
@@ -27,6 +27,8 @@ _REVISION_FILE: Final = re.compile(r"v(\d{4})_\w+\.py")
 # Alembic's operations belong to the process, not to a thread.
 _ONE_AT_A_TIME: Final = threading.Lock()
 _TRIES: Final = 12
+# Well below what fills the log so far that a change has to move it; what an earlier process left there isn't known.
+_HEAP: Final = 16
 _SHORTEST_SECONDS: Final = 0.002
 _LONGEST_SECONDS: Final = 1.0
 _T = TypeVar("_T")
@@ -40,6 +42,8 @@ class Database:
         self._writing = threading.RLock()
         self._is_writing = False
         self._has_traces = False
+        self._kept: PoolProxiedConnection | None = None
+        self._heap = _HEAP
 
     @property
     def is_file(self) -> bool:
@@ -67,15 +71,50 @@ class Database:
                 raise StorageError("A change was begun inside another one. Nothing of it was kept. Please report this.")
             self._is_writing = True
             try:
-                with said_plainly(), self._engines.writer.begin() as connection:
+                with said_plainly(), self._begun() as connection:
                     self._engines.begin(connection)
                     yield connection
                     self._has_traces |= connection.info.pop(TRACES, False)
+                self._heap += 1
                 if self._has_traces:
                     # While somebody reads it can't be done; a later change tries again.
+                    self._let_go()
                     self._has_traces = not self._engines.wipe()
             finally:
                 self._is_writing = False
+
+    def tidy(self) -> None:
+        """Do now and then, while nobody waits, what some change would have to do beside its own work.
+
+        To be called before a change that nobody waits for: the first one after it takes longer, too.
+        """
+        if self._heap >= _HEAP:
+            self._heap = 0
+            self._engines.tidy()
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """Give a connection in a transaction, to a file by the same driver: taking one costs as much as a change."""
+        if not self.is_file:
+            with self._engines.writer.begin() as connection:
+                yield connection
+            return
+        if self._kept is None:
+            self._kept = self._engines.writer.raw_connection()
+        try:
+            # A new one each time: whoever listens to it listens to this change alone.
+            connection = Connection(self._engines.writer, self._kept)
+            with connection.begin():
+                yield connection
+        except BaseException:
+            # After an error it is looked over, as each one is that is given back.
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -102,6 +141,12 @@ class Database:
 
     def close(self) -> None:
         """Close every connection that is not in use."""
+        if self._writing.acquire(blocking=False):
+            try:
+                if not self._is_writing:
+                    self._let_go()
+            finally:
+                self._writing.release()
         self._engines.close()
 
 

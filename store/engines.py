@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine
 class Engines:
     """How rows are read, how they are written, what every change begins with, how they are let go; `path` of a file.
 
-    `wipe` removes what is left of erased rows where the database has kept it, returning whether it could.
+    `wipe` removes what is left of erased rows where the database has kept it, returning whether it could. `tidy` does
+    at once what some later change would have to do beside its own work.
     """
 
     reader: Engine
@@ -22,3 +23,4 @@ class Engines:
     close: Callable[[], None]
     wipe: Callable[[], bool]
     path: Path | None = None
+    tidy: Callable[[], None] = lambda: None

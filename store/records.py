@@ -34,7 +34,7 @@ The shape of `text` for each kind, every key optional to a reader:
     confirmed    {words, at}           an adult confirms to have been told
     talked       {words, at}           an adult talked the report over with its mentor
     correction   {words, reason}       moved {system, reference, reason}
-    harm-test    {limbs, met, reason}  about an adult, as low-level {words, context, reason}
+    harm-test    {limbs, met, decided_by, reason}   about an adult, as low-level {words, context, decided_by, reason}
     child        {name, year, handles}   what a child is called; about the first such record of the same child
     link         {child, name, undone}   the case is about this child, or no more
     join         {case, code, undone}    the case is joined to this one, or no more
@@ -46,6 +46,15 @@ The shape of `text` for each kind, every key optional to a reader:
     view         {}
     training     {module, title, checked, on, until, right, of}   a module that this person passed; about nothing
     tombstone    {entries, numbers, met, class}   of records that two people then erase; it is about nothing
+    erase-asked  {what, class, reason, second, second_name, count, group, part, case, half, done}   asked of, or
+                                       done by two people; `half`: what the first has signed, in hex; about nothing
+    transfer-address {address, name, compared, own}   a school's address as its root has signed it, in hex
+    transfer-out {transfer, school, to, child, cases, digest, file, due}   about each case that went to another school
+    transfer-answer {transfer, accepted, school, reason}   the other school's receipt, about each of those cases
+    transfer-in  {transfer, from, child, cases, digest, words, accepted, reason}   what another school sent
+    received     {from, transfer, child}   about each case that was taken in
+    elsewhere    {by, words, reason}   what an adult did on it at the school from which it came
+    erase-answer {answer, reason}      "refused" or "withdrawn"; about the first erase-asked of its group
 """
 
 from __future__ import annotations

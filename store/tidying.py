@@ -34,6 +34,12 @@ class Tidying:
             self._thread = threading.Thread(target=self._run, name="tidying", daemon=True)
             self._thread.start()
 
+    def now(self) -> None:
+        """Move what can be moved, which somebody has a moment for."""
+        # What can't be moved now is moved by a later try, or by the change that finds the log too long.
+        with contextlib.suppress(sqlite3.Error), self.turn:
+            self._move()
+
     def close(self) -> None:
         """End it, once what is under way has ended."""
         self._ends.set()
@@ -50,9 +56,7 @@ class Tidying:
                 if self._ends.wait(_QUIET_SECONDS):
                     return
             self._news.clear()
-            # What can't be moved now is moved by a later try, or by the change that finds the log too long.
-            with contextlib.suppress(sqlite3.Error), self.turn:
-                self._move()
+            self.now()
 
     def _move(self) -> None:
         # Never a new file where somebody took this one away.

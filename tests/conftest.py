@@ -5,9 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from store.language import ENGLISH, speak
 from tests.postgres import Postgres, running_postgres
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words_of_statements_are_found_once() -> Iterator[None]:
+    """Let all databases in files share the words of their statements, for each test opens a dozen of them anew."""
+    words = LRUCache(5000)
+
+    class OfAnyFile(SQLiteDialect_pysqlite):
+        supports_statement_cache = True
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, OfAnyFile)
+
+        def __hash__(self) -> int:
+            return hash(OfAnyFile)
+
+    def share(connection: Connection) -> None:
+        engine = connection.engine
+        if type(engine.dialect) is SQLiteDialect_pysqlite:
+            engine.dialect.__class__ = OfAnyFile
+        if isinstance(engine.dialect, OfAnyFile):
+            engine._compiled_cache = words
+
+    event.listen(Engine, "engine_connect", share)
+    yield
+    event.remove(Engine, "engine_connect", share)
 
 
 @pytest.fixture(autouse=True)

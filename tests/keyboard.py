@@ -37,7 +37,6 @@ class Typist:
         for key in keys:
             self._send(key)
             await self._finish_keys()
-        await self.pilot.pause(0)
 
     async def type(self, text: str) -> None:
         """Press all keys at once, as fast fingers do."""
@@ -53,7 +52,7 @@ class Typist:
         """Wait until nothing is left to do."""
         await self._finish_jobs()
         await self.app.animator.wait_until_complete()
-        await self.pilot.pause(0)
+        await self._finish_jobs()
 
     async def soon(self, is_so: Callable[[], bool]) -> None:
         """Wait for what is due without any key: what a thread brings while another one is held back."""
@@ -73,26 +72,40 @@ class Typist:
     async def _finish_jobs(self) -> None:
         # A worker's message may start another worker: an unlocked desk reads its inbox.
         await self._finish_keys()
-        while self._is_busy():
+        while any(not worker.is_finished for worker in self.app.workers):
             await self.app.workers.wait_for_complete()
             await self._finish_keys()
 
     async def _finish_keys(self) -> None:
-        # A pause passes once through every widget, behind all that waits there, then paints; both may bring more.
-        await self.pilot.pause(0)
-        # A pause fills every queue, so keys that wait for empty ones would wait for the pause.
-        while self._has_messages():
-            await asyncio.sleep(0)
+        # A paint may bring more, and what waits for it comes with it.
+        await self._come_to_rest()
+        while self._waits_for_paint():
+            self.app.screen._on_timer_update()
+            await self._come_to_rest()
+
+    async def _come_to_rest(self) -> None:
+        """Wait until every task of the app waits for a key, a clock or a thread."""
+        ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        await asyncio.sleep(0)
+        while ready or self._has_messages():
+            # What is left in a queue with nothing ready waits for a thread.
+            await asyncio.sleep(0 if ready else 0.001)
 
     def _has_messages(self) -> bool:
         app = self.app
         nodes = [app, *app.screen.walk_children(with_self=True)] if app.screen_stack else []
         return app._type_ahead.is_settling or any(node.message_queue_size for node in nodes)
 
-    def _is_busy(self) -> bool:
-        # What waits for the next paint comes with the next pause.
-        waits_for_paint = bool(self.app.screen_stack and self.app.screen._callbacks)
-        return waits_for_paint or self._has_messages() or any(not worker.is_finished for worker in self.app.workers)
+    def _waits_for_paint(self) -> bool:
+        screen = self.app.screen if self.app.screen_stack else None
+        return screen is not None and bool(
+            screen._callbacks
+            or screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._recompose_required
+            or screen._dirty_widgets
+        )
 
     def segments(self) -> Iterator[list[Segment]]:
         """Each row as it is painted, through the filters."""

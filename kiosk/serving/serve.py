@@ -13,17 +13,20 @@ from kiosk.backups.daily import DailyBackup
 from kiosk.home import Home
 from kiosk.parts import STORE_FILE, Parts, open_store, open_store_file
 from kiosk.process_lock import ProcessLock
+from kiosk.ringing.settings import ringing_of
+from kiosk.ringing.task import RingTask
 from kiosk.serving.service_files import StoreAddress, certificate_at, own_certificate, write_address
 from kiosk.serving.store_database import named_database, read_note, shared_database, write_note
 from kiosk.syncing.exchanges import FolderServing
 from kiosk.syncing.folder_watch import FolderCarrier
 from kiosk.telling import say
-from store.errors import ConfigurationError
+from store.errors import ConfigurationError, KioskError
 from store.feeds.entry import LANE_NOTICES, LANES
 from store.feeds.exchange import exchange
 from store.feeds.http_line import checked_address
 from store.feeds.local import LocalPeer
 from store.scheme.keys_bundle import NO_PIN
+from store.scheme.school import School
 from store.service.certificate import is_signed_by_authority, pin_of
 from store.service.counts import LOG
 from store.service.school_store import SchoolStore
@@ -57,9 +60,12 @@ def run(given: argparse.Namespace) -> int:
             daily = DailyBackup(home)
             daily.start()
             stack.callback(daily.stop)
+        rings = [line for one in zip(homes, stores, strict=True) for line in _ring(*one, stack)]
         _log_to_stderr()
         say(f"Serving {len(stores)} {'school' if len(stores) == 1 else 'schools'} at {at.address}.")
         say(_trusted(at))
+        for line in rings:
+            say(line)
         sys.stdout.flush()
         server.run(sockets=[sock])
     return 0
@@ -114,6 +120,22 @@ def _carry(home: Home, stack: ExitStack) -> None:
     carrier = FolderCarrier(home.folders, serving.serve)
     stack.callback(carrier.stop)
     carrier.start()
+
+
+def _ring(home: Home, store: SchoolStore, stack: ExitStack) -> Iterator[str]:
+    """Ring for a school beside the network, yielding what stands against that, which never stops the store."""
+    try:
+        ringing = ringing_of(home)
+        # A view of its own: the service changes its view inside of transactions that nobody else sees.
+        task = RingTask(store.database, School(store.database, home.root), ringing)
+        stack.callback(task.stop)
+        task.start()
+    except KioskError as error:
+        yield str(error)
+        return
+    yield from ringing.problems
+    if ringing.ways:
+        yield f"Rings go out by {' and '.join(way.name for way in ringing.ways)}; `kiosk rings test` tries them."
 
 
 def _trusted(at: StoreAddress) -> str:

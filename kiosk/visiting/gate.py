@@ -11,6 +11,7 @@ from typing import Final
 
 from kiosk.visiting import lines
 from kiosk.visiting.lines import Lines, line, parted
+from kiosk.visiting.spawn import GATE, STATUS, TERMINAL
 from screens.blank import leave_blank
 
 _PIECE: Final = 4096
@@ -28,7 +29,7 @@ class Gate:
     def say(self, word: bytes, more: bytes = b"") -> None:
         """Tell the supervisor; one that is gone ends this process by the gate."""
         with contextlib.suppress(OSError):
-            os.write(lines.STATUS, line(word, more))
+            os.write(STATUS, line(word, more))
 
     def wait(self) -> bytes:
         """Wait to be let in, returning what the last visit process left; end where nobody ever will."""
@@ -43,7 +44,7 @@ class Gate:
 
     def is_let_in(self) -> bool:
         """Return whether to wait would take no time."""
-        return bool(select.select([lines.GATE], [], [], 0)[0])
+        return bool(select.select([GATE], [], [], 0)[0])
 
     def watch(self, hear: Callable[[bytes], None], let_in: Callable[[bytes], None] | None = None) -> None:
         """Hand each further line over; leave the terminal blank and end as soon as the supervisor is gone.
@@ -68,8 +69,8 @@ class Gate:
             self._take(self._lines.take(data))
         with contextlib.suppress(OSError):
             # A terminal that takes nothing more must not keep this process there.
-            os.set_blocking(lines.TERMINAL, False)
-        leave_blank(lines.TERMINAL)
+            os.set_blocking(TERMINAL, False)
+        leave_blank(TERMINAL)
         os._exit(0)
 
     def _take(self, whole: list[bytes]) -> None:
@@ -79,6 +80,6 @@ class Gate:
 
 def _read() -> bytes:
     try:
-        return os.read(lines.GATE, _PIECE)
+        return os.read(GATE, _PIECE)
     except OSError:
         return b""

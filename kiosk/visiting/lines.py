@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-GATE: Final = 3
-"""Where a visit process hears the supervisor."""
-STATUS: Final = 4
-"""Where a visit process tells the supervisor."""
-TERMINAL: Final = 5
-"""Where a visit process draws: its own output and errors go nowhere, so that no library writes on the screen."""
-
 GO: Final = b"go"
 WARM: Final = b"warm"
 PAINTED: Final = b"painted"

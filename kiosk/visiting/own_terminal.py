@@ -8,10 +8,9 @@ import select
 import termios
 from typing import Any, Final
 
+from kiosk.visiting.spawn import INPUT, OUTPUT
 from screens.blank import leave_blank
 
-INPUT: Final = 0
-OUTPUT: Final = 2
 SPLASH: Final = "One moment."
 _LFLAG: Final = termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG
 _IFLAG: Final = termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kiosk.visiting import lines
-from kiosk.visiting.own_terminal import OUTPUT, OwnTerminal
+from kiosk.visiting.own_terminal import OwnTerminal
+from kiosk.visiting.spawn import OUTPUT, Spawned, spawn, taken
 from kiosk.visiting.visit_child import VisitChild
 from screens.signals import guard_signals
 from store.errors import KioskError
@@ -34,12 +35,12 @@ _PIECE: Final = 512
 class Supervisor:
     """Runs one kiosk until a signal or the end of the terminal ends it."""
 
-    def __init__(self, home: Path, device: str, terminal: OwnTerminal) -> None:
+    def __init__(self, home: Path, device: str, terminal: OwnTerminal, begun: Spawned | None = None) -> None:
         self._home = home
         self._device = device
         self._terminal = terminal
         self._visit: VisitChild | None = None
-        self._spare: VisitChild | None = None
+        self._spare = None if begun is None else VisitChild(begun)
         self._sync: SyncChild | None = None
         self._kept = b""
         self._told = b""
@@ -164,7 +165,7 @@ class Supervisor:
 
     def _started(self) -> VisitChild | None:
         try:
-            return VisitChild(self._home, self._device)
+            return VisitChild(spawn(str(self._home.absolute()), self._device))
         except OSError:
             return None
 
@@ -212,7 +213,7 @@ def supervise(home: Path, device: str) -> int:
     """Be a kiosk of several processes until the program is ended from outside."""
     terminal = OwnTerminal()
     terminal.take()
-    return Supervisor(home, device, terminal).run()
+    return Supervisor(home, device, terminal, taken()).run()
 
 
 def _keep_memory_in() -> None:

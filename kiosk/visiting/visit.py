@@ -15,6 +15,7 @@ from kiosk.machine import note_machine
 from kiosk.quick_config import quick_kiosk
 from kiosk.visiting import lines
 from kiosk.visiting.gate import Gate
+from kiosk.visiting.spawn import TERMINAL
 from kiosk.visiting.walls import wall_in
 from kiosk.welcome_file import read_welcome
 from screens.environment import quick_imports
@@ -33,7 +34,7 @@ def run(given: SimpleNamespace) -> int:
     _draw_on_terminal()
     gate = Gate()
     home = Home.found_at(given.home)
-    device = quick_kiosk(home, given.kiosk) or home.kiosk(given.kiosk)
+    device = quick_kiosk(home, given.kiosk or None) or home.kiosk(given.kiosk or None)
     with quick_imports():
         from kiosk.visiting.app import OneVisitApp
         from screens.crash import CrashLog
@@ -111,6 +112,6 @@ class Visiting:
 
 def _draw_on_terminal() -> None:
     """Have Textual draw on the terminal that nothing else of this process writes on."""
-    terminal = open(lines.TERMINAL, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - for good
+    terminal = open(TERMINAL, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - for good
     # Where Textual looks for the size of the terminal, and where it writes.
     sys.__stdout__ = sys.__stderr__ = terminal  # type: ignore[misc]

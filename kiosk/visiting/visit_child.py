@@ -1,40 +1,29 @@
-"""The supervisor's end of one visit process: started, told to go, listened to, ended."""
+"""The supervisor's end of one visit process: told to go, listened to, ended."""
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from kiosk.visiting import lines
-from kiosk.visiting.child_environment import child_environment
 from kiosk.visiting.lines import Lines, line, parted
-from kiosk.visiting.own_terminal import INPUT, OUTPUT
+from kiosk.visiting.spawn import Spawned
 
-PROGRAM: Final = "visit"
-# Above every number that a child's file gets: none is overwritten before it has been handed on.
-_HIGH: Final = 10
 _PIECE: Final = 4096
 
 
 class VisitChild:
     """A process that shows the welcome when it is told to, with one person's visit after it."""
 
-    def __init__(self, home: Path, device: str) -> None:
-        gate, self._gate = _pipe()
-        self.status, status = _pipe()
+    def __init__(self, begun: Spawned) -> None:
+        self.pid: Final = begun.pid
+        self.status: Final = begun.status
+        self._gate = begun.gate
         os.set_blocking(self.status, False)
-        try:
-            self.pid: Final = _spawn(home, device, gate, status)
-        finally:
-            os.close(gate)
-            os.close(status)
         self._lines = Lines()
         self.began: Final = time.monotonic()
         self.is_warm = False
@@ -109,29 +98,3 @@ class VisitChild:
             self._is_gone = True
         os.close(self._gate)
         os.close(self.status)
-
-
-def _pipe() -> tuple[int, int]:
-    ends = os.pipe()
-    raised = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, _HIGH) for end in ends)
-    for end in ends:
-        os.close(end)
-    return raised[0], raised[1]
-
-
-def _spawn(home: Path, device: str, gate: int, status: int) -> int:
-    """Start the program isolated from the current folder, from PYTHON variables and from a person's own packages."""
-    start = str(Path(__file__).parents[1] / "__main__.py")
-    return os.posix_spawn(
-        sys.executable,
-        [sys.executable, "-I", start, PROGRAM, str(home.absolute()), device],
-        child_environment(os.environ),
-        file_actions=[
-            (os.POSIX_SPAWN_DUP2, gate, lines.GATE),
-            (os.POSIX_SPAWN_DUP2, status, lines.STATUS),
-            (os.POSIX_SPAWN_DUP2, OUTPUT, lines.TERMINAL),
-            (os.POSIX_SPAWN_DUP2, INPUT, 0),
-            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
-        ],
-    )

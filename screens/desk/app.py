@@ -21,6 +21,7 @@ from screens.desk.desk_keys import DeskKeys
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Drafts, Place
 from screens.desk.due import DueScreen
+from screens.desk.erasures import ErasuresScreen
 from screens.desk.inbox import InboxScreen
 from screens.desk.locked import LockedScreen
 from screens.desk.mentors import MentorsScreen
@@ -42,6 +43,7 @@ PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {
     "scheme": SchemeScreen,
     "readings": ReadingsScreen,
     "retention": RetentionScreen,
+    "erasures": ErasuresScreen,
 }
 NEW = "new concern"
 _COUNT_DOWN_SECONDS = 60

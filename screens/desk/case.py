@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,21 +13,27 @@ from textual.widgets import Static
 
 from screens.desk.case_forms import CaseForms
 from screens.desk.case_paper import CasePaper, case_heading
-from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import CaseDrafts, Draft
+from screens.desk.papers import MakesPapers
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
 from store.casebook import kinds
 from store.casebook.facts import CaseState
+from store.casebook.papers.asked import Asked, Form, What
 from store.errors import KioskError
 
 NO_REPLY = "No reply is possible: this came without a sign-in."
 NO_PHRASES = "No phrase is set up for replies yet, so nothing was sent; ask whoever set this desk up."
 _KEYS = {"note": "n", "level": "l", "reply": "r", "close": "c", "reopen": "o", "acknowledge": "a", "step": "m"}
 STEP = "step"
+PAPERS = (
+    ("The case file as a locked PDF", Asked(What.CASE)),
+    ("The case file as CSV that anybody can read", Asked(What.CASE, form=Form.CSV)),
+    ("One page for the main file, as a locked PDF", Asked(What.MAIN_FILE)),
+)
 
 
-class CaseScreen(DeskScreen[None]):
+class CaseScreen(MakesPapers):
     """The report untouched, all that came after it, the keys to act; `form` is opened at once if given."""
 
     CSS_PATH = "case.tcss"
@@ -35,7 +41,8 @@ class CaseScreen(DeskScreen[None]):
         "What was written first is never changed; additions stand after it. a says that you have read it, which "
         "tells the mentor and stops the ring. n records a note with its reason, m everything else: a decision, a thing "
         "to do by a day, who was told outside, who takes the case, what the child wants. l changes the level. "
-        "r replies with a safe phrase. c closes, o opens again. What you typed and did not record stays until the "
+        "r replies with a safe phrase. c closes, o opens again. p makes papers: the case file, a page for the main "
+        "file. F5 looks for what others did. What you typed and did not record stays until the "
         "program ends."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,7 +53,8 @@ class CaseScreen(DeskScreen[None]):
         Binding("m", "open('step')", "More"),
         Binding("c", "open('close')", "Close"),
         Binding("o", "open('reopen')", "Reopen"),
-        Binding("f5,ctrl+r", "look", "Look", key_display="F5/^R"),
+        Binding("p", "papers", "Papers"),
+        Binding("f5,ctrl+r", "look", "Look", key_display="F5/^R", show=False),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
 
@@ -73,6 +81,7 @@ class CaseScreen(DeskScreen[None]):
 
     def __init__(self, casework: Casework, case_id: str, drafts: CaseDrafts, form: str | None = None) -> None:
         super().__init__()
+        self.papers = casework.papers
         self.case_id = case_id
         self.form: str | None = None
         self._first_form = form
@@ -135,6 +144,10 @@ class CaseScreen(DeskScreen[None]):
             return self._first_form is None
         closed = self._forms.case.line.state == CaseState.CLOSED
         return {"reply": self._can_reply, "close": not closed, "reopen": closed}.get(str(parameters[0]), True)
+
+    def action_papers(self) -> None:
+        """Offer the papers of this case."""
+        self.offer([(heading, replace(asked, target=self.case_id)) for heading, asked in PAPERS])
 
     def action_look(self) -> None:
         """Read the case again."""

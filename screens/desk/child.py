@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,15 +12,21 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.case_list import CaseList
-from screens.desk.desk_screen import DeskScreen
+from screens.desk.papers import MakesPapers
 from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.step import StepModal
 from screens.desk.step_forms import CHILD_FIELDS, StepForm
 from screens.desk.telling_child import child_facts, child_heading, happened_words, happening_row
 from store.casebook.facts import ChildPage
+from store.casebook.papers.asked import Asked, Form, What
 
 PAGE = 200
+PAPERS = (
+    ("Everything about this child, other pupils masked, as a locked PDF", Asked(What.PERSON)),
+    ("The same as CSV that anybody can read", Asked(What.PERSON, form=Form.CSV)),
+    ("Everything with other pupils by name, as a locked PDF", Asked(What.PERSON, shows_names=True)),
+)
 EDIT = StepForm(
     "child",
     "",
@@ -31,7 +37,7 @@ EDIT = StepForm(
 )
 
 
-class ChildScreen(DeskScreen[None]):
+class ChildScreen(MakesPapers):
     """Who else is in the child's cases, what recurs in them, then the chronology over all of them."""
 
     CSS_PATH = "child.tcss"
@@ -39,11 +45,13 @@ class ChildScreen(DeskScreen[None]):
         "The chronology goes over all cases linked to this child, the oldest first; Enter opens the case of a line. "
         "Above stand the other children of these cases, handles and names that stand in several of them, and cases "
         "that tell this child's name without being linked: open one by its code with the search, then m to link it. "
-        "e changes what the child is called. Tab goes between the two parts."
+        "e changes what the child is called. p puts everything about this child into one paper, for subject access, "
+        "with other pupils masked. Tab goes between the two parts."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
         Binding("e", "edit", "Names"),
+        Binding("p", "papers", "Papers"),
         Binding("left", "page(-1)", "Page", key_display="←", priority=True),
         Binding("right", "page(1)", "Page", key_display="→", priority=True),
     ]
@@ -60,6 +68,7 @@ class ChildScreen(DeskScreen[None]):
 
     def __init__(self, casework: Casework, child_id: str) -> None:
         super().__init__()
+        self.papers = casework.papers
         self._casework = casework
         self._child_id = child_id
         self._page: ChildPage | None = None
@@ -118,6 +127,10 @@ class ChildScreen(DeskScreen[None]):
         """Turn the page."""
         if self._page is not None:
             self._load(max(0, self._page.offset + step * PAGE))
+
+    def action_papers(self) -> None:
+        """Offer everything about this child as a paper."""
+        self.offer([(heading, replace(asked, target=self._child_id)) for heading, asked in PAPERS])
 
     def action_edit(self) -> None:
         """Ask for other names."""

@@ -13,6 +13,7 @@ from screens.text import one_line
 from store.casebook.readings import ReadingLine, ReadingsPage
 
 _DETAIL_LETTERS = 200
+NO_CASE = "This was made for no single case, so there is none to open."
 
 
 class ReadingsScreen(PageScreen):
@@ -43,11 +44,15 @@ class ReadingsScreen(PageScreen):
         return [(f"{one.case_id}:{page.offset + place}", _row(one)) for place, one in enumerate(lines)]
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the case."""
+        """Open the case, if it was on one."""
         message.stop()
+        if isinstance(self.page, ReadingsPage) and not self.page.lines[message.row].code:
+            self.say(NO_CASE)
+            return
         self.post_message(CaseList.Opened(message.key.partition(":")[0], message.row))
 
 
 def _row(line: ReadingLine) -> Content:
-    first = f"{told_time(line.at)}  {one_line(line.code, 24)}  {one_line(line.by, 40)}"
+    code = one_line(line.code or "no case", 24)
+    first = f"{told_time(line.at)}  {code}  {one_line(line.by, 40)}"
     return Content.assemble(first, "\n", (f"    {one_line(line.act, _DETAIL_LETTERS)}", MUTED))

@@ -7,13 +7,48 @@ Every call raises store.errors.KioskError with a sentence for the person at the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
+from store.casebook.erase_desk import Wanted
+from store.casebook.erase_pages import ErasePage
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.mentors import MentorsPage
+from store.casebook.papers.asked import Asked
+from store.casebook.papers.paper import Paper
+from store.casebook.papers.sample import SamplePage, SampleRule
 from store.casebook.readings import ReadingsPage
 from store.casebook.retention import RetentionPage
 from store.casebook.scheme_figures import SchemeFigures
+
+
+class Papers(Protocol):
+    """Making papers that leave the desk."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they go unless another folder is picked."""
+        ...
+
+    def lacks(self) -> str:
+        """Return what to install before a PDF can be made, "" where nothing is missing."""
+        ...
+
+    def new_words(self) -> str:
+        """Return six generated words for a PDF: shown once, kept nowhere."""
+        ...
+
+    def shown(self, asked: Asked) -> Paper:
+        """Return a paper for the screen; that a case in it was opened is recorded."""
+        ...
+
+    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
+        """Make a paper's file in a folder, recording who took what away, and return where it is."""
+        ...
+
+    def sample(self, rule: SampleRule) -> SamplePage:
+        """Record a rule, then draw the cases that it means."""
+        ...
 
 
 class Casework(Protocol):
@@ -27,6 +62,19 @@ class Casework(Protocol):
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles that this person holds, e.g. ("safeguarding",)."""
+        ...
+
+    @property
+    def papers(self) -> Papers:
+        """What makes papers that leave the desk."""
+        ...
+
+    def plan(self, typed: Mapping[str, str]) -> None:
+        """Record something that is to change in the scheme, carried over until it is done."""
+        ...
+
+    def end_plan(self, action_id: str) -> None:
+        """Record that something which was to change in the scheme is done."""
         ...
 
     def fingerprint(self) -> str:
@@ -99,6 +147,30 @@ class Casework(Protocol):
 
     def retention(self, *, offset: int = 0) -> RetentionPage:
         """Return at most 200 closed cases, the oldest first, with when each is to be looked at."""
+        ...
+
+    def erase_people(self) -> tuple[tuple[str, str], ...]:
+        """Return who may sign as the second when something is erased, as (id, name)."""
+        ...
+
+    def kiosk_names(self) -> tuple[str, ...]:
+        """Return the names of the school's kiosks."""
+        ...
+
+    def erasures(self, *, offset: int = 0) -> ErasePage:
+        """Return at most 200 of what is erased or asked to be, those first that wait for this person."""
+        ...
+
+    def erase(self, wanted: Wanted, typed: Mapping[str, str]) -> str:
+        """Erase with a second person, or ask one to sign at their own desk, returning a sentence that says which."""
+        ...
+
+    def sign_erasure(self, erasure_id: str, words: str) -> str:
+        """Sign as the second person with this person's own words, returning what was done."""
+        ...
+
+    def answer_erasure(self, erasure_id: str, reason: str) -> str:
+        """Refuse to sign, or withdraw what this person asked, returning what was done."""
         ...
 
     def phrases(self) -> tuple[Phrase, ...]:

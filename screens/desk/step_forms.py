@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from store.casebook import kinds
+from store.casebook.act_rules import MET
 from store.casebook.act_words import DECISIONS
 from store.casebook.facts import Case, CaseState, Colleague
 from store.scheme.routes import CHAIR, HEAD
@@ -201,19 +202,22 @@ RECUSAL = StepForm(
     "Your role's key can still open what was sealed to it.",
 )
 UNLINK = "unlink"
+_DECIDED_BY = Field("decided_by", "Who decided (name, role)", "Write who decided.", limit=120)
 _STAFF_MATTERS = (
     StepForm(
         kinds.HARM_TEST,
         "Harm test (an allegation against an adult)",
         "The harm test",
-        "The harm test is recorded.",
+        "The harm test is recorded. Where it is met, telling the LADO stands in the list of what is to do.",
         (
             Field("limbs", "Which limb", "Choose one.", tuple((one, one) for one in LIMBS)),
-            Field("met", "Is it met?", "Choose one.", _pairs("met", "not met", "not clear: ask the LADO")),
+            Field("met", "Is it met?", "Choose one.", _pairs(MET, "not met", "not clear: ask the LADO")),
+            _DECIDED_BY,
             _box("reason", _WHY, "Write why: what you know, what you do not know."),
         ),
         "The four limbs of Keeping children safe in education, part four. Met: the LADO is told within one working "
-        "day; record when under 'Told somebody outside'. Not met: record a low-level concern.",
+        "day, which stands in the list of what is to do (d in the inbox) until you record it under 'Told somebody "
+        "outside'. Not met: record a low-level concern.",
     ),
     StepForm(
         kinds.LOW_LEVEL,
@@ -222,6 +226,7 @@ _STAFF_MATTERS = (
         "The low-level concern is recorded.",
         (
             Field("context", "In which context (lesson, trip, online)", "Write in which context."),
+            _DECIDED_BY,
             _box("words", "What the adult did, as it was told", "Write what was done."),
             _box("reason", "What you decided, and why", "Write what you decided, and why."),
         ),

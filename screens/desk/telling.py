@@ -162,6 +162,9 @@ def _them(number: int) -> str:
 def feed_text(feed: FeedLine) -> Content:
     """Return one feed: how much was written, is here, is confirmed, is missing, whether it split, its last contact."""
     whole = is_unbroken(feed)
+    if feed.bare:
+        name = f"{one_line(feed.device, 30)}, a desk of other roles"
+        return Content.styled(f"✓ {name}: complete", "bold") if whole else _not_whole(f"! {name}: not complete")
     lane = _LANES.get(feed.lane, f"kind {feed.lane}")
     first = f"{'✓' if whole else '!'} {one_line(feed.device, 30)}, {lane}"
     counts = f"Written: {told_number(feed.written, 'item', 'items')}. Here: {feed.here}."
@@ -177,6 +180,10 @@ def feed_text(feed: FeedLine) -> Content:
     if feed.problem:
         told.append(clean(feed.problem))
     return Content.assemble((first, "bold" if whole else "bold $warning"), "\n    ", clean(" ".join(told)))
+
+
+def _not_whole(words: str) -> Content:
+    return Content.styled(words, "bold $warning")
 
 
 def missing_words(missing: tuple[tuple[int, int], ...]) -> str:

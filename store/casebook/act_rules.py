@@ -11,7 +11,9 @@ from store.casebook import kinds
 from store.casebook.days import day_of, time_of
 from store.errors import KioskError
 
-REFERRAL_ANSWERS: Final = frozenset({"children's services", "police", "LADO"})
+LADO: Final = "LADO"
+MET: Final = "met"
+REFERRAL_ANSWERS: Final = frozenset({"children's services", "police", LADO})
 _KEPT: Final = "Nothing was recorded. What you wrote is still here."
 
 
@@ -40,8 +42,8 @@ RULES: Final[Mapping[str, Rule]] = {
     kinds.CORRECTION: Rule(("words", "reason")),
     kinds.MOVED: Rule(("system", "reference", "reason")),
     kinds.HOLD: Rule(("hold", "reason")),
-    kinds.HARM_TEST: Rule(("limbs", "met", "reason")),
-    kinds.LOW_LEVEL: Rule(("words", "context", "reason")),
+    kinds.HARM_TEST: Rule(("limbs", "met", "reason"), ("decided_by",)),
+    kinds.LOW_LEVEL: Rule(("words", "context", "reason"), ("decided_by",)),
 }
 _FIELDS: Final = {
     "decision": "which decision it is",
@@ -77,7 +79,7 @@ def said_of(kind: str, typed: Mapping[str, str], now: datetime) -> dict[str, str
         if not given[name]:
             raise KioskError(f"This act does not say {_FIELDS[name]}. {_KEPT} Fill it in.")
     for name in rule.days:
-        given[name] = _coming_day(given[name], now.date()).isoformat()
+        given[name] = coming_day(given[name], now.date()).isoformat()
     for name in rule.times:
         given[name] = _past_time(given[name], now).isoformat(timespec="minutes")
     return {name: value for name, value in given.items() if value}
@@ -93,7 +95,8 @@ def check_answers(kind: str, said: Mapping[str, str], *, items: Collection[str],
         raise KioskError(f"You are asked already: accept it instead. {_KEPT}")
 
 
-def _coming_day(typed: str, today: date) -> date:
+def coming_day(typed: str, today: date) -> date:
+    """Return the day that is meant, from today on, or raise KioskError."""
     day = day_of(typed, today)
     if day is None:
         raise KioskError(f"This is no day that the desk can read. {_KEPT} Write it as 4 Dec, fri or 2026-12-04.")

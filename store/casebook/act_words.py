@@ -47,12 +47,17 @@ def told_act(act: OpenedRecord) -> str:
         kinds.TALKED: f"talked it over with the mentor at {_time(text('at'))}: {text('words')}",
         kinds.CORRECTION: f"correction: {text('words')}",
         kinds.MOVED: f"moved to the main file: {text('system')}, {text('reference')}",
-        kinds.HARM_TEST: f"harm test {text('met')}: {text('limbs')}",
-        kinds.LOW_LEVEL: f"low-level concern ({text('context')}): {text('words')}",
+        kinds.HARM_TEST: f"harm test {text('met')}: {text('limbs')}{_decided(act)}",
+        kinds.LOW_LEVEL: f"low-level concern ({text('context')}): {text('words')}{_decided(act)}",
         kinds.LINK: f"{_undone(act)} {text('name') or 'a child'}",
         kinds.JOIN: f"{_undone(act)} {text('code') or 'another report'}",
         kinds.HOLD: "put it under legal hold" if text("hold") == HELD else "ended the legal hold",
+        kinds.EXPORT: f"made {text('what')} ({text('form')}): {text('file')}",
         kinds.RECUSE: "stepped back from this case",
+        kinds.TRANSFER_OUT: f"made a file for {text('to')} with this case",
+        kinds.TRANSFER_ANSWER: f"{text('school')} {'took' if act.said.get('accepted') is True else 'did not take'} it",
+        kinds.RECEIVED: f"took this case in, from {text('from')}",
+        kinds.ELSEWHERE: text("words"),
         kinds.FORWARDED: "this desk sent on what was added",
     }.get(act.kind, kinds.NEWER)
 
@@ -66,6 +71,11 @@ def text_of(record: OpenedRecord, name: str) -> str:
 def _for(act: OpenedRecord) -> str:
     name = text_of(act, "who_name")
     return f" ({name})" if name else ""
+
+
+def _decided(act: OpenedRecord) -> str:
+    who = text_of(act, "decided_by")
+    return f" (decided by {who})" if who else ""
 
 
 def _reference(act: OpenedRecord) -> str:

@@ -156,13 +156,18 @@ class Acts:
         """Return whether the report came from somebody signed in, for whom the school has a vault."""
         return facts.main.author is not None and self._has_vault(facts.main.author)
 
-    def pass_training(self, role: str, said: Mapping[str, Any]) -> None:
-        """Keep that this person has passed a training, in the casebook of a role."""
+    def tell(self, role: str, kind: str, said: Mapping[str, Any], about: str | None = None) -> str:
+        """Keep what this person did about no case, in the casebook of a role, returning its id."""
         if self._shelf is None:
             raise KioskError("The desk is locked. Nothing was recorded. Unlock it to go on.")
         roles = (role, recovery_of(role))
-        act = self._actor.act(kinds.TRAINING, None, roles, self._clock.now(), dict(said), None)
+        act = self._actor.act(kind, about, roles, self._clock.now(), dict(said), None)
         self._shelf.casebooks[role].act(act)
+        return act.record_id
+
+    def pass_training(self, role: str, said: Mapping[str, Any]) -> None:
+        """Keep that this person has passed a training, in the casebook of a role."""
+        self.tell(role, kinds.TRAINING, said)
 
     def forget(self) -> None:
         """Let go of the casebooks."""

@@ -121,6 +121,12 @@ class CaseFacts:
         return bool(told) and told[-1] == HELD
 
     @property
+    def came_from(self) -> tuple[str, ...]:
+        """The schools from which the case was taken in."""
+        found = [one.said.get("from") for one in self.acts if one.kind == kinds.RECEIVED]
+        return tuple(dict.fromkeys(one for one in found if isinstance(one, str)))
+
+    @property
     def goes_to(self) -> str | None:
         """The role to which the case went, None where nobody stepped back from it; chair stands above head."""
         found = {one.said.get("goes_to") for one in self.recusals}

@@ -54,6 +54,10 @@ RECUSED_HERE: Final = (
     "what was sealed to it."
 )
 MOVED: Final = "This case stands in the main file: {system}, {reference}. This is not the whole record."
+RECEIVED: Final = (
+    "This case came from {school}. What adults did there stands in the timeline with that school's name; what is set, "
+    "to do and decided here is yours."
+)
 APART_TOO: Final = "Something on this case came from a computer that the school has not admitted; it is kept apart."
 
 
@@ -155,6 +159,7 @@ class Showing:
         for one in facts.recusals:
             gone = RECUSED_HERE if facts.goes_to == self.role else RECUSED
             told.append(gone.format(name=self._by(one), role=facts.goes_to))
+        told += [RECEIVED.format(school=name) for name in facts.came_from]
         if (moved := facts.work.moved) is not None:
             told.append(MOVED.format(system=text_of(moved, "system"), reference=text_of(moved, "reference")))
         return told

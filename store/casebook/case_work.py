@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Final
 
 from store.casebook import kinds
-from store.casebook.act_rules import REFERRAL_ANSWERS
+from store.casebook.act_rules import LADO, MET, REFERRAL_ANSWERS
+from store.casebook.days import next_working_day
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import OpenedRecord, date_of
 
-_ITEMS: Final = frozenset({kinds.ACTION, kinds.NOTIFIED, kinds.WAIT})
+_ITEMS: Final = frozenset({kinds.ACTION, kinds.NOTIFIED, kinds.WAIT, kinds.HARM_TEST, kinds.TRANSFER_OUT})
+TELL_LADO: Final = "tell the LADO"
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,30 @@ class CaseWork:
     def items(self, hours: SchoolHours) -> tuple[Item, ...]:
         """Return what is open, the earliest first; what was ended twice is ended."""
         ended = {_text(one, "item") for one in self.acts if one.kind == kinds.DONE}
+        ended |= self._lado_told | self._arrived
         found = [_item(one, hours) for one in self.acts if one.kind in _ITEMS and one.id not in ended]
         return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.due, one.id)))
+
+    @property
+    def _lado_told(self) -> set[str]:
+        """The harm tests after which the LADO was told."""
+        waiting, ended = set[str](), set[str]()
+        for act in self.acts:
+            if act.kind == kinds.HARM_TEST:
+                waiting.add(act.id)
+            elif act.kind == kinds.NOTIFIED and _text(act, "whom") == LADO:
+                ended |= waiting
+        return ended
+
+    @property
+    def _arrived(self) -> set[str]:
+        """The transfers that the other school has taken."""
+        taken = {
+            _text(one, "transfer")
+            for one in self.acts
+            if one.kind == kinds.TRANSFER_ANSWER and one.said.get("accepted") is True
+        }
+        return {one.id for one in self.acts if one.kind == kinds.TRANSFER_OUT and _text(one, "transfer") in taken}
 
     @property
     def assignment(self) -> Assignment | None:
@@ -90,16 +114,29 @@ def _item(act: OpenedRecord, hours: SchoolHours) -> Item | None:
             return None
         # A local authority says within one working day what it will do.
         try:
-            day = hours.next_school_day(hours.local(_time(act)).date())
+            told = hours.local(_time(act)).date()
         except (OverflowError, OSError, ValueError):
-            day = hours.next_school_day(hours.local(date_of(act.at)).date())
-        return Item(act.id, act.kind, _text(act, "whom"), day, act.author, _text(act, "by"))
+            told = hours.local(date_of(act.at)).date()
+        return Item(act.id, act.kind, _text(act, "whom"), next_working_day(told), act.author, _text(act, "by"))
+    if act.kind == kinds.HARM_TEST:
+        if _text(act, "met") != MET:
+            return None
+        # Where the harm test is met, the LADO is told within one working day.
+        day = next_working_day(hours.local(date_of(act.at)).date())
+        return Item(act.id, act.kind, TELL_LADO, day, act.author, _text(act, "by"))
+    if act.kind == kinds.TRANSFER_OUT:
+        # One case of several bears the clock of all.
+        if not _text(act, "due"):
+            return None
+        words = f"a receipt from {_text(act, 'to')}"
+    else:
+        words = _text(act, "words")
     try:
         due = date.fromisoformat(_text(act, "due"))
     except ValueError:
         due = hours.local(date_of(act.at)).date()
     who = _text(act, "who") or act.author
-    return Item(act.id, act.kind, _text(act, "words"), due, who, _text(act, "who_name") or _text(act, "by"))
+    return Item(act.id, act.kind, words, due, who, _text(act, "who_name") or _text(act, "by"))
 
 
 def _time(act: OpenedRecord) -> datetime:

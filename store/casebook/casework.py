@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from store.casebook import acting, index, kinds, staff_training
-from store.casebook.desk_pages import PAGE, DeskPages
+from store.casebook import acting, index, kinds, scheme_actions, staff_training
+from store.casebook.act_words import HELD
+from store.casebook.desk_erasures import DeskErasures
+from store.casebook.desk_pages import PAGE
 from store.casebook.entering import Entering
 from store.casebook.facts import Case, Colleague, InboxPage, Phrase
+from store.casebook.scheme_figures import Figures
 from store.casebook.shelf import Shelf
 from store.casebook.staff_training import StaffPass
 from store.errors import KioskError
@@ -19,7 +22,7 @@ from store.phrases import blanks_of
 MOST_FOUND: Final = 50
 
 
-class DeskCasework(DeskPages):
+class DeskCasework(DeskErasures):
     """Casework over all roles that one person holds; many threads may call it."""
 
     def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
@@ -27,7 +30,8 @@ class DeskCasework(DeskPages):
         with self._shelf() as shelf:
             hours = self._desk.showing("").hours
             ids, total, unread = shelf.page(closed=closed, offset=offset, most=PAGE, hours=hours)
-            return replace(self._page(shelf, ids, total, unread, offset), late=self._steps.late(shelf))
+            page = self._page(shelf, ids, total, unread, offset)
+            return replace(page, late=self._steps.late(shelf), rung=not unread and self._desk.rings())
 
     def case(self, case_id: str) -> Case:
         """Return one case; that it was viewed is recorded, once in the time that the desk is open."""
@@ -72,6 +76,8 @@ class DeskCasework(DeskPages):
         """Record a decision, an action or another step with all that its kind must say."""
         with self._shelf() as shelf:
             self._steps.act(shelf, case_id, kind, typed)
+            if kind == kinds.HOLD and typed.get("hold") == HELD:
+                self._erasing(shelf).hold(case_id)
 
     def colleagues(self, case_id: str) -> tuple[Colleague, ...]:
         """Return who may be asked to take a case: whoever holds its role, this person first."""
@@ -135,6 +141,20 @@ class DeskCasework(DeskPages):
             self._acts.pass_training(staff_training.role_for(shelf.casebooks), said)
             [done] = [one for one in self._trainings(shelf) if (one.by, one.module) == (self.person, module)][:1]
             return done
+
+    def plan(self, typed: Mapping[str, str]) -> None:
+        """Record something that is to change in the scheme, carried over until it is done."""
+        with self._shelf() as shelf:
+            showing = self._desk.showing("")
+            said = scheme_actions.said_of(typed, showing.hours.local(showing.now).date())
+            self._acts.tell(staff_training.role_for(shelf.casebooks), kinds.SCHEME_ACTION, said)
+
+    def end_plan(self, action_id: str) -> None:
+        """Record that something which was to change in the scheme is done."""
+        with self._shelf() as shelf:
+            if all(one.id != action_id or one.done for one in Figures(self._desk, shelf).actions()):
+                raise KioskError(scheme_actions.ENDED)
+            self._acts.tell(staff_training.role_for(shelf.casebooks), kinds.SCHEME_DONE, {}, action_id)
 
     def _page(self, shelf: Shelf, ids: list[str], total: int, unread: int, offset: int) -> InboxPage:
         found = shelf.cases(ids)

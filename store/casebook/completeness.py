@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,7 @@ from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import date_of
 from store.casebook.role_casebook import RoleCasebook
 from store.feeds.confirmed import known
-from store.feeds.entry import LANE_RECORDS, FeedKey
+from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS, FeedKey
 from store.feeds.erasures import erasures
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Interval, Range
@@ -73,6 +73,7 @@ class Looking:
             )
             for feed, one in heard.items()
         ]
+        lines = _past_other_desks(lines, self._others({feed[0] for feed in heard}, {one.role for one in casebooks}))
         quarantined = max((casebook.quarantined() for casebook in casebooks), default=0)
         sentences = [self._missing(held, missing), *self._silent(contacts), *self._gap_sentences(gaps)]
         if unreadable:
@@ -82,6 +83,13 @@ class Looking:
         if any(casebook.was_rebuilt for casebook in casebooks):
             sentences.append(REBUILT)
         return Completeness(" ".join([*sentences, *troubles]), tuple(lines), quarantined, unreadable)
+
+    def _others(self, devices: Iterable[bytes], roles: Collection[str]) -> frozenset[str]:
+        """Return by name the desks of roles that this person does not hold: how much they write is their own."""
+        keys, own = self.school.keys, self.feeds.own
+        desks = () if keys is None else keys.desks
+        others = {one.id for one in desks if not set(one.roles) <= set(roles)} - {own.id if own else b""}
+        return frozenset(self.school.device_name(one) for one in others & set(devices))
 
     def _name(self, person: bytes) -> str:
         names = (one.name for one in self.school.staff() if one.person == person.hex())
@@ -134,6 +142,15 @@ class Looking:
         if self.school.standing(device) != "admitted":
             told.append(f"This computer is {self.school.standing(device)}: what it sends is kept apart.")
         return " ".join(told) or None
+
+
+def _past_other_desks(lines: Sequence[FeedLine], others: Collection[str]) -> list[FeedLine]:
+    found = [one for one in lines if one.device not in others]
+    for device in sorted(others):
+        broken = [one for one in lines if one.device == device and (one.missing or one.forks or one.problem)]
+        problem = "Not complete." if broken else None
+        found.append(FeedLine(device, LANE_CASEWORK, "", 0, (), 0, None, problem, bare=True))
+    return found
 
 
 def _contacts(casebooks: Sequence[RoleCasebook]) -> dict[bytes, datetime]:

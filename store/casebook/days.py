@@ -14,6 +14,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LEAST_LETTERS: Final = 3
 _CENTURY: Final = 2000
+_FRIDAY, _SUNDAY = 4, 6
 
 
 def day_of(typed: str, today: date) -> date | None:
@@ -50,6 +51,14 @@ def time_of(typed: str, now: datetime) -> datetime | None:
     before = told[: found.start()].strip()
     day = _past_day(before, now.date()) if before else now.date()
     return None if day is None else datetime.combine(day, time(int(found[1]), int(found[2])), now.tzinfo)
+
+
+def next_working_day(day: date) -> date:
+    """Return the first day after `day` that is no Saturday or Sunday: offices outside work while a school is closed."""
+    try:
+        return day + timedelta(days=max(1, _SUNDAY + 1 - day.weekday()) if day.weekday() >= _FRIDAY else 1)
+    except OverflowError:
+        return day
 
 
 def _past_day(typed: str, today: date) -> date | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from store.casebook.case_paper import Showing
+from store.casebook.erase_keys import EraseKeys
 from store.casebook.outgoing import Outgoing
 from store.clock import Clock
 from store.feeds.feeds import Feeds
@@ -14,7 +16,11 @@ from store.scheme.school import School
 
 @dataclass(frozen=True)
 class Desk:
-    """What a casework works with; `exchange` returns a sentence for each trouble, `showing` what a role is shown."""
+    """What a casework works with.
+
+    `exchange` returns a sentence for each trouble, `showing` what a role is shown; `papers` is the folder for what is
+    exported unless another one is picked; `rings` tells whether something urgent waits for anybody.
+    """
 
     feeds: Feeds
     school: School
@@ -23,3 +29,6 @@ class Desk:
     exchange: Callable[[], tuple[str, ...]] = field(repr=False)
     showing: Callable[[str], Showing] = field(repr=False)
     forget: Callable[[], None] = field(repr=False)
+    papers: Path
+    rings: Callable[[], bool] = field(repr=False)
+    erase_keys: EraseKeys = field(repr=False)

@@ -41,8 +41,13 @@ class InboxLine:
 class InboxPage:
     """At most 200 lines in order: red, amber, then the oldest against their clock.
 
+    <<<<<<< HEAD
     `late` counts what is to do on any case and was due before today. A search counts to MOST_COUNTED, and one more for
     whatever is beyond.
+    =======
+    `late` counts what is to do on any case and was due before today. `rung`: everyone is rung, though nothing here is
+    unread.
+    >>>>>>> e796eaad62562bd1a5561ed2456d0d3264828366
     """
 
     lines: tuple[InboxLine, ...]
@@ -50,6 +55,7 @@ class InboxPage:
     unread: int
     offset: int
     late: int = 0
+    rung: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,6 +211,7 @@ class FeedLine:
     `written` is the highest number heard of, `checkpointed` how many of those here desks have signed to hold, `erased`
     how many were erased by whom.
     `state` is what the device last told of itself, on the lines of its reports.
+    `bare` is a desk of other roles as a whole, of which nothing is told but whether it is complete.
     """
 
     device: str
@@ -219,6 +226,7 @@ class FeedLine:
     written: int = 0
     checkpointed: int = 0
     erased: tuple[tuple[int, str], ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -21,7 +21,7 @@ from store.sealing.sealed import open_sealed
 from store.sealing.xwing import Identity
 
 # Who looked at a case, or read it for one role, is nothing that another role may be told as its own.
-KEPT_BACK: Final = frozenset({kinds.READ, kinds.VIEW})
+KEPT_BACK: Final = frozenset({kinds.READ, kinds.VIEW, kinds.EXPORT})
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ class Originals:
                 if record.id in ids and record.kind not in KEPT_BACK:
                     found[record.id, record.created] = record
         return sorted(found.values(), key=lambda one: (one.created, one.id))
+
+    def in_entries(self, reading: Connection, hashes: Sequence[bytes]) -> list[Record]:
+        """Return every record of these entries."""
+        bodies = EntryLog(self.feeds.school).bodies(reading, list(hashes))
+        return [record for body in bodies for record in self._in(body)]
 
     def _in(self, body: bytes | None) -> Iterable[Record]:
         if body is None:

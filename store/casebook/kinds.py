@@ -49,6 +49,17 @@ JOIN: Final = "join"
 RECUSE: Final = "recuse"
 HOLD: Final = "hold"
 FORWARDED: Final = "forwarded"
+ERASE_ASKED: Final = "erase-asked"
+ERASE_ANSWER: Final = "erase-answer"
+TRANSFER_ADDRESS: Final = "transfer-address"
+TRANSFER_OUT: Final = "transfer-out"
+TRANSFER_ANSWER: Final = "transfer-answer"
+TRANSFER_IN: Final = "transfer-in"
+RECEIVED: Final = "received"
+ELSEWHERE: Final = "elsewhere"
+EXPORT: Final = "export"
+SCHEME_ACTION: Final = "scheme-action"
+SCHEME_DONE: Final = "scheme-done"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
 REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
@@ -64,6 +75,9 @@ ACTS: Final = (
     frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED, HOLD})
     | STEPS
     | STAFF_MATTERS
+    | {ERASE_ASKED, ERASE_ANSWER}
+    | {TRANSFER_ADDRESS, TRANSFER_OUT, TRANSFER_ANSWER, TRANSFER_IN, RECEIVED, ELSEWHERE}
+    | {EXPORT, SCHEME_ACTION, SCHEME_DONE}
 )
 
 NEWER: Final = "written by a newer version"

@@ -12,9 +12,11 @@ from store import words as word_list
 from store.casebook.acting import Actor
 from store.casebook.acts import Acts
 from store.casebook.desk import Desk
+from store.casebook.papers.desk_papers import DeskPapers
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import Shelf
 from store.casebook.steps import Steps
+from store.casebook.transfer.desk_transfers import DeskTransfers
 from store.errors import KioskError, StorageError
 from store.scheme.routes import COORDINATOR
 
@@ -35,6 +37,9 @@ class OpenDesk:
         self._open: Shelf | None = Shelf(casebooks)
         self._acts = Acts(actor, self._open, desk.school, desk.clock)
         self._steps = Steps(desk, actor, self._acts)
+        self.papers = DeskPapers(desk, self._acts, self._shelf, actor.name, desk.papers)
+        self._actor = actor
+        self.transfers = DeskTransfers(desk, actor, self._acts, self._shelf)
         self._viewed = set[str]()
         self._met_late = set[str]()
         self._troubles: tuple[str, ...] = ()

@@ -144,7 +144,9 @@ class Opener:
         """Return what belongs to the one case that is handed over; nobody reads for another role."""
         ids, found = {batch["handed"]}, list[OpenedRecord]()
         for record in self._batch(batch, entry, is_desk_of_role=True):
-            if record.kind in (kinds.READ, kinds.TOMBSTONE) or not ids & {record.id, record.about or ""}:
+            if record.kind == kinds.READ or not ids & {record.id, record.about or ""}:
+                continue
+            if record.kind == kinds.TOMBSTONE and not _is_shared(record):
                 continue
             ids.add(record.id)
             found.append(record)
@@ -200,6 +202,13 @@ def opened_record(record: Record, lane: int, *, standing: int, alarm: int, misma
         mismatch,
         json.dumps(record.text, ensure_ascii=False),
     )
+
+
+def _is_shared(tombstone: OpenedRecord) -> bool:
+    """Return whether it speaks of nothing but numbers that are counted for several roles, who all know of them."""
+    numbers = tombstone.said.get("numbers")
+    told = numbers if isinstance(numbers, list) else []
+    return bool(told) and all(isinstance(one, list) and len(one) == 4 and "," in str(one[2]) for one in told)
 
 
 def digest_of(record: Record) -> bytes:

@@ -13,12 +13,12 @@ from store.casebook.desk import Desk
 from store.casebook.opening import date_of
 from store.casebook.shelf import Shelf
 
-_TOLD: Final = sorted(kinds.ACTS - {kinds.TOMBSTONE, kinds.CHILD})
+_TOLD: Final = sorted(kinds.ACTS - {kinds.TOMBSTONE, kinds.CHILD, kinds.SCHEME_ACTION, kinds.SCHEME_DONE})
 
 
 @dataclass(frozen=True)
 class ReadingLine:
-    """One act on a case: who did what when."""
+    """One act on a case: who did what when; `code` is "" for what was made for no case, the inspection pack say."""
 
     at: datetime
     by: str = field(repr=False)
@@ -43,7 +43,11 @@ def readings(desk: Desk, shelf: Shelf, offset: int, most: int) -> ReadingsPage:
     found.sort(key=lambda one: (one[1].at, one[1].id), reverse=True)
     lines = tuple(
         ReadingLine(
-            date_of(act.at), names.of_staff(act.author, act.said.get("by")), case_id, code_of(case_id), told_act(act)
+            date_of(act.at),
+            names.of_staff(act.author, act.said.get("by")),
+            case_id,
+            "" if act.kind == kinds.EXPORT and act.about is None else code_of(case_id),
+            told_act(act),
         )
         for case_id, act in found[offset : offset + most]
     )

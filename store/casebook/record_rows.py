@@ -29,6 +29,11 @@ def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[
     return found
 
 
+def of_id(connection: Connection, record_id: str) -> list[OpenedRecord]:
+    """Return every body that came under one record id."""
+    return [OpenedRecord(*row) for row in connection.execute(select(*_SHOWN).where(_OF.id == record_id))]
+
+
 def apart(connection: Connection, hidden: Select[tuple[str]]) -> list[OpenedRecord]:
     """Return the records that came only from where they don't count, but those of hidden cases, oldest first."""
     # The condition of the index stands there as it is written in the index.

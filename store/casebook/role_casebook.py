@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from store.casebook import index, pending, record_log
+from store.casebook import index, pending, record_log, record_rows
 from store.casebook.adding import Arrived
 from store.casebook.case_paper import Showing
 from store.casebook.database import CasebookFile, move_aside, open_casebook, open_in_spite
@@ -126,6 +126,13 @@ class RoleCasebook(RoleReading, RoleEntries):
         # What has not gone out is in no entry yet, the report itself where an adult has just entered it.
         own = [one for one in acts if one.id not in known and one.kind not in KEPT_BACK]
         return [*come, *(one for one in own if case & {one.id, one.about or ""})]
+
+    def records_beside(self, case_id: str, batches: Sequence[bytes]) -> list[Record]:
+        """Return what these batches hold beside the reports of a case, as it was written."""
+        with self._feeds.database.read() as reading, self._file.read() as casebook:
+            reports = {one.id for one in record_rows.of_cases(casebook, [case_id])[case_id] if one.report}
+            found = Originals(self._feeds, self.identity).in_entries(reading, batches)
+        return [one for one in found if one.id not in reports]
 
     def take_over(self, acts: Sequence[PendingAct]) -> None:
         """Keep acts that wait in another file of this casebook."""

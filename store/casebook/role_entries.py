@@ -71,6 +71,17 @@ class RoleEntries:
         with self._file.read() as casebook:
             return sources.entries_of(casebook, case_id)
 
+    def batches_of(self, case_id: str) -> set[bytes]:
+        """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
+        with self._file.read() as casebook:
+            return sources.batches_of(casebook, case_id)
+
+    def logs_of(self, kinds: Sequence[str], begins: datetime, ends: datetime) -> set[bytes]:
+        """Return the entries of what is only counted, of these kinds, dated in this time."""
+        times = (int((one - EPOCH).total_seconds()) for one in (begins, ends))
+        with self._file.read() as casebook:
+            return sources.logs_between(casebook, kinds, *times)
+
     def slots_of(self, device: bytes, begins: datetime, ends: datetime) -> set[bytes]:
         """Return both halves of each slot pair of a device of which this role opens one dated in this time."""
         times = (int((one - EPOCH).total_seconds()) for one in (begins, ends))

@@ -43,6 +43,11 @@ class RoleReading:
         with self._file.read() as casebook:
             return record_rows.of_cases(casebook, case_ids)
 
+    def records_of_id(self, record_id: str) -> list[OpenedRecord]:
+        """Return every body that came under one record id."""
+        with self._file.read() as casebook:
+            return record_rows.of_id(casebook, record_id)
+
     def due(self, *, offset: int = 0, most: int | None = None) -> list[Due]:
         """Return what is to do on cases, the earliest first."""
         with self._file.read() as casebook:

@@ -12,6 +12,7 @@ from store.casebook.act_words import text_of
 from store.casebook.case_facts import CaseFacts, read_by
 from store.casebook.desk import Desk
 from store.casebook.opening import EPOCH, date_of
+from store.casebook.scheme_actions import SchemeAction, actions_of
 from store.casebook.shelf import Shelf
 from store.scheme.ladder import Level
 
@@ -25,13 +26,18 @@ _ACTED: Final = (kinds.STEPS | kinds.STAFF_MATTERS | {kinds.NOTE, kinds.REPLY, k
 
 @dataclass(frozen=True)
 class Speed:
-    """Of the cases of one level: how many, how many were read in time, the median times to reading and to acting."""
+    """Of the cases of one level: how many, how many were read in time, the median times to reading and to acting.
+
+    `read` and `acted` are of how many cases those times are the middle.
+    """
 
     level: str
     cases: int
     in_time: int
     to_read: timedelta | None
     to_act: timedelta | None
+    read: int = 0
+    acted: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,10 @@ class ReviewLine:
 
 @dataclass(frozen=True)
 class SchemeFigures:
-    """The last twelve months: sessions and minutes by topic, times by level, the newest forms."""
+    """The last twelve months: sessions and minutes by topic, times by level, the newest forms.
+
+    `actions` are what is to change in the scheme: what is open from any time on, with what was done in this time.
+    """
 
     sessions: int
     minutes: int
@@ -54,6 +63,7 @@ class SchemeFigures:
     topics: tuple[tuple[str, int], ...]
     speeds: tuple[Speed, ...]
     reviews: tuple[ReviewLine, ...]
+    actions: tuple[SchemeAction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,13 @@ class Figures:
                 ReviewLine(date_of(one.at), *(text_of(one, name) for name in ("working", "not_working", "change")))
                 for one in reviews
             ),
+            actions=tuple(one for one in self.actions() if one.done is None or one.done >= now - SPAN),
         )
+
+    def actions(self) -> tuple[SchemeAction, ...]:
+        """Return every action that was ever planned for the scheme."""
+        planned, ended = (self.shelf.of_kind(kind, EPOCH) for kind in (kinds.SCHEME_ACTION, kinds.SCHEME_DONE))
+        return actions_of(planned, ended)
 
     def _speeds(self, since: datetime) -> tuple[Speed, ...]:
         newest = self.shelf.newest(kinds.CONCERN, since, MOST_CASES)
@@ -100,7 +116,7 @@ class Figures:
                 for each in cases
                 for read in [_read_after(each.facts)]
             )
-            speeds.append(Speed(str(level), len(cases), in_time, _middle(reads), _middle(acts)))
+            speeds.append(Speed(str(level), len(cases), in_time, _middle(reads), _middle(acts), len(reads), len(acts)))
         return tuple(speeds)
 
 

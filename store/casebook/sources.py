@@ -30,6 +30,27 @@ def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[by
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
 
 
+def batches_of(connection: Connection, case_id: str) -> set[bytes]:
+    """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
+    query = (
+        select(SOURCES.c.entry)
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)), SOURCES.c.alarm == IN_BATCH)
+    )
+    return set(connection.execute(query).scalars())
+
+
+def logs_between(connection: Connection, kinds: Sequence[str], begins: int, ends: int) -> set[bytes]:
+    """Return the entries of what is only counted, of these kinds, dated in this time; slots are left out."""
+    query = (
+        select(SOURCES.c.entry)
+        .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
+        .where(_OF.kind.in_(sorted(kinds)), _OF.at >= begins, _OF.at < ends, _OF.report.is_(False), _OF.standing == 1)
+        .where(SOURCES.c.alarm == 0, ~exists().where(SLOTS.c.entry == SOURCES.c.entry))
+    )
+    return set(connection.execute(query).scalars())
+
+
 def of_case(connection: Connection, case_id: str) -> list[tuple[bytes, str]]:
     """Return (entry, record id) of everything in a case that came in an entry."""
     query = (

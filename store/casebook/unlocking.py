@@ -14,6 +14,7 @@ from store.casebook.case_paper import Showing
 from store.casebook.casework import DeskCasework
 from store.casebook.desk import Desk
 from store.casebook.duties import Duties
+from store.casebook.erase_keys import EraseKeys
 from store.casebook.erasing import Erasing
 from store.casebook.key_ring import KeyRing
 from store.casebook.ladder_clock import SchoolHours
@@ -34,11 +35,15 @@ from store.signed.signing_key import SigningKey
 
 LOCKED_EXCHANGE_SECONDS: Final = 60.0
 _FIRST_STEPS: Final = 8
+PAPERS: Final = "papers"
 _KEPT: Final = "What is here stays; the desk tries again by itself."
 
 
 class DeskUnlocking:
-    """The desk as its screens find it, locked; `zone` None is the time zone of this computer."""
+    """The desk as its screens find it, locked.
+
+    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks.
+    """
 
     def __init__(
         self,
@@ -52,6 +57,7 @@ class DeskUnlocking:
         exchange: Callable[[], Moved],
         *,
         zone: tzinfo | None = None,
+        papers: Path | None = None,
     ) -> None:
         self._casebooks = casebooks
         self._database = database
@@ -60,6 +66,7 @@ class DeskUnlocking:
         self._clock = clock
         self._exchange = exchange
         self._zone = zone
+        self._papers = papers or casebooks.with_name(PAPERS)
         self._outgoing = Outgoing(feeds, school, sealer)
         self._key_ring = KeyRing(keys_folder, school.id)
         self._duties = Duties(casebooks, feeds, school)
@@ -74,10 +81,11 @@ class DeskUnlocking:
             self._exchange_now()
         people = self._key_ring.people()
         roles = {role for one in self._school.staff() if one.person in people for role in one.roles}
+        roles |= {role for role in READING_ROLES if any(one.person in people for one in self._school.holders(role))}
+        self._rings()
         with self._turn:
-            with self._database.read() as connection:
-                rings = self._duties.rings(connection)
-            return rings or self._duties.opening_is_due(roles, self._hours(), self._clock.now())
+            days = self._school.policy().silent_days
+            return self._duties.needs(roles, self._hours(), self._clock.now(), days)
 
     def school(self) -> str:
         """Return the school's name."""
@@ -110,6 +118,13 @@ class DeskUnlocking:
             self._exchange_now,
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
+            self._papers,
+            self._rings,
+            EraseKeys(
+                lambda name, words: self._key_ring.open(name, words, self._school.staff()),
+                lambda seeds: self._open_casebooks(seeds, names),
+                self.people,
+            ),
         )
         return DeskCasework(desk, actor, casebooks)
 
@@ -136,6 +151,10 @@ class DeskUnlocking:
         actor = self._actor(self._feeds.own, files[0].person, first[0])
         casebooks = self._open_casebooks(seeds, names, steps=None)
         return Erasing(self._outgoing, casebooks, actor, self._clock, (signers[0], signers[1]))
+
+    def _rings(self) -> bool:
+        with self._turn, self._database.read() as connection:
+            return self._duties.rings(connection, self._clock.now())
 
     def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -55,7 +54,7 @@ def agree(connection: Connection, parts: Parts, person: bytes, work: Identity, r
 
 def digest_of(page: GuidancePage) -> str:
     """Return what stands for this version of a page: SHA-256 of its title, a newline, its text as published, in hex."""
-    return hashlib.sha256(f"{page.title}\n{page.text}".encode("utf-8", "surrogatepass")).hexdigest()
+    return page.digest
 
 
 def _page(parts: Parts) -> GuidancePage | None:

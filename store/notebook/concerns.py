@@ -98,6 +98,8 @@ class ConcernWriting:
     def _save(self, draft: ConcernDraft) -> None:
         too_long = None
         danger_told, had_words = draft.id in self._told.dangers, draft.id in self._told.had_words
+        # So that Send need not.
+        self._parts.database.tidy()
         with self._parts.held_times.kept_with(draft.id), self._parts.database.write() as connection:
             if self._author.has_sent(connection, draft.id):
                 return
@@ -243,7 +245,6 @@ class ConcernWriting:
             self._author.drop_draft(connection, draft.id)
 
     def _check_reachable(self, route: str) -> None:
-        readers = people.readers_on(self._parts, route)
-        if not readers.reachable:
+        if not people.is_open(self._parts, route):
             kept = say(ON_PAGE if self._author.number is None else KEPT_HERE)
-            raise ConfigurationError(f"{readers.sentence} {kept}")
+            raise ConfigurationError(f"{people.readers_on(self._parts, route).sentence} {kept}")

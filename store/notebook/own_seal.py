@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from store.records import without_surrogates
 from store.sealing.xwing import Identity
-from store.signed.signing_key import hkdf
 
 # Sizes tell nothing of what was written: a draft fills as much as a report.
 SMALL: Final = 512
@@ -54,8 +53,8 @@ def place_of(table: str, person: bytes, record: bytes = b"") -> bytes:
 
 def row_of(identity: Identity, table: str, record: bytes) -> bytes:
     """Return under which 16 bytes a record stands in a table: whoever has the disk can't join them to anything else."""
-    return hmac.digest(hkdf(identity.seed, "pmk/notebook-rows/1"), table.encode("ascii") + record, hashlib.sha256)[:16]
+    return hmac.digest(identity.derived("pmk/notebook-rows/1"), table.encode("ascii") + record, hashlib.sha256)[:16]
 
 
 def _cipher(identity: Identity) -> ChaCha20Poly1305:
-    return ChaCha20Poly1305(hkdf(identity.seed, "pmk/notebook/1"))
+    return ChaCha20Poly1305(identity.derived("pmk/notebook/1"))

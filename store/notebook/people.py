@@ -37,7 +37,7 @@ def readers_on(parts: Parts, route: str) -> Readers:
 
 def is_open(parts: Parts, route: str) -> bool:
     """Return whether reports on this route can be sent today."""
-    return readers.describe(route, _people(parts)).reachable
+    return readers.is_open(route, _people(parts))
 
 
 def route_of_danger(parts: Parts, draft: ConcernDraft) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -72,7 +71,7 @@ def seal(parts: Parts, record: Record, extra: Sequence[Recipient] = (), *, envel
     data = to_json(record)
     if len(data) > FIELDS_BYTES and _json_bytes(record.text) > FIELDS_BYTES:
         raise _too_long()
-    recipients = [*_recipients(parts, record.to), *extra]
+    recipients = [*parts.school.recipients(record.to), *extra]
     # Keys may have changed since the envelope was made ready.
     if envelope is not None and envelope.fits(recipients):
         return envelope.seal(data)
@@ -97,18 +96,8 @@ def seal_numbered(
 
 def make_ready(parts: Parts, route: str, before: Envelope | None) -> Envelope:
     """Return an envelope for a report on this route, made while somebody still writes; `before` if it still fits."""
-    recipients = _recipients(parts, roles_of(parts, route))
+    recipients = parts.school.recipients(roles_of(parts, route))
     return before if before is not None and before.fits(recipients) else Envelope(parts.sealer, recipients)
-
-
-def _recipients(parts: Parts, roles: Sequence[str]) -> list[Recipient]:
-    return [_ready(one.raw) for one in parts.school.recipients(roles)]
-
-
-@lru_cache(maxsize=16)
-def _ready(raw: bytes) -> Recipient:
-    """Return a role's public key, kept, for taking it apart costs as much as wrapping to it."""
-    return Recipient(raw)
 
 
 def _json_bytes(value: object) -> int:

@@ -37,8 +37,31 @@ def make_erase(school: bytes, entries: Iterable[bytes], class_: str, first: Sign
         raise ConfigurationError(
             "Two different people erase together, and at least one item. Nothing was erased. Ask a second person."
         )
-    payload = encode({1: VERSION, 2: school, 3: list(named), 4: class_})
-    return encode([cose.sign(_SIGNED_AS, payload, key) for key in sorted((first, second), key=lambda one: one.public)])
+    halves = [(one.public, sign_half(school, named, class_, one)) for one in (first, second)]
+    return join_halves(*halves)
+
+
+def sign_half(school: bytes, entries: Iterable[bytes], class_: str, key: SigningKey) -> bytes:
+    """Return what one of the two people signs; alone it erases nothing."""
+    return cose.sign(_SIGNED_AS, encode({1: VERSION, 2: school, 3: sorted(set(entries)), 4: class_}), key)
+
+
+def join_halves(*halves: tuple[bytes, bytes]) -> bytes:
+    """Return the notice of two halves, each given with the public key of whoever signed it."""
+    return encode([half for _public, half in sorted(halves)])
+
+
+def read_half(half: bytes, people: Iterable[StaffEntry]) -> tuple[StaffEntry, tuple[bytes, ...], str]:
+    """Return who of these people signed a half, which entries it names, of which class they are.
+
+    Raises BadSignature, NotCanonical, NewerVersion.
+    """
+    fields = read_map(cose.payload_of(half), _KEYS)
+    signer = next((one for one in people if cose.is_genuine(_SIGNED_AS, half, one.ed)), None)
+    if signer is None:
+        raise BadSignature("Nobody on the school's staff has signed this. Nothing was erased. Ask whoever sent it.")
+    entries = tuple(some_bytes(one, _HASH_BYTES) for one in a_list(fields[3]))
+    return signer, entries, some_text(fields[4])
 
 
 def read_erase(data: bytes, bundles: Sequence[KeysBundle]) -> EraseNotice:

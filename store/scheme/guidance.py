@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,6 +81,11 @@ class GuidancePage:
     audience: str = MENTOR
     quiz: Quiz | None = None
     language: str = ENGLISH
+
+    @property
+    def digest(self) -> str:
+        """What stands for this version of a page: SHA-256 of its title, a newline, its text as published, in hex."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def months_after(day: date, months: int) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -12,6 +13,11 @@ YES: Final = "yes"
 NO: Final = "no"
 NOT_SURE: Final = "not sure"
 LOWEST_MOOD: Final = 1
+# Unread for so long, red in real time, amber in time of the school day, an alarm rings the next person.
+RED_CLOCK: Final = timedelta(minutes=15)
+AMBER_CLOCK: Final = timedelta(minutes=60)
+# What takes amber's clock's place on the chair's route; the head opens each school day.
+CHAIR_OPENS_EVERY: Final = timedelta(days=3)
 
 
 class Level(StrEnum):

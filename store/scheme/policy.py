@@ -37,6 +37,14 @@ class Phrase:
     text: str
 
 
+@dataclass(frozen=True)
+class OutOfHours:
+    """Somebody who is rung when nobody of the school reads an urgent report, with their ring address."""
+
+    name: str
+    address: str
+
+
 CONTACTS: Final = (
     Contact("Emergency", "999", "2026-11-01"),
     Contact("Childline", "0800 1111", "2026-11-01"),
@@ -74,6 +82,8 @@ class Policy:
     `language` is the one that a kiosk's welcome comes up in, as store.language names it. `main_record` is the system in
     which the school's main record stands, empty where it is this one. `closures` are the
     first and the last closed day of each holiday; `closes_on` and `reopens_on`, the open days around one, are as good.
+    `out_of_hours` are rung when nobody of the school reads an urgent report, in this order; a kiosk that was not heard
+    of for `silent_days` school days rings, 0 for never.
     """
 
     school: str = ""
@@ -99,6 +109,8 @@ class Policy:
     load_gate: bool = False
     main_record: str = ""
     closures: tuple[tuple[str, str], ...] = ()
+    out_of_hours: tuple[OutOfHours, ...] = ()
+    silent_days: int = 3
 
     @property
     def starts(self) -> time:
@@ -134,6 +146,7 @@ BETWEEN: Final = {
     "sessions_a_week": (0, 50),
     "rest_days": (0, 60),
     "talk_days": (0, 60),
+    "silent_days": (0, 60),
 }
 
 
@@ -148,6 +161,8 @@ def policy_content(policy: Policy) -> dict[str, Plain]:
             content[name] = [[one.name, one.how, one.checked] for one in policy.contacts]
         elif name == "closures":
             content[name] = [list(one) for one in policy.closures]
+        elif name == "out_of_hours":
+            content[name] = [[one.name, one.address] for one in policy.out_of_hours]
         elif name == "phrases":
             content[name] = [[one.id, one.text] for one in policy.phrases]
         else:
@@ -175,6 +190,8 @@ def _setting(name: str, value: Plain) -> Any:  # noqa: ANN401  # one setting of 
         return each(value, lambda one: Contact(*(some_text(part) for part in at_least(one, 3))))
     if name == "phrases":
         return each(value, lambda one: Phrase(*(some_text(part) for part in at_least(one, 2))))
+    if name == "out_of_hours":
+        return each(value, lambda one: OutOfHours(*(some_text(part) for part in at_least(one, 2))))
     if name == "closures":
         return each(value, _closure)
     if name in ("training_gate", "agreement_gate", "load_gate"):

@@ -57,7 +57,7 @@ class RouteReaders:
 
 def describe(route: str, people: SchoolPeople) -> RouteReaders:
     """Return who will read a report on this route."""
-    if not _is_open(route, people):
+    if not is_open(route, people):
         return RouteReaders(route, _unreachable(route, people), reachable=False)
     readers = people.readers.get(route, ())
     who = _listed([_titled(one, route) for one in readers], say(AND)) or say(NOBODY[route])
@@ -89,7 +89,7 @@ def choices_of_reader(people: SchoolPeople) -> tuple[tuple[str, str], ...]:
     return tuple(
         (route, _listed([_titled(one, route) for one in people.readers[route]], say(AND)))
         for route in ROUTES
-        if people.readers.get(route) and _is_open(route, people)
+        if people.readers.get(route) and is_open(route, people)
     )
 
 
@@ -110,7 +110,7 @@ def adults_to_tell(people: SchoolPeople, count: int = _TO_NAME) -> tuple[StaffMe
     return tuple(chosen[:count])
 
 
-def _is_open(route: str, people: SchoolPeople) -> bool:
+def is_open(route: str, people: SchoolPeople) -> bool:
     """Whether this route can be used: its keys are made, and nobody whom it is about by its answer reads it.
 
     Publishing refuses such people; keys and staff list of two desks may still cross on their way here.

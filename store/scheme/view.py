@@ -111,8 +111,15 @@ class View:
 
     def role(self, name: str) -> RoleKeys | None:
         """Return the keys of a role, None where nobody has made them yet."""
-        entry = self.keys.role(name) if self.keys else None
-        return RoleKeys(Recipient(entry.xwing), entry.ed) if entry else None
+        if name not in self._roles:
+            entry = self.keys.role(name) if self.keys else None
+            self._roles[name] = RoleKeys(Recipient(entry.xwing), entry.ed) if entry else None
+        return self._roles[name]
+
+    @cached_property
+    def _roles(self) -> dict[str, RoleKeys | None]:
+        """What was asked for already: to take a public key apart costs as much as sealing to it."""
+        return {}
 
     def role_keys_ever(self, name: str) -> tuple[RoleKeys, ...]:
         """Return every pair of keys that a role has had, newest first: retired ones still check old checkpoints."""

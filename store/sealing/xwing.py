@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
 
 from store.errors import BackendMissing, BrokenFile
 from store.sealing import bech32
+from store.signed.signing_key import hkdf
 
 SEED_BYTES: Final = 32
 PUBLIC_BYTES: Final = 1216
@@ -72,6 +73,14 @@ class Identity:
             )
         except UnsupportedAlgorithm:
             raise _backend_missing() from None
+
+    @cached_property
+    def _derived(self) -> dict[str, bytes]:
+        return {}
+
+    def derived(self, info: str) -> bytes:
+        """Return the key of 32 bytes that follows from the seed for one use, kept here, for each row asks for it."""
+        return self._derived.get(info) or self._derived.setdefault(info, hkdf(self.seed, info))
 
     @cached_property
     def recipient(self) -> Recipient:

@@ -11,7 +11,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -52,6 +52,9 @@ _COMMON = """
     picture group chat again today lunch corridor told hit took money asked nobody friend home sad angry
 """
 _SYLLABLES = "ba be bri co da del fa fer ga gri ha ho in ja ka len lo ma mi ne or pa per qui ra sa ti un va wen yo"
+
+# For programs that end without a word.
+FOLDERS = ExitStack()
 
 
 class Writing:

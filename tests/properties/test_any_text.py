@@ -14,12 +14,12 @@ from textual.widgets.option_list import Option
 
 from screens.guarded_app import GuardedApp
 from screens.line_filter import safe_text
-from screens.pictures import all_in_words
 from screens.text import FORBIDDEN, cell, clean, content, looks_like_image, one_line
 from screens.widgets.choice import Choice
 from screens.widgets.key_hints import KeyHints
 from screens.widgets.status_line import StatusLine
 from screens.widgets.words_box import WordsBox
+from store.pictures import all_in_words
 from tests.examples import examples
 
 MARKUP = ["[/]", "[b]", "[@click=app.quit]", "[", "]", "\\[", "${x}"]

@@ -15,6 +15,15 @@ from tests.unit.casebook.office import OKAFOR, PRICE, WORDS, Office, office
 WALK = (
     ("v",),
     ("v", "d"),
+    ("escape", "m", "4"),
+    ("escape", "m", "5"),
+    ("end",),
+    ("i",),
+    ("pagedown",),
+    ("end",),
+    ("s", "2", "f2"),
+    ("escape", "escape", "escape", "m", "6"),
+    ("escape", "m", "7"),
     ("escape", "c"),
     (*"smith", "escape", "k"),
     ("end",),
@@ -69,4 +78,6 @@ async def test_every_screen_of_the_lead_is_letter_for_letter_the_same(tmp_path: 
                 assert "Mr Smith shouted at Kit." in "".join(await walk(made, OKAFOR))
     assert seen[0] == seen[1]
     assert "She is sad." in "".join(seen[0])
+    for page in ("Mentors", "Scheme", "Inspection pack", "Sample of cases", "Who read what", "Records"):
+        assert any(page in one for one in seen[0])
     assert "Mr Smith" not in "".join(seen[0])

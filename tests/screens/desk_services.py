@@ -6,8 +6,11 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from store.casebook.case_paper import APART
+from store.casebook.erase_desk import Wanted
+from store.casebook.erase_pages import EraseLine, ErasePage, EraseState
 from store.casebook.facts import (
     Answer,
     Case,
@@ -27,8 +30,12 @@ from store.casebook.facts import (
     TimelineLine,
 )
 from store.casebook.mentors import MentorLine, MentorsPage
+from store.casebook.papers.asked import Asked
+from store.casebook.papers.paper import Heading, Paper, Table, Words
+from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.readings import ReadingLine, ReadingsPage
 from store.casebook.retention import RetentionLine, RetentionPage
+from store.casebook.scheme_actions import SchemeAction
 from store.casebook.scheme_figures import ReviewLine, SchemeFigures, Speed
 from store.errors import KioskError, WrongPassphrase
 
@@ -111,7 +118,30 @@ FIGURES = SchemeFigures(
     (("bullying", 80), ("privacy", 40), ("a new topic", 1)),
     (Speed("red", 2, 2, timedelta(minutes=9), timedelta(minutes=20)), Speed("blue", 14, 11, timedelta(hours=5), None)),
     (ReviewLine(NOON, "The timer helps.", "", "More time for year 7."),),
+    (
+        SchemeAction("plan-1", "A quieter room on Tuesdays", NOON, date(2027, 1, 8), None),
+        SchemeAction("plan-2", "A poster in the library", NOON, date(2026, 10, 1), NOON),
+    ),
 )
+
+
+def erasure(number: int = 1, **more: object) -> EraseLine:
+    """A case of this number that two people erased."""
+    made = EraseLine(
+        f"{number}",
+        NOON,
+        f"MAPLE RIVER {number:02}",
+        "pupil case, its time is over",
+        "25 years old",
+        "Ann Lee",
+        "Bo Dale",
+        3,
+        EraseState.ERASED,
+        "",
+        False,
+        False,
+    )
+    return replace(made, **more)
 
 
 def mentor(number: int = 1, **more: object) -> MentorLine:
@@ -119,6 +149,52 @@ def mentor(number: int = 1, **more: object) -> MentorLine:
     moods = ((3.0, 2), (4.0, 1), (0.0, 0), (2.5, 2), (1.0, 1), (5.0, 1))
     made = MentorLine(f"{number}", f"Mentor {number}", 4, NOON, moods, date(2027, 9, 3), True, None, False)
     return replace(made, **more)
+
+
+PAPER = Paper(
+    "Inspection pack",
+    (
+        Words("No name stands in this."),
+        Heading("1. A clear strategy and understanding of how the scheme works"),
+        Words("Accepted as it is now, by mentors: 12 of 20."),
+        Table(("Topic", "Sessions"), (("Online bullying", "80"), ("Copyright and ownership", "fewer than 5"))),
+        Table(("Level", "Reports", "Read in time"), (("amber", "12", "all but fewer than 5 of 12"),)),
+    ),
+)
+
+
+class PaperMaker:
+    """Makes no paper, writes down what was asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.folder = Path("/home/desk/papers")
+        self.missing = ""
+        self.paper = PAPER
+        self.drawn: tuple[SampleLine, ...] = ()
+
+    def lacks(self) -> str:
+        return self.missing
+
+    def new_words(self) -> str:
+        return "maple river anchor lamp onion gate"
+
+    def shown(self, asked: Asked) -> Paper:
+        self.desk._record("shown", asked)
+        return self.paper
+
+    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
+        self.desk._record("save", asked, folder, words)
+        return Path(folder) / "case-maple-river-01-2026-11-24.pdf"
+
+    def sample(self, rule: SampleRule) -> SamplePage:
+        self.desk._record("sample", rule)
+        return SamplePage(rule, self.drawn, len(self.drawn))
+
+
+def drawn(number: int = 1) -> SampleLine:
+    """A case of a sample."""
+    return SampleLine(f"case-{number}", f"MAPLE RIVER {number:02}", "amber", "closed", NOON, True, 2, 2, True, 5, 0)
 
 
 class Desk:
@@ -131,6 +207,7 @@ class Desk:
         self.names = people
         self.person = people[0] if people else ""
         self.roles = ("safeguarding",)
+        self.papers = PaperMaker(self)
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
@@ -143,6 +220,7 @@ class Desk:
         self.mentor_lines: tuple[MentorLine, ...] = ()
         self.pages: dict[str, ChildPage] = {}
         self.strangers: tuple[Case, ...] = ()
+        self.erase_lines: tuple[EraseLine, ...] = ()
         self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
         self.case_gate = threading.Event()
         for gate in (self.gate, self.exchange_gate, self.act_gate, self.lock_gate, self.case_gate):
@@ -242,6 +320,12 @@ class Desk:
     def scheme(self) -> SchemeFigures:
         return FIGURES
 
+    def plan(self, typed: Mapping[str, str]) -> None:
+        self._record("plan", dict(typed))
+
+    def end_plan(self, action_id: str) -> None:
+        self._record("end_plan", action_id)
+
     def readings(self, *, offset: int = 0) -> ReadingsPage:
         lines = [
             ReadingLine(one.at, one.by, made.line.id, made.line.code, one.act)
@@ -257,6 +341,28 @@ class Desk:
             for place, one in enumerate(closed)
         )
         return RetentionPage(lines[offset : offset + 200], len(lines), offset)
+
+    def erase_people(self) -> tuple[tuple[str, str], ...]:
+        return tuple((f"{number}" * 32, name) for number, name in enumerate(self.names) if name != self.person)
+
+    def kiosk_names(self) -> tuple[str, ...]:
+        return ("Library",)
+
+    def erasures(self, *, offset: int = 0) -> ErasePage:
+        return ErasePage(self.erase_lines[offset : offset + 200], len(self.erase_lines), offset)
+
+    def erase(self, wanted: Wanted, typed: Mapping[str, str]) -> str:
+        self._record("erase", wanted, dict(typed))
+        self.cases.pop(wanted.case_id, None)
+        return "Erased: 1 item."
+
+    def sign_erasure(self, erasure_id: str, words: str) -> str:
+        self._record("sign_erasure", erasure_id, words)
+        return "Erased: 1 item."
+
+    def answer_erasure(self, erasure_id: str, reason: str) -> str:
+        self._record("answer_erasure", erasure_id, reason)
+        return "It is refused. Nothing was erased."
 
     def phrases(self) -> tuple[Phrase, ...]:
         return self.answers

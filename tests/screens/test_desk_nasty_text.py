@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,11 @@ from store.casebook.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.papers.paper import Heading, Paper, Table, Words
+from store.casebook.scheme_actions import SchemeAction
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import NOON, WORDS, Case, Desk, case, item, mentor
+from tests.screens.desk_services import FIGURES, NOON, WORDS, Case, Desk, case, erasure, item, mentor
 from tests.screens.sizes import SIZES
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"
@@ -56,6 +59,11 @@ def nasty_desk() -> Desk:
     mentions = (nasty_case().line,)
     desk.pages = {"1": ChildPage(line, ((line, 1),), ((NASTY, 2),), mentions, NASTY, happened, 1, 0)}
     desk.mentor_lines = (mentor(1, name=NASTY),)
+    desk.papers.folder = Path(NASTY)
+    desk.papers.paper = Paper(NASTY, (Heading(NASTY), Words(NASTY), Table(("a", "b"), ((NASTY, NASTY),))))
+    planned = (SchemeAction("1", NASTY, NOON, None, None),)
+    desk.scheme = lambda: replace(FIGURES, actions=planned)  # type: ignore[method-assign]
+    desk.erase_lines = (erasure(1, what=NASTY, class_=NASTY, reason=NASTY, by=NASTY, second=NASTY, is_asked=True),)
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 
@@ -91,15 +99,18 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
             ("down", "enter"),
             ("e",),
             ("escape", "escape"),
-            *((*("escape",) * 2, "m", page) for page in "4567"),
-            ("escape", "slash"),
+            *((*("escape",) * 2, "m", page) for page in "45678"),
+            ("escape", "m", "5"),
+            ("i",),
+            ("p", "1"),
+            ("escape", "escape", "escape", "slash"),
             ("escape", "enter"),
             ("end",),
         ):
             await sitter.press(*keys)
             assert_harmless(sitter)
         assert isinstance(sitter.app.screen, CaseScreen)
-        for form in ("a", "n", "l", "c", "m"):
+        for form in ("a", "n", "l", "c", "m", "p"):
             await sitter.press(form)
             assert_harmless(sitter)
             await sitter.press("escape")

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from screens.theme import HIGH_CONTRAST
+from store.casebook.erase_pages import EraseState
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, child, item, mentor, stranger
+from tests.screens.desk_services import NOON, Desk, case, child, drawn, erasure, item, mentor, stranger
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -46,6 +47,13 @@ SCREENS = {
     "scheme": (*TO_INBOX, "m", "5"),
     "readings": (*TO_INBOX, "m", "6"),
     "retention": (*TO_INBOX, "m", "7"),
+    "paper": (*TO_CASE, "p", "1"),
+    "paper-open": (*TO_CASE, "p", "2", "f2"),
+    "pack": (*TO_INBOX, "m", "5", "i"),
+    "sample": (*TO_INBOX, "m", "5", "i", "s", "f2"),
+    "erase": (*TO_INBOX, "m", "7", "e", "1", "f2"),
+    "erasures": (*TO_INBOX, "m", "8"),
+    "erasure-sign": (*TO_INBOX, "m", "8", "enter"),
     "close": (*TO_CASE, "c", "f2"),
     "reopen": (*TO_INBOX, "v", "enter", "o"),
     "help": (*TO_CASE, "f1"),
@@ -70,6 +78,7 @@ def desk() -> Desk:
     made.pages = {f"child-{number}": child(number) for number in (1, 2)}
     late = {"trained_until": None, "is_trained": False, "talk_since": NOON, "wants_talk": True}
     made.mentor_lines = (mentor(1), mentor(2, **late))
+    made.papers.drawn = (drawn(1), drawn(2))
     made.waits = True
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (
@@ -90,6 +99,8 @@ def desk() -> Desk:
     )
     made.kept_apart = (2, 0)
     made.strangers = (stranger(1), stranger(2))
+    asked = erasure(2, state=EraseState.WAITS, is_asked=True, by="Bo Dale", second="Ann Lee")
+    made.erase_lines = (asked, erasure(3, state=EraseState.WITHDRAWN, answer="Ann Lee: legal hold"), erasure(4))
     return made
 
 

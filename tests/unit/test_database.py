@@ -34,7 +34,7 @@ def test_a_commit_is_on_the_disk_with_full_synchronisation(tmp_path: Path) -> No
 
 
 def declared(form: str) -> None:
-    for room in ("feeds", "scheme", "notebook"):
+    for room in ("feeds", "scheme", "notebook", "service"):
         importlib.import_module(f"store.{room}.{form}")
 
 
@@ -119,7 +119,8 @@ def test_what_a_store_has_given_a_receipt_for_is_known_after_the_migration_too(t
         kiosk = parts.kiosk()
         sent, kept = write(kiosk, b"sent", b"kept")
         with kiosk.database.write() as connection:
-            for later in ("receipted", "own_vaults", "told_words", "trainings", "reviews", "own_notes"):
+            rings = ("ring_alarms", "ring_marks", "ring_calls")
+            for later in ("receipted", "own_vaults", "told_words", "trainings", "reviews", "own_notes", *rings):
                 connection.exec_driver_sql(f"DROP TABLE {later}")
             connection.exec_driver_sql("ALTER TABLE entries ADD COLUMN receipted BOOLEAN NOT NULL DEFAULT 0")
             connection.execute(text("UPDATE entries SET receipted = 1 WHERE hash = :hash"), {"hash": sent})

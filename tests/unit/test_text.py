@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from screens.pictures import all_in_words
 from screens.text import FORBIDDEN, cell, clean, content, json_bytes, looks_like_image, one_line, too_long
+from store.pictures import all_in_words
 
 
 @pytest.mark.parametrize(

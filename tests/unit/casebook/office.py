@@ -155,8 +155,10 @@ def _founded_office() -> FoundedRoom:
 
 
 class Office:
-    def __init__(self, folder: Path) -> None:
-        self.room = Classroom.copy_of(_founded_office(), folder)
+    """A school's office; `other` is a closed one from where it goes on."""
+
+    def __init__(self, folder: Path, other: Office | None = None) -> None:
+        self.room = Classroom.copy_of(_founded_office() if other is None else other.room, folder)
         self.clock: ManualClock = self.room.clock
         self.desk = Desk(self, self.room.desk, folder / "desk")
         self.others = device(folder / "deputy", "desk", OTHER_DESK)
@@ -252,8 +254,8 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path) -> Iterator[Office]:
-    made = Office(folder)
+def office(folder: Path, other: Office | None = None) -> Iterator[Office]:
+    made = Office(folder, other)
     try:
         yield made
     finally:

@@ -155,6 +155,50 @@ def test_the_duty_to_open_calls_the_head_each_school_day_and_the_chair_every_thr
     assert not unlocking.something_waits()
 
 
+def test_an_amber_report_calls_those_who_read_it_and_a_red_one_everybody(school: Office) -> None:
+    unlocking = only(school, OWEN)
+    school.desk.unlock(OWEN).lock()
+    school.report("Hurt", hurt="me")
+    school.clock.advance(61)
+    assert not unlocking.something_waits()
+    school.report("He has a knife.", danger=Danger.YES)
+    school.clock.advance(61)
+    assert unlocking.something_waits()
+
+
+def test_a_kiosk_that_is_silent_for_too_many_school_days_calls_whoever_runs_the_scheme(school: Office) -> None:
+    unlocking = only(school, EVANS)
+    assert not unlocking.something_waits()
+    # Three school days and a weekend lie between.
+    school.clock.advance(6 * 24 * 3600)
+    assert unlocking.something_waits()
+    school.report("Sad", hurt="pupil")
+    school.clock.advance(61)
+    assert not unlocking.something_waits()
+
+
+def test_an_alarm_from_a_computer_that_nobody_admitted_calls_until_somebody_has_looked(school: Office) -> None:
+    unlocking = only(school, PRICE)
+    assert not unlocking.something_waits()
+    school.put_body(b"x" * 64, at=school.stranger(), alarm=2)
+    school.clock.advance(61)
+    assert unlocking.something_waits()
+    school.desk.unlock().lock()
+    assert not unlocking.something_waits()
+
+
+def test_a_desk_that_was_opened_elsewhere_need_not_be_opened_here(school: Office) -> None:
+    unlocking = only(school, OKAFOR)
+    school.desk.unlock(OKAFOR).lock()
+    school.clock.advance(24 * 3600)
+    assert unlocking.something_waits()
+    elsewhere = school.other_desk.unlock(OKAFOR)
+    elsewhere.lock()
+    school.clock.advance(61)
+    school.other_desk.unlocking.something_waits()
+    assert not unlocking.something_waits()
+
+
 def test_public_facts_that_are_damaged_are_read_from_the_feeds_again(school: Office) -> None:
     unlocking = only(school, PRICE)
     school.report("Hurt", hurt="me")

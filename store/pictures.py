@@ -1,4 +1,4 @@
-"""Words for emoji that a terminal can't be trusted to draw whole."""
+"""Words for emoji that a terminal or a page can't be trusted to draw whole."""
 
 from __future__ import annotations
 

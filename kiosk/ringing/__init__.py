@@ -1,0 +1,1 @@
+"""Rings: how they leave this computer, with what a person asks of them."""

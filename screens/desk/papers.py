@@ -1,0 +1,88 @@
+"""Making a paper from a screen: which one, the words that open it or the warning, where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from textual.message import Message
+
+from screens.desk.desk_screen import DeskScreen
+from screens.desk.paper_modal import PaperModal
+from screens.desk.services import Papers
+from screens.desk.step import StepMenu
+from store.casebook.papers.asked import Asked, Form
+
+Entry = tuple[str, Asked]
+WHICH = "Which paper?"
+_MADE = "Made {name} in {folder}. That you made it is recorded."
+_OPEN = " Anybody can read it: delete it as soon as you have no more use for it."
+
+
+class MakesPapers(DeskScreen[None]):
+    """A screen from which papers can be made; the screens made from it set `papers`, which makes them."""
+
+    papers: Papers
+
+    @dataclass
+    class Ready(Message):
+        """What the form for a paper needs: the words that will open it, or what is missing."""
+
+        asked: Asked
+        heading: str
+        words: str = field(repr=False)
+        lacks: str
+
+    @dataclass
+    class Made(Message):
+        """A paper is a file."""
+
+        path: Path = field(repr=False)
+        form: Form
+
+    def offer(self, entries: Sequence[Entry]) -> None:
+        """Show a list of papers, then the form of the one that is chosen."""
+        listed = [(str(place), heading) for place, (heading, _) in enumerate(entries)]
+
+        def chosen(place: str | None) -> None:
+            if place is not None:
+                heading, asked = entries[int(place)]
+                self.prepare(heading, asked)
+
+        self.app.push_screen(StepMenu(listed, WHICH), chosen)
+
+    def prepare(self, heading: str, asked: Asked) -> None:
+        """Find out whether this paper can be made here, then show its form."""
+        papers = self.papers
+
+        def job() -> Message:
+            lacks = papers.lacks() if asked.form is Form.PDF else ""
+            words = papers.new_words() if asked.form is Form.PDF and not lacks else ""
+            return self.Ready(asked, heading, words, lacks)
+
+        self.in_thread(job, group="papers", description="prepare a paper")
+
+    def on_makes_papers_ready(self, message: Ready) -> None:
+        """Show the form."""
+        message.stop()
+        asked, words, papers = message.asked, message.words, self.papers
+
+        def closed(folder: str | None) -> None:
+            if folder is None:
+                return
+
+            def job() -> Message:
+                return self.Made(papers.save(asked, folder, words), asked.form)
+
+            if self.in_thread(job, group="papers", description="make a paper"):
+                self.say("Making it. You can go on meanwhile.")
+
+        modal = PaperModal(message.heading, asked, str(papers.folder), words, message.lacks)
+        self.app.push_screen(modal, closed)
+
+    def on_makes_papers_made(self, message: Made) -> None:
+        """Say where it went."""
+        message.stop()
+        told = _MADE.format(name=message.path.name, folder=message.path.parent)
+        self.say(told + (_OPEN if message.form is Form.CSV else ""))

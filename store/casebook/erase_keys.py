@@ -1,0 +1,18 @@
+"""What two people who erase at an unlocked desk open their key files with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from store.casebook.role_casebook import RoleCasebook
+from store.sealing.key_file import KeyFile
+
+
+@dataclass(frozen=True)
+class EraseKeys:
+    """Opens a key file by name and words, the casebooks of further roles, tells who has a key file here."""
+
+    open: Callable[[str, str], KeyFile] = field(repr=False)
+    books: Callable[[dict[str, bytes]], dict[str, RoleCasebook]] = field(repr=False)
+    people: Callable[[], tuple[str, ...]] = field(repr=False)

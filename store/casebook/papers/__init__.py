@@ -1,0 +1,1 @@
+"""What leaves the desk on paper or as a file."""

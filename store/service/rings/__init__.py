@@ -1,0 +1,1 @@
+"""Who is rung when, without a word of why."""

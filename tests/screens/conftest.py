@@ -1,0 +1,25 @@
+"""What tests of screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from textual._compositor import Compositor
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _painted_when_looked_at() -> Iterator[None]:
+    """Paint a screen when a test reads it, for without a terminal Textual throws every paint away."""
+    paint = Compositor.render_update
+
+    def render_update(compositor: Compositor, full: bool = False, **given: Any) -> object:
+        if full:
+            return paint(compositor, full, **given)
+        compositor._dirty_regions.clear()
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", render_update)
+        yield

@@ -1,0 +1,164 @@
+"""Two people erase at an unlocked desk: side by side, or one after the other at their own desks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from store.casebook import kinds
+from store.casebook.casework import DeskCasework
+from store.casebook.erase_desk import CASE, LOGS, SLOTS, Wanted
+from store.casebook.erase_pages import EraseState
+from store.errors import KioskError, WrongPassphrase
+from tests.founded_school import STAFF
+from tests.unit.casebook.office import EVANS, KHAN, OKAFOR, OWEN, PRICE, WORDS, Office
+
+CANARY = "zylophone"
+HEAD, LEAD, CHAIR = STAFF[2].person, STAFF[0].person, STAFF[3].person
+TYPED = {"class": "pupil case, its time is over", "reason": "25 years old", "mine": WORDS, "second": HEAD}
+
+
+def closed(casework: DeskCasework, report: str) -> Wanted:
+    casework.case(report)
+    casework.acknowledge(report)
+    casework.close(report, "dealt with", "the family is helped")
+    return Wanted(CASE, report)
+
+
+def test_a_case_is_erased_with_the_head_beside_and_the_page_says_by_whom_and_of_which_class(school: Office) -> None:
+    gone = school.report(f"{CANARY} one")
+    lead = school.desk.unlock()
+    wanted = closed(lead, gone)
+    with pytest.raises(WrongPassphrase):
+        lead.erase(wanted, TYPED | {"theirs": "not these words"})
+    with pytest.raises(KioskError, match="head or chair"):
+        lead.erase(wanted, TYPED | {"theirs": WORDS, "second": STAFF[1].person})
+    assert lead.search(CANARY).total == 1
+    assert "Erased: 1 item." in lead.erase(wanted, TYPED | {"theirs": WORDS})
+    assert lead.search(CANARY).total == 0
+    (line,) = lead.erasures().lines
+    assert (line.state, line.by, line.second, line.class_) == (EraseState.ERASED, PRICE, OKAFOR, TYPED["class"])
+    assert lead.completeness().unreadable == 0
+    lead.lock()
+    school.desk.exchange()
+    assert [one.state for one in school.other_desk.unlock(OKAFOR).erasures().lines] == [EraseState.ERASED]
+
+
+def test_the_head_signs_later_at_their_own_desk_what_the_lead_asked(school: Office) -> None:
+    gone = school.report(f"{CANARY} one")
+    lead = school.desk.unlock()
+    assert "Nothing is erased yet." in lead.erase(closed(lead, gone), TYPED)
+    assert [one.state for one in lead.erasures().lines] == [EraseState.WAITS]
+    assert lead.search(CANARY).total == 1
+    assert "never came" not in lead.completeness().sentence
+    school.desk.exchange()
+    head = school.other_desk.unlock(OKAFOR)
+    page = head.erasures()
+    assert (page.asked, page.lines[0].by, page.lines[0].reason) == (1, PRICE, TYPED["reason"])
+    assert CANARY not in repr(page)
+    with pytest.raises(WrongPassphrase):
+        head.sign_erasure(page.lines[0].id, "wrong words")
+    assert "Erased: 1 item." in head.sign_erasure(page.lines[0].id, WORDS)
+    with pytest.raises(KioskError, match="any more"):
+        head.sign_erasure(page.lines[0].id, WORDS)
+    school.other_desk.exchange()
+    lead.refresh()
+    assert lead.search(CANARY).total == 0
+    assert [one.state for one in lead.erasures().lines] == [EraseState.ERASED]
+    assert "never came" not in lead.completeness().sentence
+
+
+@pytest.mark.parametrize("how", ["hold", "withdrawn", "refused"])
+def test_what_is_held_withdrawn_or_refused_is_not_erased(school: Office, how: str) -> None:
+    report = school.report(f"{CANARY} one")
+    lead = school.desk.unlock()
+    lead.erase(closed(lead, report), TYPED)
+    school.desk.exchange()
+    (line,) = lead.erasures().lines
+    head = school.other_desk.unlock(OKAFOR)
+    if how == "hold":
+        lead.act(report, kinds.HOLD, {"hold": "on", "reason": "an inquiry"})
+        with pytest.raises(KioskError, match="legal hold"):
+            lead.erase(Wanted(CASE, report), TYPED | {"theirs": WORDS})
+    elif how == "withdrawn":
+        lead.answer_erasure(line.id, "A mistake")
+    else:
+        head.answer_erasure(line.id, "Keep it: her sister is here")
+        school.other_desk.exchange()
+        lead.refresh()
+    school.desk.exchange()
+    with pytest.raises(KioskError, match="any more"):
+        head.sign_erasure(line.id, WORDS)
+    assert lead.search(CANARY).total == 1
+    assert [one.state for one in lead.erasures().lines] == [how if how == "refused" else "withdrawn"]
+
+
+def test_a_case_that_an_adult_entered_is_erased_alone_and_what_stood_beside_it_stays(school: Office) -> None:
+    other = school.report("He pushed him.")
+    lead = school.desk.unlock()
+    entered = lead.enter({"words": f"{CANARY} told me", "level": "blue", "adult": "no"})
+    beside = lead.enter({"words": "Another pupil", "level": "blue", "adult": "no"})
+    lead.acknowledge(other)
+    lead.note(other, "Rang home.", "to tell them")
+    lead.close(entered, "dealt with", "settled")
+    lead.lock()
+    lead = school.desk.unlock()
+    assert "Erased: 1 item." in lead.erase(Wanted(CASE, entered), TYPED | {"theirs": WORDS})
+    for path in (False, True):
+        assert lead.search(CANARY).total == 0
+        assert {line.id for line in lead.inbox().lines} == {other, beside}
+        assert "Rang home." in [one.act for one in lead.case(other).timeline]
+        if not path:
+            lead.lock()
+            for file in school.desk.casebook_files():
+                file.unlink()
+            lead = school.desk.unlock()
+    with school.room.desk.database.read() as connection:
+        bodies = [one.body for one in school.room.desk.feeds.entries(connection, limit=1000) if one.lane == 2]
+    assert bodies.count(None) == 1
+
+
+def test_session_logs_of_an_ended_school_year_go_and_neither_role_tells_a_gap(school: Office) -> None:
+    for number in (1, 2):
+        visit = school.room.sign_in()
+        visit.check_in(f"{number:02x}" * 16, 3, talk=False)
+        visit.end()
+    school.send()
+    kept = school.report("He pushed him.")
+    lead = school.desk.unlock()
+    with pytest.raises(KioskError, match="has not ended"):
+        lead.erase(Wanted(LOGS, year=2026), TYPED | {"theirs": WORDS})
+    school.clock.advance(timedelta(days=365).total_seconds())
+    visit = school.room.sign_in()
+    visit.check_in("03" * 16, 3, talk=False)
+    visit.end()
+    school.send()
+    lead.refresh()
+    assert "Erased: 2 items." in lead.erase(Wanted(LOGS, year=2026), TYPED | {"theirs": WORDS})
+    assert "never came" not in lead.completeness().sentence
+    assert [line.id for line in lead.inbox().lines] == [kept]
+    lead.lock()
+    school.desk.exchange()
+    coordinator = school.other_desk.unlock(EVANS)
+    assert "never came" not in coordinator.completeness().sentence
+    coordinator.lock()
+    assert school.other_desk.unlock(KHAN).inbox().total == 1
+
+
+def test_slots_go_by_whole_years_with_head_and_chair_at_one_desk(school: Office) -> None:
+    report = school.report(f"{CANARY} staff", adult="yes")
+    head = school.desk.unlock(OKAFOR)
+    closed(head, report)
+    with pytest.raises(KioskError, match="whole school years"):
+        head.erase(Wanted(CASE, report), TYPED | {"second": CHAIR, "theirs": WORDS})
+    school.clock.advance(timedelta(days=365).total_seconds())
+    wanted = Wanted(SLOTS, year=2026, kiosk="Library")
+    with pytest.raises(KioskError, match="at one desk"):
+        head.erase(wanted, TYPED | {"second": CHAIR})
+    assert "Erased: 4 items." in head.erase(wanted, TYPED | {"second": CHAIR, "theirs": WORDS})
+    assert head.search(CANARY).total == 0
+    head.lock()
+    chair = school.desk.unlock(OWEN)
+    assert "never came" not in chair.completeness().sentence
+    assert [one.what for one in chair.erasures().lines] == ["slots of Library, 2026/27"]
