@@ -88,6 +88,11 @@ def after(connection: Connection, place: int, most: int) -> list[tuple[int, str]
     return [(place, case_id) for place, case_id in rows]
 
 
+def time_of_place(at: int) -> int:
+    """Return the first place of a second, counted since 1970."""
+    return at + _BEFORE_EPOCH << _ID_BITS
+
+
 def wipe(connection: Connection) -> None:
     """Rewrite the search without the words that were taken out of it, which it would keep for a while."""
     connection.execute(_WIPE)
@@ -171,7 +176,7 @@ def _is_taken(connection: Connection, place: int) -> bool:
 
 def _place(facts: CaseFacts) -> int:
     digest = hashlib.sha256(facts.id.encode("utf-8", "surrogatepass")).digest()
-    return facts.reports[0].at + _BEFORE_EPOCH << _ID_BITS | int.from_bytes(digest[:3], "big")
+    return time_of_place(facts.reports[0].at) | int.from_bytes(digest[:3], "big")
 
 
 def _matches(connection: Connection, query: str, place: int) -> bool:

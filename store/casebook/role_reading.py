@@ -18,10 +18,22 @@ class RoleReading:
     me: str
     _file: CasebookFile
 
-    def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
+    def listed(
+        self, *, closed: bool, offset: int = 0, most: int | None = None, without: Sequence[Listed] = ()
+    ) -> list[Listed]:
         """Return cases in the order of the inbox."""
         with self._file.read() as casebook:
-            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most)
+            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most, without=without)
+
+    def count_before(self, row: Listed, *, closed: bool, without: Sequence[Listed] = ()) -> int:
+        """Return how many cases stand before a row in the order of the inbox."""
+        with self._file.read() as casebook:
+            return inbox_rows.count_before(casebook, self.me, row, closed=closed, without=without)
+
+    def rows_of(self, case_ids: Sequence[str]) -> list[tuple[bool, Listed]]:
+        """Return the rows of those of these cases that are here, each with whether it is closed."""
+        with self._file.read() as casebook:
+            return inbox_rows.rows_of(casebook, self.me, case_ids)
 
     def closed_by_age(self, most: int) -> list[tuple[int, str]]:
         """Return (place, id) of the closed cases that came first."""
