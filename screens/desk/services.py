@@ -19,6 +19,7 @@ from store.casebook.papers.paper import Paper
 from store.casebook.papers.sample import SamplePage, SampleRule
 from store.casebook.readings import ReadingsPage
 from store.casebook.retention import RetentionPage
+from store.casebook.ring_trial import RingTrial
 from store.casebook.scheme_figures import SchemeFigures
 from store.casebook.transfer.pages import KnownSchool, Offered, TransferPage
 
@@ -109,6 +110,11 @@ class Casework(Protocol):
     @property
     def papers(self) -> Papers:
         """What makes papers that leave the desk."""
+        ...
+
+    @property
+    def ring_trial(self) -> RingTrial | None:
+        """What tries out whether people are called, None where that is another computer's."""
         ...
 
     def plan(self, typed: Mapping[str, str]) -> None:

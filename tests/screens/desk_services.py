@@ -35,8 +35,9 @@ from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.readings import ReadingLine, ReadingsPage
 from store.casebook.retention import RetentionLine, RetentionPage
+from store.casebook.ring_trial import RingTrial
 from store.casebook.scheme_actions import SchemeAction
-from store.casebook.scheme_figures import ReviewLine, SchemeFigures, Speed
+from store.casebook.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
 from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
 from store.errors import KioskError, WrongPassphrase
 
@@ -123,6 +124,7 @@ FIGURES = SchemeFigures(
         SchemeAction("plan-1", "A quieter room on Tuesdays", NOON, date(2027, 1, 8), None),
         SchemeAction("plan-2", "A poster in the library", NOON, date(2026, 10, 1), NOON),
     ),
+    (Practice("safeguarding", NOON, timedelta(minutes=12)), Practice("head", NOON, None)),
 )
 
 
@@ -237,6 +239,20 @@ def drawn(number: int = 1) -> SampleLine:
     return SampleLine(f"case-{number}", f"MAPLE RIVER {number:02}", "amber", "closed", NOON, True, 2, 2, True, 5, 0)
 
 
+class Ringing:
+    """Rings that reach one and miss another."""
+
+    def __init__(self) -> None:
+        self.rung = 0
+
+    def troubles(self) -> tuple[str, ...]:
+        return ("Bo Dale can't be rung: no address is known.",)
+
+    def ring(self) -> tuple[str, ...]:
+        self.rung += 1
+        return ("Ann Lee was rung by mail.", "! Bo Dale was not reached by mail: it was put off.")
+
+
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
@@ -248,6 +264,7 @@ class Desk:
         self.person = people[0] if people else ""
         self.roles = ("safeguarding",)
         self.papers = PaperMaker(self)
+        self.ring_trial: RingTrial | None = None
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()

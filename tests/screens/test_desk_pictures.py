@@ -12,7 +12,7 @@ from store.casebook.erase_pages import EraseState
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from store.casebook.transfer.pages import TransferLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.desk_services import NOON, Desk, Ringing, case, child, drawn, erasure, item, mentor, stranger
 from tests.screens.sizes import SIZES
 from tests.snapshots import assert_snapshot
 
@@ -30,6 +30,7 @@ SCREENS = {
     "inbox": TO_INBOX,
     "inbox-closed": (*TO_INBOX, "v"),
     "kiosks": (*TO_INBOX, "k"),
+    "ring-test": (*TO_INBOX, "k", "t"),
     "apart": (*TO_INBOX, "k", "enter"),
     "search": (*TO_INBOX, "slash", *"po", "enter"),
     "case": TO_CASE,
@@ -86,6 +87,7 @@ def desk() -> Desk:
     made.mentor_lines = (mentor(1), mentor(2, **late))
     made.papers.drawn = (drawn(1), drawn(2))
     made.waits = True
+    made.ring_trial = Ringing()
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (
         FeedLine("Classroom", 0, "ab12cd34", 210, (), 0, NOON, None, written=210, checkpointed=206, erased=ERASED),
