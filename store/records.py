@@ -40,7 +40,8 @@ The shape of `text` for each kind, every key optional to a reader:
     link         {child, name, undone}   the case is about this child, or no more
     join         {case, code, undone}    the case is joined to this one, or no more
     hold         {hold, reason}        "on" or "off": legal hold
-    recuse       {goes_to, reports}    its author stepped back; to the role it goes to {goes_to, reason} instead
+    recuse       {goes_to, reports}    its author stepped back; to the role it goes to {goes_to, reason} instead;
+                                       same_key: who else holds the key of the chair goes on with it
     forwarded    {reports}             digests of what was added since then and sent on
     close        {outcome, reason}
     reopen       {reason}

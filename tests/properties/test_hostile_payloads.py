@@ -82,6 +82,7 @@ def test_whatever_is_inside_a_seal_the_other_reports_stay_readable(
     lead.lock()
 
 
+@pytest.mark.long
 async def test_every_page_of_the_desk_shows_hostile_records_as_text(tmp_path: Path) -> None:
     with office(tmp_path) as school:
         school.put(school.record(id=TARGET, text={"words": "Report number 0", "level": "red"}))
