@@ -66,7 +66,7 @@ def test_a_reply_reaches_the_mentor_with_its_blanks_filled_in(school: Office) ->
 def test_a_mentor_is_written_to_about_no_report_and_sees_no_code(school: Office) -> None:
     lead = school.desk.unlock()
     (mentor,) = [one.person for one in lead.mentors().lines if one.name == PRIYA]
-    assert {one.id for one in lead.mentor_phrases()} == {"come", "find"}
+    assert {one.id for one in lead.mentor_phrases()} == {"come", "find", "rest"}
     with pytest.raises(KioskError, match="not among"):
         lead.tell_mentor(mentor, "read", {})
     lead.tell_mentor(mentor, "come", {"room": "R12", "time": "2 o'clock"})
