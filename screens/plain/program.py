@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor import sign_in
-from screens.mentor.app import new_draft
+from screens.mentor.begun import new_draft
 from screens.mentor.concern import Start
 from screens.mentor.help_now import WAYS as HELP_WAYS
 from screens.mentor.help_now import HelpNowScreen
