@@ -16,6 +16,7 @@ from screens.plain import lists
 from screens.plain.agreement import agreement
 from screens.plain.check_in import REVIEW_NUMBER, TALK_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
+from screens.plain.concern_questions import QUESTIONS
 from screens.plain.digits import choose_digits
 from screens.plain.guidance import GuidanceTalk
 from screens.plain.leaving import Back
@@ -149,7 +150,7 @@ class HomeTalk:
             Start(draft, warning=told_before_writing(self._tender.facts)),
             self._tender.send_at_once,
         )
-        report = concern.run()
+        report = concern.run(QUESTIONS)
         if report is not None and tell_sent(
             self._sitting,
             report,
