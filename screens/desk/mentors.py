@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from screens.desk.page_screen import Page, PageScreen
+from screens.desk.papers import MakesPapers
+from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import MUTED, told_number
 from screens.text import one_line
 from store.casebook.mentors import LEAST_MOOD, MOST_MOOD, WEEKS, MentorLine, MentorsPage
+from store.casebook.papers.asked import Asked, Form, What
 
 BARS = "▁▃▄▆█"
 _NAME_CELLS = 24
+PAPERS = (
+    ("Everything about this mentor, other pupils masked, as a locked PDF", Asked(What.MENTOR)),
+    ("The same as CSV that anybody can read", Asked(What.MENTOR, form=Form.CSV)),
+    ("Everything with other pupils by name, as a locked PDF", Asked(What.MENTOR, shows_names=True)),
+)
 
 
-class MentorsScreen(PageScreen):
+class MentorsScreen(PageScreen, MakesPapers):
     """A page of mentors by name: training, load, wellbeing, whom an adult should talk a report over with."""
 
     TITLE_WORDS = "Mentors"
@@ -24,11 +36,14 @@ class MentorsScreen(PageScreen):
         "The mentors by name; it is no ranking. Sessions are those of the last four weeks. Wellbeing is the average of "
         "the check-ins of each of the last six weeks, the oldest first, from 1 (lowest) to 5; a dot is a week without "
         "one. 'Talk it over' is due from a mentor's report on, until an adult records on its case that they talked "
-        "(m there). Training counts from the day on which its first module ends."
+        "(m there). Training counts from the day on which its first module ends. p puts everything about the mentor "
+        "under the cursor into one paper, for subject access, with other pupils masked."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "papers", "Papers")]
 
     def __init__(self, casework: Casework) -> None:
         super().__init__()
+        self.papers = casework.papers
         self._casework = casework
 
     def read(self, offset: int) -> MentorsPage:
@@ -43,6 +58,12 @@ class MentorsScreen(PageScreen):
         """Return a row for each mentor."""
         lines = page.lines if isinstance(page, MentorsPage) else ()
         return [(one.person, mentor_row(one)) for one in lines]
+
+    def action_papers(self) -> None:
+        """Offer everything about the mentor under the cursor as a paper."""
+        person = self.query_one(RowList).current
+        if person is not None:
+            self.offer([(heading, replace(asked, target=person)) for heading, asked in PAPERS])
 
 
 def mentor_row(line: MentorLine) -> Content:

@@ -67,6 +67,8 @@ class CaseFacts:
     @cached_property
     def main(self) -> OpenedRecord:
         """The report that stands for the case; the last of several unfinished ones, for it has the most words."""
+        if len(self.reports) == 1:
+            return self.reports[0]
         by_kind = [one for kind in _FIRST_OF for one in self._of_kind(kind)]
         own = [one for one in by_kind if one.id == self.id]
         return (own or by_kind or list(self.reports))[0]

@@ -20,7 +20,7 @@ class Desk:
     """What a casework works with.
 
     `exchange` returns a sentence for each trouble, `showing` what a role is shown; `papers` is the folder for what is
-    exported unless another one is picked; `rings` tells whether something urgent waits for anybody.
+    exported unless another one is picked; `rings` tells whether a red report waits for anybody.
     """
 
     feeds: Feeds

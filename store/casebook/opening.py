@@ -143,7 +143,7 @@ class Opener:
 
     def own(self, record: Record) -> OpenedRecord:
         """Return an act that was just done at this desk as it will come back out of the feed."""
-        return _opened(record, LANE_CASEWORK, standing=1, alarm=0, mismatch=False)
+        return opened_record(record, LANE_CASEWORK, standing=1, alarm=0, mismatch=False)
 
     def _handed(self, batch: dict[str, Any], entry: Sealed) -> tuple[OpenedRecord, ...]:
         """Return what belongs to the one case that is handed over; nobody reads for another role."""
@@ -178,10 +178,11 @@ class Opener:
         )
         # The alarm of a slot tells nothing of its two halves.
         alarm = 0 if entry.slot else entry.alarm
-        return _opened(record, entry.lane, standing=standing, alarm=alarm, mismatch=not matches)
+        return opened_record(record, entry.lane, standing=standing, alarm=alarm, mismatch=not matches)
 
 
-def _opened(record: Record, lane: int, *, standing: int, alarm: int, mismatch: bool) -> OpenedRecord:
+def opened_record(record: Record, lane: int, *, standing: int, alarm: int, mismatch: bool) -> OpenedRecord:
+    """Return a record as it is kept, out of one lane."""
     # A member of staff passes training at a desk.
     known = kinds.ACTS | {kinds.TRAINING} if lane == LANE_CASEWORK else kinds.LOGS
     newer = record.v > _VERSION or record.kind not in known | kinds.REPORTS

@@ -92,7 +92,7 @@ class Figures:
         found = [book.topics(kinds.SESSION, since) for book in self.shelf.casebooks.values()]
         topics, weeks = max(found, key=lambda one: sum(count for _, count, _ in one[0]))
         ordered = sorted(((topic or NOT_SAID, count) for topic, count, _ in topics), key=lambda one: (-one[1], one[0]))
-        reviews = self.shelf.of_kind(kinds.REVIEW, now - SPAN)[-MOST_FORMS:][::-1]
+        reviews = self.shelf.newest(kinds.REVIEW, now - SPAN, MOST_FORMS)[::-1]
         return SchemeFigures(
             sessions=sum(count for _, count, _ in topics),
             minutes=sum(minutes for _, _, minutes in topics),
@@ -120,7 +120,7 @@ class Figures:
         return tuple(sorted(told, key=lambda one: (one.at, one.role), reverse=True))
 
     def _speeds(self, since: datetime) -> tuple[Speed, ...]:
-        newest = self.shelf.of_kind(kinds.CONCERN, since)[-MOST_CASES:]
+        newest = self.shelf.newest(kinds.CONCERN, since, MOST_CASES)
         found = self.shelf.cases(list({one.about or one.id: None for one in newest}))
         speeds = []
         for level in Level:

@@ -38,6 +38,7 @@ from store.casebook.retention import RetentionLine, RetentionPage
 from store.casebook.ring_trial import RingTrial
 from store.casebook.scheme_actions import SchemeAction
 from store.casebook.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
+from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
 from store.errors import KioskError, WrongPassphrase
 
 # Noon where this computer stands, so that screens show the same hour everywhere.
@@ -153,6 +154,45 @@ def mentor(number: int = 1, **more: object) -> MentorLine:
     return replace(made, **more)
 
 
+class Transfers:
+    """What goes to other schools, what comes from them, for a desk in memory."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.known: tuple[KnownSchool, ...] = (KnownSchool("aa" * 16, "Hill Top", "oak gate lamp"),)
+        self.lines: tuple[TransferLine, ...] = ()
+        self.offered = Offered("Hill Top", "oak gate lamp", True, "Kit Bell, Year 9", "2026-11-20", 2, 5, "")
+
+    def schools(self) -> tuple[KnownSchool, ...]:
+        return self.known
+
+    def look_at_address(self, path: str) -> KnownSchool:
+        return self.known[0]
+
+    def add_school(self, path: str) -> KnownSchool:
+        self.desk._record("add_school", path)
+        return self.known[0]
+
+    def send(self, child_id: str, school: str, starts: str, folder: str) -> Path:
+        self.desk._record("send", child_id, school, starts, folder)
+        return Path("kit.transfer")
+
+    def take_receipt(self, path: str) -> str:
+        self.desk._record("take_receipt", path)
+        return "Hill Top took the cases."
+
+    def look(self, path: str) -> Offered:
+        self.desk._record("look", path)
+        return self.offered
+
+    def answer(self, path: str, folder: str, *, accept: bool, reason: str = "") -> Path:
+        self.desk._record("answer", path, folder, accept, reason)
+        return Path("kit.receipt")
+
+    def page(self, offset: int, most: int) -> TransferPage:
+        return TransferPage(self.lines[offset : offset + most], len(self.lines), offset)
+
+
 PAPER = Paper(
     "Inspection pack",
     (
@@ -237,6 +277,7 @@ class Desk:
         self.mentor_lines: tuple[MentorLine, ...] = ()
         self.pages: dict[str, ChildPage] = {}
         self.strangers: tuple[Case, ...] = ()
+        self.transfers = Transfers(self)
         self.erase_lines: tuple[EraseLine, ...] = ()
         self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
         self.case_gate = threading.Event()

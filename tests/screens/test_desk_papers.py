@@ -9,7 +9,7 @@ from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.sample import SampleRule
 from store.errors import DiskFull
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import Desk, case, child, drawn
+from tests.screens.desk_services import Desk, case, child, drawn, mentor
 from tests.screens.sizes import SIZES
 
 WORDS = "maple river anchor lamp onion gate"
@@ -87,6 +87,11 @@ async def test_everything_about_a_child_masks_others_unless_asked_and_tells_the_
             Asked(What.PERSON, "child-1"),
             Asked(What.PERSON, "child-1", shows_names=True),
         ]
+        desk.mentor_lines = (mentor(1), mentor(2))
+        await sitter.press("escape", "escape", "m", "4", "down", "p", "1")
+        assert "You must still read every line" in sitter.told()
+        await sitter.press("f2")
+        assert desk.acts("save")[-1][1] == Asked(What.MENTOR, "2")
 
 
 async def to_pack(sitter: Sitter) -> None:
@@ -125,7 +130,7 @@ async def test_the_rule_of_a_sample_is_chosen_before_any_case_is_seen_and_said_a
         assert desk.acts("sample") == [("sample", SampleRule("came", 5, 10))]
         said = "Every 5th case that came this school year, in the order of their codes, at most 10: 2 cases."
         assert said in sitter.told()
-        assert "read in time, 2 decisions (2 with why)" in sitter.told()
+        assert "read in time; 2 decisions, 2 with why" in sitter.told()
         await sitter.press("down", "enter")
         assert "Names are masked." in sitter.told()
         await sitter.press("x")

@@ -11,6 +11,7 @@ import json
 import re
 import secrets
 import tempfile
+import unicodedata
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
@@ -31,6 +32,8 @@ _STANDARD: Final = "ua-1"
 _BREAK: Final = "\u200b"
 _LONGEST_RUN: Final = 28
 _LONG: Final = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+# The standard wants a title and headings of at least a letter.
+_NO_NAME: Final = "-"
 _NO_GLYPH: Final = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _CODE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TEMPLATE: Final = r"""
@@ -147,10 +150,18 @@ def _compiled(told: str, *, own_fonts: bool) -> bytes | set[str]:
                 pdf_standards=[_STANDARD],
                 sys_inputs={"paper": told},
             )
+    except OSError:
+        return set()
     except typst.TypstError as error:
         # What it says of the failure may quote what people typed: nothing of it goes further than this.
-        return {letter for text in _NO_GLYPH.findall(error.diagnostic) for letter in _unquoted(text)}
+        return {letter for text in _NO_GLYPH.findall(error.diagnostic) for letter in _to_name(_unquoted(text))}
     return bytes(made)
+
+
+def _to_name(cluster: str) -> str:
+    """Return the letters of a cluster that is not drawn which are to be named: marks alone where it has some."""
+    strange = "".join(one for one in cluster if not one.isascii())
+    return "".join(one for one in strange if unicodedata.category(one).startswith("M")) or strange
 
 
 def _unquoted(quoted: str) -> str:
@@ -159,7 +170,7 @@ def _unquoted(quoted: str) -> str:
 
 def _told(paper: Paper) -> dict[str, Any]:
     return {
-        "title": in_words(plain(paper.title)).replace("\n", " "),
+        "title": " ".join(_lines(paper.title)) or _NO_NAME,
         "language": _LANGUAGE,
         "region": _REGION,
         "blocks": [_block(one) for one in paper.blocks],
@@ -168,7 +179,7 @@ def _told(paper: Paper) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
-        return {"kind": "heading", "level": block.level, "text": " ".join(_lines(block.text))}
+        return {"kind": "heading", "level": block.level, "text": " ".join(_lines(block.text)) or _NO_NAME}
     if isinstance(block, Words):
         return {"kind": "words", "lines": _lines(block.text)}
     assert isinstance(block, Table)  # noqa: S101 - for the type checker
