@@ -178,7 +178,7 @@ def figures_text(figures: SchemeFigures) -> Content:
     parts += [_action(one) for one in figures.actions] or [Content("Nothing is noted. a notes something.")]
     parts.append(Content.assemble(("\nWhat mentors say is working", "bold")))
     parts += [_review(one) for one in figures.reviews] or [Content("No form came.")]
-    parts.append(practice_text(figures.practices, told_span))
+    parts.append(practice_text(figures.practices, told_span, is_due=figures.practice_is_due))
     return Content("\n").join(parts)
 
 
