@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -267,6 +267,29 @@ def test_a_red_report_from_a_computer_that_is_admitted_later_rings_then_like_any
     school.carry()
     assert set(school.ring()) == EVERYONE
     stranger.database.close()
+
+
+def test_a_desk_that_is_not_opened_and_a_kiosk_that_fell_silent_ring_their_people(school: RingingSchool) -> None:
+    with school.desk.database.write() as connection:
+        publisher = Publisher(connection, school.desk.feeds, school.desk.school, school.desk.key)
+        publisher.policy(replace(school.desk.school.policy(), silent_days=2))
+    school.carry()
+    assert school.ring() == []
+    tuesday = MONDAY + timedelta(days=1, hours=4, minutes=30)
+    school.clock.set_wall(tuesday)
+    assert school.ring() == [OKAFOR]
+    school.read("head")
+    school.clock.set_wall(tuesday + timedelta(hours=1))
+    assert school.ring() == []
+    thursday = MONDAY + timedelta(days=3)
+    school.clock.set_wall(thursday)
+    assert school.ring() == sorted([OWEN, EVANS, PRICE, KHAN])
+    school.read("chair")
+    with school.kiosk.database.write() as connection:
+        school.kiosk.feeds.append(connection, LANE_RECORDS, b"a cover")
+    school.carry()
+    school.clock.set_wall(thursday + timedelta(days=1))
+    assert school.ring() == []
 
 
 def test_beside_the_service_it_rings_by_itself_and_goes_on_after_whatever_went_wrong(school: RingingSchool) -> None:
