@@ -101,11 +101,15 @@ class DeskPapers:
             first, _ = school_year_of(showing.hours.local(showing.now).date())
             since = showing.hours.start_of(first) - timedelta(days=1)
             records = shelf.of_kind(kinds.CLOSE if rule.which == CLOSED else kinds.CONCERN, since)
-            inside = [one for one in records if showing.hours.local(date_of(one.at)).date() >= first]
-            ids = {one.about or one.id for one in inside}
-            cases = shelf.cases(sorted(ids))
-            wanted = drawn((id_ for id_, one in cases.items() if one.facts.closed or rule.which != CLOSED), rule)
-            lines = tuple(sample_line(cases[one].facts, cases[one].role, showing.hours) for one in wanted)
+            ids = {one.about or one.id for one in records if showing.hours.local(date_of(one.at)).date() >= first}
+            states = (True,) if rule.which == CLOSED else (True, False)
+            # What lists know of a case is enough to draw by: only what is drawn is read.
+            there = {
+                row.id for book in shelf.casebooks.values() for state in states for row in book.listed(closed=state)
+            }
+            wanted = drawn(ids & there, rule)
+            cases = shelf.cases(wanted)
+            lines = tuple(sample_line(cases[one].facts, cases[one].role, showing.hours) for one in wanted if one in cases)
             return SamplePage(rule, lines, len(lines))
 
     def _maker(self, shelf: Shelf, asked: Asked, making: Making, words: str) -> Callable[[], bytes]:
