@@ -8,6 +8,7 @@ The shape of `text` for each kind, every key optional to a reader:
     danger       {danger}              somebody is in danger now; `about` is the concern's id
     removed      {safe}                its author removed an unfinished report; `about` is the concern's id
     find-me      {name, place, adult}  a first name, where, the id of the adult who should come
+    practice     {words, level}        the half-termly practice report, which nobody wrote; it goes as a concern does
     session      {who, topic, minutes, how, done, helped, see_again}
     session-added  {words}             what its mentor added to a session; `about` is the session's id
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted

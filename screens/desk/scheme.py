@@ -16,6 +16,7 @@ from textual.widgets import Static
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
 from screens.desk.pack import PackScreen
+from screens.desk.practice_lines import practice_text
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu, StepModal
 from screens.desk.step_forms import Field, StepForm
@@ -63,8 +64,9 @@ class SchemeScreen(DeskScreen[None]):
         "The last twelve months, for your eyes: small numbers can tell who is meant, so do not hand them on as they "
         "are. Sessions by topic, then the newest 500 concerns by level: how many were read in time, the middle time "
         "from sent to read and from sent to the first act; kiosk and desk have clocks of their own. Then what mentors "
-        "wrote in the half-termly form, without names. a records what is to change because of it: it is carried over "
-        "until d says that it is done. i shows the inspection pack, which may leave the desk."
+        "wrote in the half-termly form, without names, and how long practice reports waited. a records what "
+        "is to change because of it: it is carried over until d says that it is done. "
+        "i shows the inspection pack, which may leave the desk."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "pack", "Inspection pack"),
@@ -176,6 +178,7 @@ def figures_text(figures: SchemeFigures) -> Content:
     parts += [_action(one) for one in figures.actions] or [Content("Nothing is noted. a notes something.")]
     parts.append(Content.assemble(("\nWhat mentors say is working", "bold")))
     parts += [_review(one) for one in figures.reviews] or [Content("No form came.")]
+    parts.append(practice_text(figures.practices, told_span))
     return Content("\n").join(parts)
 
 

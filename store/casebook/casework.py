@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from store.casebook import acting, index, kinds, scheme_actions, staff_training
 from store.casebook.act_words import HELD
@@ -16,6 +17,9 @@ from store.casebook.shelf import Shelf
 from store.casebook.staff_training import StaffPass
 from store.errors import KioskError
 from store.phrases import blanks_of
+
+# A page of what was found: who looks for one case types more rather than turn pages.
+MOST_FOUND: Final = 50
 
 
 class DeskCasework(DeskErasures):
@@ -125,7 +129,7 @@ class DeskCasework(DeskErasures):
         with self._shelf() as shelf:
             if query is None:
                 return InboxPage((), 0, 0, 0)
-            ids, total = shelf.search(query, PAGE)
+            ids, total = shelf.search(query, MOST_FOUND)
             page = self._page(shelf, ids, total, 0, 0)
             return InboxPage(page.lines, total, sum(line.state == "new" for line in page.lines), 0)
 
@@ -154,5 +158,6 @@ class DeskCasework(DeskErasures):
 
     def _page(self, shelf: Shelf, ids: list[str], total: int, unread: int, offset: int) -> InboxPage:
         found = shelf.cases(ids)
-        lines = tuple(self._desk.showing(found[one].role).line(found[one].facts) for one in ids if one in found)
+        showing = {role: self._desk.showing(role) for role in {one.role for one in found.values()}}
+        lines = tuple(showing[found[one].role].line(found[one].facts) for one in ids if one in found)
         return InboxPage(lines, total, unread, offset)

@@ -94,6 +94,10 @@ class Duties:
             self._save()
         return bool(waiting)
 
+    def red_waits(self) -> bool:
+        """Return whether a red report, which calls everybody, is acknowledged by nobody; `rings` has looked before."""
+        return any(not self._is_amber(report) for report in self._waiting())
+
     def needs(self, roles: Collection[str], hours: SchoolHours, now: datetime, silent_days: int) -> bool:
         """Return whether somebody of these roles, as far as they are known here, is needed; `rings` has looked before.
 

@@ -9,6 +9,7 @@ UNFINISHED: Final = "unfinished"
 DANGER: Final = "danger"
 REMOVED: Final = "removed"
 FIND_ME: Final = "find-me"
+PRACTICE: Final = "practice"
 SESSION: Final = "session"
 SESSION_ADDED: Final = "session-added"
 AGREED: Final = "agreed"
@@ -62,7 +63,7 @@ SCHEME_ACTION: Final = "scheme-action"
 SCHEME_DONE: Final = "scheme-done"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
-REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
+REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME, PRACTICE})
 # What is only counted, or read on other pages than the inbox.
 LOGS: Final = frozenset({SESSION, SESSION_ADDED, AGREED, CHECK_IN, REVIEW, TRAINING, VAULT, COVER, DEVICE})
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
@@ -87,6 +88,7 @@ _TOLD: Final = {
     DANGER: "somebody is in danger now",
     REMOVED: "removed by its author",
     FIND_ME: "asks for an adult",
+    PRACTICE: "PRACTICE report",
     CHECK_IN: "check-in",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -69,10 +69,11 @@ class Mentors:
         trained = self._by_author(kinds.TRAINING, now - TRAINED, people)
         reports = self._by_author(kinds.CONCERN, now - _MONTHS, people)
         talked = self._talked(now - _MONTHS)
+        hidden = self.shelf.hidden_among([one.about or one.id for own in reports.values() for one in own])
         lines = []
         for person, name in wanted:
             until = trained_until(trained[person])
-            waits = [one for one in reports[person] if self._waits_for_a_talk(one, talked)]
+            waits = [one for one in reports[person] if _waits_for_a_talk(one, talked, hidden)]
             own = moods[person]
             lines.append(
                 MentorLine(
@@ -88,10 +89,6 @@ class Mentors:
                 )
             )
         return MentorsPage(tuple(lines), len(names), offset)
-
-    def _waits_for_a_talk(self, report: OpenedRecord, talked: Mapping[str, int]) -> bool:
-        case_id = report.about or report.id
-        return not self.shelf.is_hidden(case_id) and talked.get(case_id, -1) < report.at
 
     def _talked(self, since: datetime) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -128,3 +125,8 @@ def trained_until(passed: Iterable[OpenedRecord]) -> date | None:
         except ValueError:
             continue
     return min(until.values(), default=None)
+
+
+def _waits_for_a_talk(report: OpenedRecord, talked: Mapping[str, int], hidden: Collection[str]) -> bool:
+    case_id = report.about or report.id
+    return case_id not in hidden and talked.get(case_id, -1) < report.at

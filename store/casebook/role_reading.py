@@ -18,10 +18,22 @@ class RoleReading:
     me: str
     _file: CasebookFile
 
-    def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
+    def listed(
+        self, *, closed: bool, offset: int = 0, most: int | None = None, without: Sequence[Listed] = ()
+    ) -> list[Listed]:
         """Return cases in the order of the inbox."""
         with self._file.read() as casebook:
-            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most)
+            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most, without=without)
+
+    def count_before(self, row: Listed, *, closed: bool, without: Sequence[Listed] = ()) -> int:
+        """Return how many cases stand before a row in the order of the inbox."""
+        with self._file.read() as casebook:
+            return inbox_rows.count_before(casebook, self.me, row, closed=closed, without=without)
+
+    def rows_of(self, case_ids: Sequence[str]) -> list[tuple[bool, Listed]]:
+        """Return the rows of those of these cases that are here, each with whether it is closed."""
+        with self._file.read() as casebook:
+            return inbox_rows.rows_of(casebook, self.me, case_ids)
 
     def closed_by_age(self, most: int) -> list[tuple[int, str]]:
         """Return (place, id) of the closed cases that came first."""
@@ -34,7 +46,7 @@ class RoleReading:
             return inbox_rows.counts(casebook, self.me, closed=closed)
 
     def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
-        """Return (place, id) of the newest cases that match, with how many match in all."""
+        """Return (place, id) of the newest cases that match, with how many match, as far as that is counted."""
         with self._file.read() as casebook:
             return index.found(casebook, self.me, query, most)
 
@@ -63,10 +75,10 @@ class RoleReading:
         with self._file.read() as casebook:
             return work_rows.linked_to(casebook, self.me, kind, target)
 
-    def is_hidden(self, case_id: str) -> bool:
-        """Return whether the person at this desk stepped back from a case."""
+    def hidden_among(self, case_ids: Sequence[str]) -> set[str]:
+        """Return those of these cases from which the person at this desk stepped back."""
         with self._file.read() as casebook:
-            return work_rows.is_hidden(casebook, self.me, case_id)
+            return work_rows.hidden_among(casebook, self.me, case_ids)
 
     def of_kind(self, kind: str, since: int | None = None) -> list[OpenedRecord]:
         """Return the records of one kind that count, all of them or those from a time on."""

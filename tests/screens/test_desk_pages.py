@@ -44,6 +44,8 @@ async def test_the_scheme_is_one_page_of_figures_that_says_what_they_are() -> No
             "Working: The timer helps.",
         ):
             assert part in told
+        await sitter.press("end")
+        assert "Tue 24 Nov 2026 safeguarding acknowledged after 12 min" in sitter.told()
 
 
 async def test_closed_cases_say_when_they_are_to_be_looked_at_and_which_are_held() -> None:
