@@ -6,6 +6,7 @@ from screens.desk.case import CaseScreen
 from screens.desk.pack import PackScreen
 from screens.desk.scheme import SchemeScreen
 from store.casebook.papers.asked import Asked, Form, What
+from store.casebook.papers.paper import Paper, Words
 from store.casebook.papers.sample import SampleRule
 from store.errors import DiskFull
 from tests.screens.desk_harness import sitting
@@ -100,8 +101,11 @@ async def test_the_pack_is_read_and_saved_and_a_sample_drawn_by_a_rule_said_befo
         said = "Every 5th case that came this school year, in the order of their codes, at most 10: 2 cases."
         assert said in sitter.told()
         assert "read in time; 2 decisions, 2 with why" in sitter.told()
+        desk.papers.paper = Paper("t", (Words("word " * 3_000 + "the end"),))
         await sitter.press("down", "enter")
         assert "Names are masked." in sitter.told()
+        await sitter.press("end")
+        assert "the end" in sitter.told()
         await sitter.press("x")
         assert "! Names are shown." in sitter.told()
         assert [call[1].shows_names for call in desk.acts("shown")[1:]] == [False, True]
