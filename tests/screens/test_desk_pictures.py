@@ -51,7 +51,6 @@ SCREENS = {
     "readings": (*TO_INBOX, "m", "6"),
     "retention": (*TO_INBOX, "m", "7"),
     "paper": (*TO_CASE, "p", "1"),
-    "paper-open": (*TO_CASE, "p", "2", "f2"),
     "pack": (*TO_INBOX, "m", "5", "i"),
     "sample": (*TO_INBOX, "m", "5", "i", "s", "f2"),
     "erase": (*TO_INBOX, "m", "7", "e", "1", "f2"),
