@@ -1,4 +1,4 @@
-"""Rings as a desk on the same computer sees them, and tries them out."""
+"""The rings of a home as its desk tries them out."""
 
 from __future__ import annotations
 

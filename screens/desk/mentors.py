@@ -27,7 +27,7 @@ BARS = "▁▃▄▆█"
 _NAME_CELLS = 24
 PAPERS = (
     ("Everything about this mentor, other pupils masked, as a locked PDF", Asked(What.MENTOR)),
-    ("The same as CSV that anybody can read", Asked(What.MENTOR, form=Form.CSV)),
+    ("Everything about this mentor, other pupils masked, as an open CSV", Asked(What.MENTOR, form=Form.CSV)),
     ("Everything with other pupils by name, as a locked PDF", Asked(What.MENTOR, shows_names=True)),
 )
 

@@ -51,7 +51,7 @@ PLAN = StepForm(
         Field("due", "By which day (4 Dec, fri, tomorrow, 30 days)", "Write a day."),
     ),
     "Something that mentors' forms, or anybody, showed is not working. It stands on this page, with its day, from one "
-    "half-term to the next, until d says that it is done. Name nobody in it.",
+    "half-term to the next, for all who hold your role, until d says that it is done. Name nobody in it.",
 )
 DONE = "It is recorded as done."
 
@@ -178,7 +178,7 @@ def figures_text(figures: SchemeFigures) -> Content:
     parts += [_action(one) for one in figures.actions] or [Content("Nothing is noted. a notes something.")]
     parts.append(Content.assemble(("\nWhat mentors say is working", "bold")))
     parts += [_review(one) for one in figures.reviews] or [Content("No form came.")]
-    parts.append(practice_text(figures.practices, told_span))
+    parts.append(practice_text(figures.practices, told_span, is_due=figures.practice_is_due))
     return Content("\n").join(parts)
 
 

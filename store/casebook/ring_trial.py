@@ -1,4 +1,4 @@
-"""What a desk on the store's computer can tell of rings, and try out."""
+"""What a desk on the store's computer can try out of rings."""
 
 from __future__ import annotations
 

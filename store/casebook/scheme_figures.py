@@ -15,12 +15,14 @@ from store.casebook.opening import EPOCH, date_of
 from store.casebook.scheme_actions import SchemeAction, actions_of
 from store.casebook.shelf import Shelf
 from store.scheme.ladder import Level
+from store.scheme.routes import ROUTES
 
 SPAN: Final = timedelta(days=365)
 MOST_CASES: Final = 500
 MOST_FORMS: Final = 50
 MOST_TOPICS: Final = 40
 MOST_PRACTICES: Final = 30
+HALF_TERM: Final = timedelta(weeks=8)
 NOT_SAID: Final = "not said"
 _ACTED: Final = (kinds.STEPS | kinds.STAFF_MATTERS | {kinds.NOTE, kinds.REPLY, kinds.CLOSE}) - {kinds.ASSIGN}
 
@@ -75,6 +77,7 @@ class SchemeFigures:
     reviews: tuple[ReviewLine, ...]
     actions: tuple[SchemeAction, ...] = ()
     practices: tuple[Practice, ...] = ()
+    practice_is_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class Figures:
                 for one in reviews
             ),
             actions=tuple(one for one in self.actions() if one.done is None or one.done >= now - SPAN),
-            practices=self._practices(now - SPAN),
+            practices=(practices := self._practices(now - SPAN)),
+            practice_is_due=self._is_due(practices, now),
         )
 
     def actions(self) -> tuple[SchemeAction, ...]:
@@ -118,6 +122,11 @@ class Figures:
         found = self.shelf.cases(list({one.id: None for one in newest}))
         told = [Practice(one.role, date_of(one.facts.main.at), _read_after(one.facts)) for one in found.values()]
         return tuple(sorted(told, key=lambda one: (one.at, one.role), reverse=True))
+
+    def _is_due(self, practices: tuple[Practice, ...], now: datetime) -> bool:
+        """Return whether a route that is read here had no practice report for a half-term."""
+        recent = {one.role for one in practices if now - one.at < HALF_TERM}
+        return any(role in ROUTES and role not in recent for role in self.shelf.casebooks)
 
     def _speeds(self, since: datetime) -> tuple[Speed, ...]:
         newest = self.shelf.newest(kinds.CONCERN, since, MOST_CASES)

@@ -50,6 +50,7 @@ def test_load_moods_training_topics_and_times_come_from_the_records_and_staff_re
     assert (figures.sessions, figures.minutes) == (10, 60 + 2 * 1_440)
     assert ("bullying", 2) in figures.topics
     assert [one.working for one in figures.reviews] == ["The timer."]
+    assert figures.practice_is_due
     (speed,) = figures.speeds
     assert (speed.cases, speed.to_read) == (1, timedelta(seconds=601))
     lead.act(report, "talked", {"words": "She is well.", "at": "now"})
@@ -93,6 +94,7 @@ def test_a_practice_report_goes_down_each_route_and_the_time_until_it_is_acknowl
         reader.acknowledge(line.id)
         (practice,) = reader.scheme().practices
         assert practice.to_read == timedelta(minutes=minutes)
+        assert not reader.scheme().practice_is_due
         assert reader.scheme().speeds == ()
         reader.lock()
     school.clock.advance(61)
