@@ -33,8 +33,6 @@ WALK = (
     ("enter", "escape", "enter"),
     ("end",),
     ("m",),
-    ("escape", "escape", "escape", "m", "8"),
-    ("escape", "m", "9"),
     ("escape", "f10"),
 )
 
