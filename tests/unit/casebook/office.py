@@ -264,7 +264,8 @@ def office(folder: Path, other: Office | None = None) -> Iterator[Office]:
 
 def picture(casework: DeskCasework) -> tuple:
     """Return all that a casework shows of its cases, but who looked at them."""
-    pages = [casework.inbox(closed=closed) for closed in (False, True)]
+    # Whether everybody is rung is no case: the headers of what has come tell it, whoever may open that.
+    pages = [replace(casework.inbox(closed=closed), rung=False) for closed in (False, True)]
     shown = [_without_views(casework.case(line.id)) for page in pages for line in page.lines]
     found = [casework.search(words) for words in ("he", "pay", "bus", "price")]
     children = [casework.child(one.id) for one in casework.children().lines]
