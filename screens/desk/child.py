@@ -28,7 +28,7 @@ PAGE = 200
 NO_SCHOOL = "No school's address is kept here yet. Take one in: More in the inbox, then 'Other schools'."
 PAPERS = (
     ("Everything about this child, other pupils masked, as a locked PDF", Asked(What.PERSON)),
-    ("The same as CSV that anybody can read", Asked(What.PERSON, form=Form.CSV)),
+    ("Everything about this child, other pupils masked, as an open CSV", Asked(What.PERSON, form=Form.CSV)),
     ("Everything with other pupils by name, as a locked PDF", Asked(What.PERSON, shows_names=True)),
 )
 EDIT = StepForm(

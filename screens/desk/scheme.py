@@ -51,7 +51,7 @@ PLAN = StepForm(
         Field("due", "By which day (4 Dec, fri, tomorrow, 30 days)", "Write a day."),
     ),
     "Something that mentors' forms, or anybody, showed is not working. It stands on this page, with its day, from one "
-    "half-term to the next, until d says that it is done. Name nobody in it.",
+    "half-term to the next, for all who hold your role, until d says that it is done. Name nobody in it.",
 )
 DONE = "It is recorded as done."
 

@@ -229,6 +229,14 @@ class Casework(Protocol):
         """Send a phrase to the mentor who reported."""
         ...
 
+    def mentor_phrases(self) -> tuple[Phrase, ...]:
+        """Return the replies that a mentor may be sent about no report."""
+        ...
+
+    def tell_mentor(self, person: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        """Send a phrase to a mentor about no report."""
+        ...
+
     def can_reply(self, case_id: str) -> bool:
         """Return whether the report came from somebody signed in."""
         ...

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from screens.desk.drafts import Draft
 from screens.desk.form import FormModal
+from screens.desk.telling import told_number
 from screens.text import clean, content
 from store.casebook.transfer.pages import KnownSchool, Offered
 
@@ -87,9 +88,8 @@ class OfferModal(FormModal[dict[str, str]]):
         """Return what it is, then the answer."""
         one = self._offered
         known = "whose address you keep" if one.is_known else f"NOT KNOWN HERE: compare {clean(one.words)}"
-        told = (
-            f"From {clean(one.school)} ({known}).\nAbout {clean(one.child)}: {one.cases} cases, {one.records} records"
-        )
+        size = f"{told_number(one.cases, 'case', 'cases')}, {told_number(one.records, 'record', 'records')}"
+        told = f"From {clean(one.school)} ({known}).\nAbout {clean(one.child)}: {size}"
         answered = f" You answered before: {clean(one.answered)}." if one.answered else ""
         yield Static(content(f"{told}, made {clean(one.created)[:10]}.{answered}"), classes="note", markup=False)
         options = [("yes", "Take it in"), ("no", "Do not take it in")]

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from store.casebook import work_rows
 from store.casebook.tables import CASE_COUNTS, CASES, HIDDEN
+from store.casebook.weeks import first_second, week_of
 
 _OF: Final = CASES.c
 _COUNTED: Final = CASE_COUNTS.c
-_WEEK_SECONDS: Final = 604_800
 _CHUNK: Final = 500
 _Week = tuple[int, int]
 """A rank with a week: the cases of one are counted together."""
@@ -46,19 +46,19 @@ def listed(
     query = query.where(*_shown(connection, me, without, closed=closed))
     start, skipped = _week_at(_weeks(connection, me, without, closed=closed) if offset else [], offset)
     if start is not None:
-        query = query.where(tuple_(_OF.rank, _OF.due) >= tuple_(start[0], _first_second(start[1])))
+        query = query.where(tuple_(_OF.rank, _OF.due) >= tuple_(start[0], first_second(start[1])))
     query = query.order_by(_OF.rank, _OF.due, _OF.place).offset(offset - skipped)
     return [Listed(*row) for row in connection.execute(query if most is None else query.limit(most))]
 
 
 def count_before(connection: Connection, me: str, row: Listed, *, closed: bool, without: Sequence[Listed] = ()) -> int:
     """Return how many cases stand before a row in the order of the inbox."""
-    week = (row.rank, _week(row.due))
+    week = (row.rank, week_of(row.due))
     before = sum(count for at, count in _weeks(connection, me, without, closed=closed) if at < week)
     query = select(func.count()).where(
         _OF.closed == closed,
         _OF.rank == row.rank,
-        _OF.due >= _first_second(week[1]),
+        _OF.due >= first_second(week[1]),
         tuple_(_OF.due, _OF.place) < tuple_(row.due, row.place),
         *_shown(connection, me, without, closed=closed),
     )
@@ -75,10 +75,11 @@ def rows_of(connection: Connection, me: str, case_ids: Sequence[str]) -> list[tu
     return found
 
 
-def closed_by_age(connection: Connection, me: str, most: int) -> list[tuple[int, str]]:
-    """Return (place, id) of the closed cases that came first."""
-    query = select(_OF.place, _OF.id).where(_OF.closed, _OF.id.not_in(work_rows.hidden_from(me)))
-    return [(place, case_id) for place, case_id in connection.execute(query.order_by(_OF.place).limit(most))]
+def closed_by_age(connection: Connection, me: str, offset: int, most: int) -> list[tuple[int, str]]:
+    """Return (place, id) of the closed cases that came first, from one of them on."""
+    query = select(_OF.place, _OF.id).where(_OF.closed, *_shown(connection, me, (), closed=True))
+    rows = connection.execute(query.order_by(_OF.place).offset(offset).limit(most))
+    return [(place, case_id) for place, case_id in rows]
 
 
 def counts(connection: Connection, me: str, *, closed: bool) -> tuple[int, int]:
@@ -104,7 +105,7 @@ def _week_at(weeks: Sequence[tuple[_Week, int]], offset: int) -> tuple[_Week | N
 
 def _weeks(connection: Connection, me: str, without: Sequence[Listed], *, closed: bool) -> list[tuple[_Week, int]]:
     left_out = (*_hidden(connection, me, closed=closed), *without)
-    fewer = Counter((one.rank, _week(one.due)) for one in left_out)
+    fewer = Counter((one.rank, week_of(one.due)) for one in left_out)
     query = select(_COUNTED.rank, _COUNTED.week, _COUNTED.cases).where(_COUNTED.closed == closed)
     rows = connection.execute(query.order_by(_COUNTED.rank, _COUNTED.week))
     return [((rank, week), cases - fewer[rank, week]) for rank, week, cases in rows]
@@ -123,12 +124,3 @@ def _hidden(connection: Connection, me: str, *, closed: bool) -> list[Listed]:
     query = select(_OF.rank, _OF.due, _OF.place, _OF.id, _OF.unread).join(HIDDEN, HIDDEN.c.case_id == _OF.id)
     rows = connection.execute(query.where(HIDDEN.c.person == me, _OF.closed == closed))
     return [Listed(*row) for row in rows]
-
-
-def _week(due: int) -> int:
-    """Return the week as the database divides: towards nought."""
-    return due // _WEEK_SECONDS if due >= 0 else -(-due // _WEEK_SECONDS)
-
-
-def _first_second(week: int) -> int:
-    return week * _WEEK_SECONDS if week > 0 else week * _WEEK_SECONDS - _WEEK_SECONDS + 1

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, String, bindparam, column, delete, func, insert, literal_column, select, table, text
+from sqlalchemy import Connection, String, bindparam, column, delete, insert, literal_column, select, table, text
 
 from store.casebook import met_rows, record_rows, work_rows
 from store.casebook.case_facts import CaseFacts
@@ -34,21 +34,11 @@ _INSERT_WORDS: Final = Prepared(insert(_WORDS).values(rowid=bindparam("place"), 
 _DROP_WORDS: Final = Prepared(delete(_WORDS).where(_WORDS.c.rowid == bindparam("place")))
 _WIPE: Final = text("INSERT INTO words(words) VALUES ('optimize')")
 _MATCHES: Final = column("words").op("MATCH")(bindparam("query", type_=String))
-_FIRST: Final = (
-    select(_WORDS.c.rowid.label("place"))
-    .where(_MATCHES)
-    .order_by(_WORDS.c.rowid.desc())
-    .limit(bindparam("most"))
-    .subquery("first")
-)
 _FOUND: Final = Prepared(
-    select(_OF.place, _OF.id).join(_FIRST, _OF.place == _FIRST.c.place).order_by(_FIRST.c.place.desc())
+    select(_WORDS.c.rowid).where(_MATCHES).order_by(_WORDS.c.rowid.desc()).limit(bindparam("most"))
 )
+_ID: Final = Prepared(select(_OF.id).where(_OF.place == bindparam("of_place")))
 _HIDDEN: Final = Prepared(work_rows.hidden_places(bindparam("me", type_=String)))
-_COUNTED: Final = Prepared(
-    select(func.count()).select_from(select(_WORDS.c.rowid).where(_MATCHES).limit(bindparam("most")).subquery("some"))
-)
-_ONE: Final = Prepared(select(_WORDS.c.rowid).where(_MATCHES, _WORDS.c.rowid == bindparam("place")))
 
 
 def index(
@@ -101,18 +91,11 @@ def wipe(connection: Connection) -> None:
 def found(connection: Connection, me: str, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
     """Return (place, id) of the cases that match, newest first, with how many match, counted as far as MOST_COUNTED."""
     hidden = {row[0] for row in _HIDDEN.run(connection, {"me": me}).fetchall()}
-    # What is hidden is matched as well, so that many more are asked for and left out.
-    limit = most + len(hidden)
-    rows = _FOUND.run(connection, {"query": query, "most": limit}).fetchall()
-    shown = [(place, case_id) for place, case_id in rows if place not in hidden]
-    if len(rows) < limit:
-        return shown[:most], len(shown)
-    limit = MOST_COUNTED + 1 + len(hidden)
-    counted = _COUNTED.run(connection, {"query": query, "most": limit}).fetchone()
-    total = int(counted[0]) if counted else 0
-    if total < limit:
-        total -= sum(_matches(connection, query, place) for place in hidden)
-    return shown[:most], min(total, MOST_COUNTED + 1)
+    # What is hidden is matched as well, so that as many more are asked for and left out. One look finds and counts.
+    rows = _FOUND.run(connection, {"query": query, "most": MOST_COUNTED + 1 + len(hidden)}).fetchall()
+    places = [place for (place,) in rows if place not in hidden]
+    ids = [(place, _ID.run(connection, {"of_place": place}).fetchone()) for place in places[:most]]
+    return [(place, row[0]) for place, row in ids if row is not None], min(len(places), MOST_COUNTED + 1)
 
 
 def query_of(typed: str) -> str | None:
@@ -177,10 +160,6 @@ def _is_taken(connection: Connection, place: int) -> bool:
 def _place(facts: CaseFacts) -> int:
     digest = hashlib.sha256(facts.id.encode("utf-8", "surrogatepass")).digest()
     return time_of_place(facts.reports[0].at) | int.from_bytes(digest[:3], "big")
-
-
-def _matches(connection: Connection, query: str, place: int) -> bool:
-    return _ONE.run(connection, {"query": query, "place": place}).fetchone() is not None
 
 
 def _quoted(part: str) -> str:

@@ -50,6 +50,7 @@ JOIN: Final = "join"
 RECUSE: Final = "recuse"
 HOLD: Final = "hold"
 FORWARDED: Final = "forwarded"
+MESSAGE: Final = "message"
 ERASE_ASKED: Final = "erase-asked"
 ERASE_ANSWER: Final = "erase-answer"
 TRANSFER_ADDRESS: Final = "transfer-address"
@@ -76,7 +77,7 @@ ACTS: Final = (
     frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED, HOLD})
     | STEPS
     | STAFF_MATTERS
-    | {ERASE_ASKED, ERASE_ANSWER}
+    | {ERASE_ASKED, ERASE_ANSWER, MESSAGE}
     | {TRANSFER_ADDRESS, TRANSFER_OUT, TRANSFER_ANSWER, TRANSFER_IN, RECEIVED, ELSEWHERE}
     | {EXPORT, SCHEME_ACTION, SCHEME_DONE}
 )

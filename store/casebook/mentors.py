@@ -11,6 +11,7 @@ from typing import Final
 from store.casebook import kinds
 from store.casebook.desk import Desk
 from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.record_rows import Written
 from store.casebook.shelf import Shelf
 
 WEEKS: Final = 6
@@ -64,10 +65,10 @@ class Mentors:
         names = sorted(showing.names.mentors.items(), key=lambda one: (one[1].casefold(), one[0]))
         wanted = names[offset : offset + most]
         people, now = {person for person, _ in wanted}, showing.now
-        sessions = self._by_author(kinds.SESSION, now - LOAD, people)
+        sessions = self._written(kinds.SESSION, now - LOAD, people)
         moods = self._by_author(kinds.CHECK_IN, now - timedelta(weeks=WEEKS), people)
         trained = self._by_author(kinds.TRAINING, now - TRAINED, people)
-        reports = self._by_author(kinds.CONCERN, now - _MONTHS, people)
+        reports = self._written(kinds.CONCERN, now - _MONTHS, people)
         talked = self._talked(now - _MONTHS)
         hidden = self.shelf.hidden_among([one.about or one.id for own in reports.values() for one in own])
         lines = []
@@ -95,6 +96,13 @@ class Mentors:
         for one in (*self.shelf.of_kind(kinds.REPLY, since), *self.shelf.of_kind(kinds.TALKED, since)):
             if one.about and (one.kind == kinds.TALKED or one.said.get("phrase") == PHRASE):
                 found[one.about] = max(found.get(one.about, one.at), one.at)
+        return found
+
+    def _written(self, kind: str, since: datetime, people: set[str]) -> dict[str, list[Written]]:
+        found: dict[str, list[Written]] = defaultdict(list)
+        for one in self.shelf.written(kind, since):
+            if one.author in people and one.author is not None:
+                found[one.author].append(one)
         return found
 
     def _by_author(self, kind: str, since: datetime, people: set[str]) -> dict[str, list[OpenedRecord]]:
@@ -127,6 +135,6 @@ def trained_until(passed: Iterable[OpenedRecord]) -> date | None:
     return min(until.values(), default=None)
 
 
-def _waits_for_a_talk(report: OpenedRecord, talked: Mapping[str, int], hidden: Collection[str]) -> bool:
+def _waits_for_a_talk(report: Written, talked: Mapping[str, int], hidden: Collection[str]) -> bool:
     case_id = report.about or report.id
     return case_id not in hidden and talked.get(case_id, -1) < report.at

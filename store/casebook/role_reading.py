@@ -9,6 +9,7 @@ from store.casebook.database import CasebookFile
 from store.casebook.inbox_rows import Listed
 from store.casebook.kinds import TRAINING, VAULT
 from store.casebook.opening import OpenedRecord
+from store.casebook.record_rows import Written
 from store.casebook.work_rows import Due
 
 
@@ -35,10 +36,10 @@ class RoleReading:
         with self._file.read() as casebook:
             return inbox_rows.rows_of(casebook, self.me, case_ids)
 
-    def closed_by_age(self, most: int) -> list[tuple[int, str]]:
-        """Return (place, id) of the closed cases that came first."""
+    def closed_by_age(self, offset: int, most: int) -> list[tuple[int, str]]:
+        """Return (place, id) of the closed cases that came first, from one of them on."""
         with self._file.read() as casebook:
-            return inbox_rows.closed_by_age(casebook, self.me, most)
+            return inbox_rows.closed_by_age(casebook, self.me, offset, most)
 
     def counts(self, *, closed: bool) -> tuple[int, int]:
         """Return how many cases there are, with how many of them nobody has read."""
@@ -90,15 +91,20 @@ class RoleReading:
         with self._file.read() as casebook:
             return record_rows.topics_of(casebook, kind, since), record_rows.weeks_of(casebook, kind, since)
 
-    def newest_acts(self, of: Sequence[str], most: int) -> list[tuple[str, OpenedRecord]]:
-        """Return the newest records of these kinds with their cases."""
+    def newest_acts(self, of: Sequence[str], most: int, before: int | None = None) -> list[tuple[str, OpenedRecord]]:
+        """Return the newest records of these kinds with their cases, all of them or those from before a time."""
         with self._file.read() as casebook:
-            return record_rows.newest_of_kinds(casebook, of, work_rows.hidden_from(self.me), most)
+            return record_rows.newest_of_kinds(casebook, of, work_rows.hidden_from(self.me), most, before)
 
-    def count_acts(self, of: Sequence[str]) -> int:
-        """Return how many records of these kinds there are."""
+    def acts_by_week(self, of: Sequence[str]) -> dict[int, int]:
+        """Return how many records of these kinds there are in each week."""
         with self._file.read() as casebook:
-            return record_rows.count_of_kinds(casebook, of, work_rows.hidden_from(self.me))
+            return record_rows.weeks_of_kinds(casebook, of, work_rows.hidden_from(self.me))
+
+    def written(self, kind: str, since: int) -> list[Written]:
+        """Return who wrote when what of one kind since a time, without what it says."""
+        with self._file.read() as casebook:
+            return record_rows.written(casebook, kind, since)
 
     def has_same_number(self, record: OpenedRecord) -> bool:
         """Return whether another record bears this record's number of its series."""

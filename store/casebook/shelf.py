@@ -14,6 +14,7 @@ from store.casebook.inbox_rows import Listed
 from store.casebook.joined_inbox import JoinedInbox
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import EPOCH, OpenedRecord
+from store.casebook.record_rows import Written
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.work_rows import Due
 from store.errors import KioskError
@@ -73,6 +74,11 @@ class Shelf:
             for one in casebook.of_kind(kind, since=at)
         }
         return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))
+
+    def written(self, kind: str, since: datetime) -> list[Written]:
+        """Return who wrote when what of a kind since a time; what is sealed to two roles stands there once."""
+        at = int((since - EPOCH).total_seconds())
+        return list({one for casebook in self.casebooks.values() for one in casebook.written(kind, at)})
 
     def newest(self, kind: str, since: datetime, most: int) -> list[OpenedRecord]:
         """Return the newest records of a kind since a time, oldest first, but those of hidden cases."""

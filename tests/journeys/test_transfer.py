@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.two_desks import Sitter, sitting_at
 from tests.unit.casebook.office import PRICE, office
 from tests.unit.casebook.transfer.other_school import OtherSchool, our_address
@@ -16,6 +18,7 @@ async def take_in(lead: Sitter, path: Path, data: bytes) -> None:
     await lead.press("f2")
 
 
+@pytest.mark.long
 async def test_a_child_leaves_with_all_that_is_known_and_another_one_comes(tmp_path: Path) -> None:
     other = OtherSchool()
     with office(tmp_path / "school") as school:

@@ -69,8 +69,8 @@ def assert_calm(casework: DeskCasework, good: dict[str, str]) -> None:
     assert set(good) <= {line.id for line in casework.search("report number").lines}
 
 
-@settings(max_examples=examples(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(bodies=st.lists(payloads(TARGET), min_size=8, max_size=24))
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(bodies=st.lists(payloads(TARGET), min_size=6, max_size=16))
 def test_whatever_is_inside_a_seal_the_other_reports_stay_readable(
     story: tuple[Office, dict[str, str]], bodies: list[bytes]
 ) -> None:
@@ -82,6 +82,7 @@ def test_whatever_is_inside_a_seal_the_other_reports_stay_readable(
     lead.lock()
 
 
+@pytest.mark.long
 async def test_every_page_of_the_desk_shows_hostile_records_as_text(tmp_path: Path) -> None:
     with office(tmp_path) as school:
         school.put(school.record(id=TARGET, text={"words": "Report number 0", "level": "red"}))

@@ -428,6 +428,12 @@ class Desk:
     def reply(self, case_id: str, phrase_id: str, blanks: dict[str, str]) -> None:
         self._record("reply", case_id, phrase_id, blanks)
 
+    def mentor_phrases(self) -> tuple[Phrase, ...]:
+        return self.answers
+
+    def tell_mentor(self, person: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        self._record("tell_mentor", person, phrase_id, blanks)
+
     def can_reply(self, case_id: str) -> bool:
         return case_id not in self.without_sign_in
 

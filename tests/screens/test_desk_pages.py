@@ -27,6 +27,13 @@ async def test_mentors_are_shown_by_name_with_bars_beside_their_numbers_and_what
         assert "Enter" not in sitter.footer()
         await sitter.press("right", "end")
         assert "Mentor 250" in sitter.text()
+        await sitter.press("t", "2")
+        await sitter.type("R12")
+        await sitter.press("enter")
+        await sitter.type("12:30")
+        await sitter.press("f2")
+        assert desk.acts("tell_mentor") == [("tell_mentor", "250", "come", {"room": "R12", "time": "12:30"})]
+        assert "Your message goes out with the next post." in sitter.told()
         await sitter.press("escape")
         assert "Inbox" in sitter.text()
 

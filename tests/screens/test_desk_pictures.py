@@ -13,7 +13,7 @@ from store.casebook.facts import CaseState, FeedLine, TimelineLine
 from store.casebook.transfer.pages import TransferLine
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import NOON, Desk, Ringing, case, child, drawn, erasure, item, mentor, stranger
-from tests.screens.sizes import SIZES
+from tests.screens.sizes import LARGE, LARGEST, SIZES
 from tests.snapshots import assert_snapshot
 
 DUE = NOON.date() + timedelta(days=6)
@@ -51,7 +51,6 @@ SCREENS = {
     "readings": (*TO_INBOX, "m", "6"),
     "retention": (*TO_INBOX, "m", "7"),
     "paper": (*TO_CASE, "p", "1"),
-    "paper-open": (*TO_CASE, "p", "2", "f2"),
     "pack": (*TO_INBOX, "m", "5", "i"),
     "sample": (*TO_INBOX, "m", "5", "i", "s", "f2"),
     "erase": (*TO_INBOX, "m", "7", "e", "1", "f2"),
@@ -123,6 +122,16 @@ async def test_a_screen_of_the_desk_looks_as_it_did(name: str, size: tuple[int, 
             await sitter.press(key)
         await sitter.soon(lambda: not sitter.searches_soon())
         await sitter.settle()
+        assert_snapshot(sitter.app, f"desk-{name}-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("inbox", LARGE), ("inbox", LARGEST), ("case", LARGEST), ("child", LARGEST)]
+)
+async def test_a_large_window_is_used(name: str, size: tuple[int, int]) -> None:
+    async with sitting(desk(), size) as sitter:
+        for key in SCREENS[name]:
+            await sitter.press(key)
         assert_snapshot(sitter.app, f"desk-{name}-{size[0]}x{size[1]}")
 
 

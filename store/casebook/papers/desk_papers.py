@@ -14,7 +14,7 @@ from store.casebook import kinds
 from store.casebook.acts import Acts
 from store.casebook.desk import Desk
 from store.casebook.facts import Case
-from store.casebook.opening import date_of
+from store.casebook.opening import EPOCH, date_of
 from store.casebook.papers import pdf_file
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.case_file import main_file_page
@@ -101,11 +101,17 @@ class DeskPapers:
             first, _ = school_year_of(showing.hours.local(showing.now).date())
             since = showing.hours.start_of(first) - timedelta(days=1)
             records = shelf.of_kind(kinds.CLOSE if rule.which == CLOSED else kinds.CONCERN, since)
-            inside = [one for one in records if showing.hours.local(date_of(one.at)).date() >= first]
-            ids = {one.about or one.id for one in inside}
-            cases = {id_: one for id_, one in shelf.cases(sorted(ids)).items() if one.facts.main.kind != kinds.PRACTICE}
-            wanted = drawn((id_ for id_, one in cases.items() if one.facts.closed or rule.which != CLOSED), rule)
-            lines = tuple(sample_line(cases[one].facts, cases[one].role, showing.hours) for one in wanted)
+            ids = {one.about or one.id for one in records if showing.hours.local(date_of(one.at)).date() >= first}
+            ids -= {one.id for one in shelf.of_kind(kinds.PRACTICE, EPOCH)}
+            states = (True,) if rule.which == CLOSED else (True, False)
+            # What lists know of a case is enough to draw by: only what is drawn is read.
+            there = {
+                row.id for book in shelf.casebooks.values() for state in states for row in book.listed(closed=state)
+            }
+            wanted = drawn(ids & there, rule)
+            cases = shelf.cases(wanted)
+            found = [cases[one] for one in wanted if one in cases]
+            lines = tuple(sample_line(one.facts, one.role, showing.hours) for one in found)
             return SamplePage(rule, lines, len(lines))
 
     def _maker(self, shelf: Shelf, asked: Asked, making: Making, words: str) -> Callable[[], bytes]:

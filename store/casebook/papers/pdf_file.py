@@ -11,6 +11,7 @@ import json
 import re
 import secrets
 import tempfile
+import time
 import unicodedata
 from dataclasses import dataclass
 from importlib import import_module
@@ -111,8 +112,13 @@ class MadePdf:
             locked = pikepdf.Encryption(
                 owner=secrets.token_hex(32), user=words, R=6, aes=True, metadata=True, allow=allowed
             )
-            pdf.save(out, encryption=locked)
+            pdf.save(out, encryption=locked, progress=_let_others_run)
         return out.getvalue()
+
+
+def _let_others_run(_: int) -> None:
+    # Between two such calls qpdf lets no other thread of this program run: the desk's screen would stand still.
+    time.sleep(0.001)
 
 
 def make_pdf(paper: Paper) -> MadePdf:
