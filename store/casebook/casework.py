@@ -31,7 +31,7 @@ class DeskCasework(DeskErasures):
             hours = self._desk.showing("").hours
             ids, total, unread = shelf.page(closed=closed, offset=offset, most=PAGE, hours=hours)
             page = self._page(shelf, ids, total, unread, offset)
-            return replace(page, late=self._steps.late(shelf), rung=not unread and self._desk.rings())
+            return replace(page, late=self._steps.late(shelf), rung=not (closed or unread) and self._desk.rings())
 
     def case(self, case_id: str) -> Case:
         """Return one case; that it was viewed is recorded, once in the time that the desk is open."""

@@ -218,7 +218,7 @@ class EraseDesk:
     def _open(self, person: str, name: str, words: str) -> KeyFile:
         if not words.strip():
             raise KioskError(f"The words of {name} are missing. Nothing was erased. Type them.")
-        opened = self.desk.erase_keys.open(name, words)
+        opened = self.desk.erase_keys.open(person, words)
         if opened.person.hex() != person:
             raise KioskError(f"This key file is not that of {name}. Nothing was erased. Choose whose it is.")
         return opened

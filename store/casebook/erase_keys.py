@@ -11,8 +11,7 @@ from store.sealing.key_file import KeyFile
 
 @dataclass(frozen=True)
 class EraseKeys:
-    """Opens a key file by name and words, the casebooks of further roles, tells who has a key file here."""
+    """Opens a key file by a person's id with their words, then the casebooks of further roles."""
 
     open: Callable[[str, str], KeyFile] = field(repr=False)
     books: Callable[[dict[str, bytes]], dict[str, RoleCasebook]] = field(repr=False)
-    people: Callable[[], tuple[str, ...]] = field(repr=False)

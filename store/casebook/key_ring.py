@@ -50,6 +50,16 @@ class KeyRing:
             raise WrongPassphrase("This desk has no key file for that name. Nothing was changed. Choose another name.")
         return open_key_file(_read(path), words, school=self.school)
 
+    def open_of(self, person: bytes, words: str) -> KeyFile:
+        """Open the key file of this person, or raise KeyFileError."""
+        path = next((one for one in self._files() if self._person(one) == person), None)
+        if path is None:
+            raise WrongPassphrase(
+                "This desk has no key file for one of the two. Nothing was changed. Bring it here, or let them sign at "
+                "their own desk."
+            )
+        return open_key_file(_read(path), words, school=self.school)
+
     def _files(self) -> list[Path]:
         try:
             return sorted(path for path in self.folder.glob("*.key") if path.is_file())

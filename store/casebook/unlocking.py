@@ -125,9 +125,8 @@ class DeskUnlocking:
             self._papers,
             self._red_waits,
             EraseKeys(
-                lambda name, words: self._key_ring.open(name, words, self._school.staff()),
+                lambda person, words: self._key_ring.open_of(bytes.fromhex(person), words),
                 lambda seeds: self._open_casebooks(seeds, names),
-                self.people,
             ),
             self._ring_trial,
         )

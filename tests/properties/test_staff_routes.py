@@ -33,6 +33,8 @@ WALK = (
     ("enter", "escape", "enter"),
     ("end",),
     ("m",),
+    ("escape", "escape", "escape", "m", "8"),
+    ("escape", "m", "9"),
     ("escape", "f10"),
 )
 

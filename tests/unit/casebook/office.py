@@ -264,7 +264,7 @@ def office(folder: Path, other: Office | None = None) -> Iterator[Office]:
 
 def picture(casework: DeskCasework) -> tuple:
     """Return all that a casework shows of its cases, but who looked at them."""
-    # Whether everybody is rung is no case: the headers of what has come tell it, whoever may open that.
+    # Whether everyone is rung hangs on what desks have signed, on nothing in a casebook.
     pages = [replace(casework.inbox(closed=closed), rung=False) for closed in (False, True)]
     shown = [_without_views(casework.case(line.id)) for page in pages for line in page.lines]
     found = [casework.search(words) for words in ("he", "pay", "bus", "price")]
