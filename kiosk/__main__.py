@@ -8,11 +8,16 @@ import sys
 def main() -> int:
     """Run the program that the command line means, having begun what a kiosk shows before anything is imported."""
     try:
-        from kiosk.visiting.spawn import begin
+        from kiosk.visiting.spawn import PROGRAM, begin
 
         begin(sys.argv[1:])
-        from kiosk.cli import main as run
+        if sys.argv[1:2] == [PROGRAM]:
+            from screens.environment import quick_imports
 
+            with quick_imports(to_draw=True):
+                from kiosk.cli import main as run
+        else:
+            from kiosk.cli import main as run
         return run()
     except KeyboardInterrupt:
         # While modules are still being imported; later on it has its sentence.

@@ -39,7 +39,7 @@ def be_one_process(home: Home, device: Device) -> int:
     from kiosk.welcome_file import read_welcome
     from screens.environment import quick_imports
 
-    with quick_imports():
+    with quick_imports(to_draw=True):
         from screens.crash import CrashLog
         from screens.mentor.app import KioskApp
     crash = CrashLog(home.folder, os._exit)

@@ -42,12 +42,17 @@ class _NoPalette(ModuleType):
 
 
 @contextmanager
-def quick_imports() -> Iterator[None]:
+def quick_imports(*, to_draw: bool = False) -> Iterator[None]:
     """Import faster inside: no garbage is collected, nothing comes along that an App here has no use for.
 
-    That is ssl for asyncio, which allows for its absence, and the palette of commands.
+    That is ssl for asyncio, which allows for its absence, and the palette of commands; where nothing is imported but
+    what is needed `to_draw` a first screen, also what no first screen uses, which then comes with its first use.
     """
     left_out: dict[str, ModuleType | None] = {"ssl": None, _PALETTE: _NoPalette(_PALETTE)}
+    if to_draw:
+        from screens.later import stand_ins
+
+        left_out |= stand_ins()
     left_out = {name: none for name, none in left_out.items() if name not in sys.modules}
     collecting = gc.isenabled()
     gc.disable()
@@ -55,8 +60,10 @@ def quick_imports() -> Iterator[None]:
     try:
         yield
     finally:
-        for name in left_out:
-            del sys.modules[name]
+        for name, instead in left_out.items():
+            # Something of it may have been used meanwhile.
+            if sys.modules.get(name) is instead:
+                del sys.modules[name]
         # What is imported stays: no later collection need look at it.
         gc.freeze()
         if collecting:

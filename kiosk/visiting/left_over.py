@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 SLOT_SECONDS: Final = 4 * 60 * 60.0
 AT_ONCE: Final = -math.inf
 
 
-@dataclass(frozen=True)
-class LeftOver:
+class LeftOver(NamedTuple):
     """When the services are due by the steady clock: at once while something is held, else with the next slots."""
 
     due_at: float

@@ -10,12 +10,10 @@ import errno
 import os
 import struct
 import sys
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """What the kernel calls one kind of processor, with the numbers of the calls that are refused there."""
 
     audit: int

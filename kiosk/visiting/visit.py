@@ -17,7 +17,6 @@ from kiosk.visiting import lines
 from kiosk.visiting.gate import Gate
 from kiosk.visiting.spawn import TERMINAL
 from kiosk.visiting.walls import wall_in
-from kiosk.welcome_file import read_welcome
 from screens.environment import quick_imports
 
 if TYPE_CHECKING:
@@ -35,8 +34,13 @@ def run(given: SimpleNamespace) -> int:
     gate = Gate()
     home = Home.found_at(given.home)
     device = quick_kiosk(home, given.kiosk or None) or home.kiosk(given.kiosk or None)
-    with quick_imports():
+    with quick_imports(to_draw=True):
+        import shutil  # noqa: F401 - comes with the driver, which is made when this block is left
+
+        import textual.drivers.linux_driver  # noqa: F401 - so does this
+
         from kiosk.visiting.app import OneVisitApp
+        from kiosk.welcome_file import read_welcome
         from screens.crash import CrashLog
     gate.say(lines.WARM)
     before = gate.wait() if gate.is_let_in() else None

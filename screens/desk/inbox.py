@@ -37,6 +37,7 @@ MORE = (
     ("readings", "Records: who read what"),
     ("retention", "Records: which closed cases are due to be looked at"),
     ("erasures", "Records: what is erased, or waits for a second person"),
+    ("transfers", "Other schools: what was sent, what came"),
 )
 NO_CLOSED = "No case is closed yet."
 

@@ -12,30 +12,21 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
-from screens.mentor.open_visit import OpenVisit
-from screens.mentor.own_rooms_app import OwnRoomsApp, new_id
+from screens.mentor.begun import new_draft, new_id
+from screens.mentor.own_rooms_app import OwnRoomsApp
 from screens.mentor.reach import told_after_writing, told_before_writing
+from screens.mentor.session_left import SESSION_SAVED, UNSAVED, UNSAVED_ANSWERS
 from store.language import say, say_each
 
 if TYPE_CHECKING:
     from screens.mentor.concern import ConcernScreen
     from screens.mentor.home import HomeScreen
+    from screens.mentor.open_visit import OpenVisit
     from screens.mentor.quick_code import QuickCode
     from screens.mentor.reports import ReportsScreen
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
     from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
-
-SESSION_SAVED = "Your session is saved."
-UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
-UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out, go on with it another time"))
-
-
-def new_draft(hurt: str | None = None) -> ConcernDraft:
-    """Return the empty draft of a new concern."""
-    from store.notebook.facts import ConcernDraft
-
-    return ConcernDraft(new_id(), hurt=hurt)
 
 
 class KioskApp(OwnRoomsApp):
@@ -75,12 +66,12 @@ class KioskApp(OwnRoomsApp):
 
     def on_help_now_screen_find_me_asked(self) -> None:
         """Ask an adult to come, without a name but the first."""
-        self.visit = OpenVisit(None)
+        self._opens(None)
         self._find_me()
 
     def on_help_now_screen_report_asked(self) -> None:
         """Write a concern without a name."""
-        self.visit = OpenVisit(None)
+        self._opens(None)
         self._report(new_draft())
 
     def on_concern_screen_find_me_asked(self) -> None:
@@ -90,6 +81,11 @@ class KioskApp(OwnRoomsApp):
     def on_concern_screen_danger_queued(self) -> None:
         """Send at once."""
         self.send_at_once()
+
+    def _opens(self, mentor: Visit | None, code: QuickCode | None = None) -> None:
+        from screens.mentor.open_visit import OpenVisit
+
+        self.visit = OpenVisit(mentor, code=code)
 
     def _find_me(self) -> None:
         from screens.mentor.find_me import FindMeScreen
@@ -114,7 +110,7 @@ class KioskApp(OwnRoomsApp):
     def _signed_in(self, mentor: Visit | None, code: QuickCode | None) -> None:
         if mentor is None:
             return
-        self.visit = OpenVisit(mentor, code=code)
+        self._opens(mentor, code)
         news = mentor.words.news
         if news is None:
             self._go_home(mentor)

@@ -24,45 +24,38 @@ ANSWERS = (("again", AGAIN), ("back", BACK), ("leave", LEAVE))
 
 
 class EndingScreen(MentorScreen[bool]):
-    """Runs the last jobs of a visit in a thread; dismisses with False to go back, with True when it is over.
+    """Runs the last jobs of a visit in a thread, tells the app by Done; dismisses with False to go back.
 
-    `forced` ends the visit whatever fails, for nobody is there to choose.
+    They may have ended before this is worth showing. `forced` ends the visit whatever fails, for nobody is there to
+    choose.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["mentor_screen.tcss", "ending.tcss"]
     HELP = "Your visit is ending. It takes a moment."
 
     @dataclass
-    class Ended(Message):
-        """All jobs are done."""
+    class Done(Message):
+        """All jobs are done, or `problem` says why not."""
 
-    @dataclass
-    class NotEnded(Message):
-        """A job failed."""
-
-        sentence: str
+        ending: EndingScreen
+        problem: str
 
     def __init__(self, jobs: Sequence[Callable[[], None]], *, forced: bool) -> None:
         super().__init__()
         self._todo = jobs
-        self._forced = forced
+        self.forced = forced
         self._asked: AskModal | None = None
-        self.problem = ""
 
     def body(self) -> ComposeResult:
         """Return the progress."""
         yield Static(say(ENDING), id="ending", markup=False)
         yield LoadingIndicator()
 
-    def on_mount(self) -> None:
-        """Begin."""
-        self.begin()
-
     def begin(self) -> None:
-        """Do all jobs, stop at the first that fails unless the end is forced."""
-        todo, forced = self._todo, self._forced
+        """Do all jobs, shown or not, stop at the first that fails unless the end is forced."""
+        todo, forced, app = self._todo, self.forced, self.app
 
-        def job() -> Message:
+        def job() -> None:
             problem = ""
             for one in todo:
                 try:
@@ -71,28 +64,18 @@ class EndingScreen(MentorScreen[bool]):
                     problem = problem or say_error(error)
                     if not forced:
                         break
-            return self.NotEnded(problem) if problem else self.Ended()
+            app.post_message(self.Done(self, problem))
 
         self.in_thread(job, group="end", description="end a visit")
 
-    def on_ending_screen_ended(self, message: Ended) -> None:
-        """Go to the welcome."""
-        message.stop()
-        self.finish(True)
-
-    def on_ending_screen_not_ended(self, message: NotEnded) -> None:
-        """Ask what to do, where somebody is there."""
-        message.stop()
-        if self._forced:
-            self.problem = message.sentence
-            self.finish(True)
-            return
-        self._asked = AskModal(message.sentence, say_each(ANSWERS))
+    def ask(self, problem: str) -> None:
+        """Say what went wrong, ask what to do."""
+        self._asked = AskModal(problem, say_each(ANSWERS))
         self.app.push_screen(self._asked, self._answered)
 
     def force(self) -> None:
         """End whatever fails, for nobody answers any more."""
-        self._forced = True
+        self.forced = True
         if self._asked is not None and self._asked.is_active:
             self._asked.dismiss("leave")
         else:
@@ -101,7 +84,7 @@ class EndingScreen(MentorScreen[bool]):
     def _answered(self, answer: str | None) -> None:
         self._asked = None
         if answer in ("again", "leave"):
-            self._forced = self._forced or answer == "leave"
+            self.forced = self.forced or answer == "leave"
             self.begin()
         else:
             self.finish(False)

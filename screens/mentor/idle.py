@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COUNTED_DOWN_SECONDS = 60
 
 
-@dataclass(frozen=True)
-class IdleTimes:
+class IdleTimes(NamedTuple):
     """Seconds without a key: before a list hides, before a page with writing hides, before a hidden visit ends."""
 
     lists: float = 90

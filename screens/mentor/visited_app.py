@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from screens.mentor.services import Kiosk
 
 _TICK_SECONDS = 1.0
+# So long does a page stay that is about to go.
+_SHOWN_SECONDS = 0.15
 HIDES, SENT_ON, CLOSES = "Hides in {seconds} s", "Goes to an adult in {seconds} s", "Closes in {seconds} s"
 
 
@@ -131,6 +133,9 @@ class VisitedApp(TendedApp):
         """Start the idle time again at each touch; a touch that comes too late hides and does nothing else."""
         is_touch = isinstance(event, (events.InputEvent, events.Paste)) and not isinstance(event, events.MouseMove)
         if is_touch and not event.is_forwarded:
+            if self._ending is not None and self._ending not in self.screen_stack:
+                # What is typed now would come too late to be kept.
+                return
             before = self.page
             self.hide_if_idle()
             self._watch.touch(self.clock())
@@ -178,12 +183,28 @@ class VisitedApp(TendedApp):
         jobs = [job for screen in screens if (job := screen.last_job()) is not None]
         self._watch.touch(self.clock())
         self._ending = EndingScreen([*jobs, self.seat.end], forced=forced)
-        self.push_screen(self._ending, partial(self._ended, self._ending))
+        self._ending.begin()
+        # To draw it takes longer than most visits take to end.
+        self.set_timer(_SHOWN_SECONDS, partial(self._show_ending, self._ending))
 
-    def _ended(self, ending: EndingScreen, is_over: bool | None) -> None:
+    def _show_ending(self, ending: EndingScreen) -> None:
+        if ending is self._ending and ending not in self.screen_stack:
+            self.push_screen(ending, lambda _: self._went_back())
+
+    def _went_back(self) -> None:
         self._ending = None
-        if is_over:
-            self.call_next(self.to_welcome, ending.problem)
+
+    def on_ending_screen_done(self, message: EndingScreen.Done) -> None:
+        """Go to the welcome, or ask what to do."""
+        message.stop()
+        if message.ending is not self._ending:
+            return
+        if message.ending.forced or not message.problem:
+            self._ending = None
+            self.to_welcome(message.problem)
+        else:
+            self._show_ending(message.ending)
+            message.ending.ask(message.problem)
 
     def to_welcome(self, problem: str = "") -> None:
         """Take all screens of the visit away."""

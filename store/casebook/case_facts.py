@@ -21,7 +21,15 @@ from store.scheme.routes import CHAIR, HEAD
 _RANKS: Final = {Level.RED: 0, Level.AMBER: 1}
 LOWER_RANK: Final = 2
 # What stands for the case in the list when several reports belong to it.
-_FIRST_OF: Final = (kinds.CONCERN, kinds.DANGER, kinds.FIND_ME, kinds.CHECK_IN, kinds.UNFINISHED, kinds.REMOVED)
+_FIRST_OF: Final = (
+    kinds.CONCERN,
+    kinds.DANGER,
+    kinds.FIND_ME,
+    kinds.CHECK_IN,
+    kinds.UNFINISHED,
+    kinds.REMOVED,
+    kinds.PRACTICE,
+)
 _WORK: Final = (
     frozenset({kinds.NOTE, kinds.LEVEL, kinds.REPLY, kinds.READ, kinds.REOPEN}) | kinds.STEPS | kinds.STAFF_MATTERS
 )

@@ -16,7 +16,7 @@ from store.casebook.scheme_figures import Figures
 from store.casebook.shelf import Shelf
 from store.casebook.staff_training import StaffPass
 from store.errors import KioskError
-from store.phrases import blanks_of
+from store.phrases import OF_A_REPORT, blanks_of
 
 # A page of what was found: who looks for one case types more rather than turn pages.
 MOST_FOUND: Final = 50
@@ -101,6 +101,18 @@ class DeskCasework(DeskErasures):
             raise KioskError("This reply is not among the school's any more. Nothing was sent. Choose another.")
         with self._shelf() as shelf:
             self._acts.reply(shelf.case(case_id), phrase, blanks)
+
+    def mentor_phrases(self) -> tuple[Phrase, ...]:
+        """Return the replies that a mentor may be sent about no report."""
+        return tuple(one for one in self.phrases() if one.id not in OF_A_REPORT)
+
+    def tell_mentor(self, person: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        """Send a phrase to a mentor about no report, with the next post."""
+        phrase = next((one for one in self.mentor_phrases() if one.id == phrase_id), None)
+        if phrase is None:
+            raise KioskError("This reply is not among the school's any more. Nothing was sent. Choose another.")
+        with self._shelf():
+            self._acts.tell_mentor(person, phrase, blanks)
 
     def can_reply(self, case_id: str) -> bool:
         """Return whether the report came from somebody signed in."""

@@ -32,6 +32,7 @@ class OpenDesk:
     def __init__(self, desk: Desk, actor: Actor, casebooks: Mapping[str, RoleCasebook]) -> None:
         self.person = actor.name
         self.roles = tuple(casebooks)
+        self.ring_trial = desk.ring_trial
         self._desk = desk
         self._turn = threading.RLock()
         self._open: Shelf | None = Shelf(casebooks)

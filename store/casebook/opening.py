@@ -26,7 +26,12 @@ _VERSION: Final = 1
 _FIRST: Final = int((datetime(1, 1, 2, tzinfo=UTC) - EPOCH).total_seconds())
 _LAST: Final = int((datetime(9999, 12, 31, tzinfo=UTC) - EPOCH).total_seconds())
 _ALARM_LEVELS: Final = {2: Level.RED, 1: Level.AMBER}
-_ALWAYS: Final = {kinds.DANGER: Level.RED, kinds.FIND_ME: Level.AMBER, kinds.UNFINISHED: Level.AMBER}
+_ALWAYS: Final = {
+    kinds.DANGER: Level.RED,
+    kinds.FIND_ME: Level.AMBER,
+    kinds.UNFINISHED: Level.AMBER,
+    kinds.PRACTICE: Level.AMBER,
+}
 
 
 class Verdict(StrEnum):

@@ -21,6 +21,7 @@ from store.casebook.ladder_clock import SchoolHours
 from store.casebook.names import NameBook
 from store.casebook.outgoing import Outgoing
 from store.casebook.rebuilding import Told, rebuild
+from store.casebook.ring_trial import RingTrial
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import READING_ROLES
 from store.clock import Clock
@@ -42,7 +43,8 @@ _KEPT: Final = "What is here stays; the desk tries again by itself."
 class DeskUnlocking:
     """The desk as its screens find it, locked.
 
-    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks.
+    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks,
+    `ring_trial` None where rings leave from another computer.
     """
 
     def __init__(
@@ -58,7 +60,9 @@ class DeskUnlocking:
         *,
         zone: tzinfo | None = None,
         papers: Path | None = None,
+        ring_trial: RingTrial | None = None,
     ) -> None:
+        self._ring_trial = ring_trial
         self._casebooks = casebooks
         self._database = database
         self._feeds = feeds
@@ -119,12 +123,13 @@ class DeskUnlocking:
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
             self._papers,
-            self._rings,
+            self._red_waits,
             EraseKeys(
                 lambda name, words: self._key_ring.open(name, words, self._school.staff()),
                 lambda seeds: self._open_casebooks(seeds, names),
                 self.people,
             ),
+            self._ring_trial,
         )
         return DeskCasework(desk, actor, casebooks)
 
@@ -151,6 +156,11 @@ class DeskUnlocking:
         actor = self._actor(self._feeds.own, files[0].person, first[0])
         casebooks = self._open_casebooks(seeds, names)
         return Erasing(self._outgoing, casebooks, actor, self._clock, (signers[0], signers[1]))
+
+    def _red_waits(self) -> bool:
+        with self._turn, self._database.read() as connection:
+            self._duties.rings(connection, self._clock.now())
+            return self._duties.red_waits()
 
     def _rings(self) -> bool:
         with self._turn, self._database.read() as connection:

@@ -16,6 +16,12 @@ def started_by(pid: int, program: str = "") -> list[int]:
     return [one for one in numbers if program.encode() in _read(one, "cmdline").split(b"\0") or not program]
 
 
+def told(*words: str) -> set[int]:
+    """Return the numbers of all processes that were started with these words."""
+    numbers = {int(one.name) for one in Path("/proc").glob("[0-9]*")}
+    return {one for one in numbers if {word.encode() for word in words} <= set(_read(one, "cmdline").split(b"\0"))}
+
+
 def family(pid: int) -> list[int]:
     """Return a process with all that it started, and what those started."""
     return [pid, *(one for child in started_by(pid) for one in family(child))]

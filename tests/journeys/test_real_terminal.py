@@ -17,7 +17,9 @@ from tests.unit.kiosk.school_folder import SchoolFolder
 if sys.platform == "win32":
     pytest.skip("no pseudo-terminals here", allow_module_level=True)
 
+from tests.journeys.processes import started_by, told
 from tests.journeys.real_terminal import RealTerminal, real_terminal
+from tests.unit.kiosk.test_sync_process import until
 
 CANARY = "xylophone quagmire by the canal"
 NOTE = "marzipan phoned home"
@@ -166,6 +168,8 @@ def test_a_second_kiosk_program_on_the_same_database_says_so_and_ends(school: Sc
             second.sees("is open in another window already")
             assert second.read_to_end() == 1
         os.kill(first.process.pid, 0)
+        # What the second one had begun goes with it.
+        until(lambda: told("visit", str(school.folder)) == set(started_by(first.process.pid, "visit")))
 
 
 def test_a_damaged_database_is_a_sentence_on_the_welcome_with_whom_to_tell(school: SchoolFolder) -> None:

@@ -354,3 +354,25 @@ def test_an_app_starts_without_ssl_or_palette_which_can_be_imported_later() -> N
         check=True,
     )
     assert told.stdout.split() == ["False", "True", "False", "True"]
+
+
+TO_DRAW = """
+import sys
+from screens.environment import quick_imports
+from screens.later import Later
+with quick_imports(to_draw=True):
+    import shutil, textual.app, textual.notifications
+waits = ("difflib", "mimetypes", "platformdirs", "rich.table", "subprocess", "typing_extensions", "uuid")
+print([name for name in waits if name in sys.modules])
+print(len(textual.app.uuid.uuid4().hex), textual.notifications.Notification("x").identity != "")
+import platformdirs, subprocess, typing_extensions, uuid
+print([each.__name__ for each in (platformdirs, subprocess, typing_extensions, uuid) if isinstance(each, Later)])
+print(textual.app.user_downloads_path() == platformdirs.user_downloads_path(), subprocess.run is not None)
+"""
+
+
+def test_what_no_first_screen_uses_comes_with_its_first_use() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", TO_DRAW], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.splitlines() == ["[]", "32 True", "[]", "True True"]
