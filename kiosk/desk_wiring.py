@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.home import Device, Home
 from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
+from kiosk.ringing.desk_trial import desk_trial
 from kiosk.syncing.exchanges import DeskExchange
 from store.casebook.unlocking import PAPERS, DeskUnlocking
 from store.clock import Clock, SystemClock
@@ -49,5 +50,6 @@ def start_desk(home: Home, device: Device, clock: Clock | None = None) -> OpenDe
         clock or SystemClock(),
         exchange,
         papers=home.folder / PAPERS,
+        ring_trial=desk_trial(home, parts.school),
     )
     return OpenDesk(unlocking, parts, exchange)

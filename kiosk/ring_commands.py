@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 def add_rings(commands: Commands) -> None:
     """Add rings to the command line."""
+    new_command(
+        commands, "practice-report", "kiosk.ringing.practice", "send the half-termly practice report from a kiosk here"
+    )
     rings = new_command(commands, "rings", "kiosk.ringing.show", "say who is rung for what, or settle it")
     acts = rings.add_subparsers(dest="act", metavar="ACT")
     new_command(acts, "show", "kiosk.ringing.show", "say who would be rung, by what, and what is missing")

@@ -27,9 +27,10 @@ def run(given: argparse.Namespace) -> int:
         from screens.crash import CrashLog
         from screens.mentor.loading import Loading
         from screens.mentor.seat import Seat
+        from screens.plain.own_terminal import open_terminal
         from screens.plain.program import PlainKiosk
         from screens.plain.tender import Tender
-        from screens.plain.terminal import TerminalGone, open_terminal
+        from screens.plain.terminal import TerminalGone
         from screens.signals import guard_signals
 
     lock = ProcessLock(device.lock, f"The kiosk {device.name}")

@@ -33,19 +33,19 @@ def data(name: str, *, key: bool = False, may_lack: bool = False) -> Column[byte
     return Column(name, LargeBinary(), primary_key=key, nullable=may_lack)
 
 
-def words(name: str, *, key: bool = False) -> Column[str]:
-    """Return a column of text, part of the key or not."""
-    return Column(name, String(), primary_key=key, nullable=False)
+def words(name: str, *, key: bool = False, may_lack: bool = False) -> Column[str]:
+    """Return a column of text, part of the key or not; `may_lack` where a row may be without."""
+    return Column(name, String(), primary_key=key, nullable=may_lack)
 
 
-def truth(name: str) -> Column[bool]:
-    """Return a column of true or false."""
-    return Column(name, Boolean(), nullable=False)
+def truth(name: str, *, key: bool = False) -> Column[bool]:
+    """Return a column of true or false, part of the key or not."""
+    return Column(name, Boolean(), primary_key=key, nullable=False)
 
 
-def number(name: str, *, key: bool = False) -> Column[int]:
-    """Return a column of small numbers, part of the key or not."""
-    return Column(name, Integer(), primary_key=key, nullable=False)
+def number(name: str, *, key: bool = False, may_lack: bool = False) -> Column[int]:
+    """Return a column of small numbers, part of the key or not; `may_lack` where a row may be without."""
+    return Column(name, Integer(), primary_key=key, nullable=may_lack)
 
 
 def large_number(name: str, *, key: bool = False) -> Column[int]:

@@ -16,6 +16,8 @@ from store.language import say
 LARGEST_BLANK: Final = 60
 # The id of the reply that says that an adult has talked a report over with its mentor.
 TALKED: Final = "talked"
+# Replies that speak of a report, so that they answer one and are no message of their own.
+OF_A_REPORT: Final = frozenset({"read", "looking-after", "private", "again", TALKED})
 # Every reply ends with this, so that nobody is left with a sentence alone.
 ALWAYS: Final = "In danger: 999. Childline: 0800 1111, day or night, free."
 _BLANK: Final = re.compile(r"\b(ROOM|TIME|NAME)\b")

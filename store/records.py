@@ -8,6 +8,7 @@ The shape of `text` for each kind, every key optional to a reader:
     danger       {danger}              somebody is in danger now; `about` is the concern's id
     removed      {safe}                its author removed an unfinished report; `about` is the concern's id
     find-me      {name, place, adult}  a first name, where, the id of the adult who should come
+    practice     {words, level}        the half-termly practice report, which nobody wrote; it goes as a concern does
     session      {who, topic, minutes, how, done, helped, see_again}
     session-added  {words}             what its mentor added to a session; `about` is the session's id
     check-in     {mood, talk, level}   1 (lowest) to 5; whether a talk with an adult is wanted
@@ -39,7 +40,8 @@ The shape of `text` for each kind, every key optional to a reader:
     link         {child, name, undone}   the case is about this child, or no more
     join         {case, code, undone}    the case is joined to this one, or no more
     hold         {hold, reason}        "on" or "off": legal hold
-    recuse       {goes_to, reports}    its author stepped back; to the role it goes to {goes_to, reason} instead
+    recuse       {goes_to, reports}    its author stepped back; to the role it goes to {goes_to, reason} instead;
+                                       same_key: who else holds the key of the chair goes on with it
     forwarded    {reports}             digests of what was added since then and sent on
     close        {outcome, reason}
     reopen       {reason}
@@ -48,6 +50,7 @@ The shape of `text` for each kind, every key optional to a reader:
     tombstone    {entries, numbers, met, class}   of records that two people then erase; it is about nothing
     erase-asked  {what, class, reason, second, second_name, count, group, part, case, half, done}   asked of, or
                                        done by two people; `half`: what the first has signed, in hex; about nothing
+    message      {mentor, phrase, blanks, text}   a phrase that went to a mentor about no report; it is about nothing
     transfer-address {address, name, compared, own}   a school's address as its root has signed it, in hex
     transfer-out {transfer, school, to, child, cases, digest, file, due}   about each case that went to another school
     transfer-answer {transfer, accepted, school, reason}   the other school's receipt, about each of those cases

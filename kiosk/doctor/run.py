@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from kiosk.doctor import backups, devices, machine, reboot, rings, school
+from kiosk.doctor import backups, devices, machine, papers, reboot, rings, school
 from kiosk.doctor.answer import Answer, State
 from kiosk.doctor.computer import Computer
 from kiosk.doctor.surroundings import look
@@ -100,6 +100,7 @@ def examine(home: Home, answers: Sequence[Answer] = ()) -> list[str]:
     findings += _of(partial(school.keys, home, now))
     findings += _of(partial(rings.rings, home))
     findings += _of(partial(backups.backups, home, now))
+    findings += _of(partial(papers.papers, home))
     return list(dict.fromkeys(findings))
 
 

@@ -44,7 +44,6 @@ def known_here(home: Home) -> Parts:
             "There is neither the school's store nor a desk in this folder. Nothing was changed. Say this where the "
             "store is served."
         )
-    parts.follow()
     return parts
 
 

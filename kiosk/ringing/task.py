@@ -1,4 +1,4 @@
-"""Rings beside the service: threads of their own, which never hold it up and never end it."""
+"""Rings beside the service, in threads of their own, so that nothing of them holds it up or ends it."""
 
 from __future__ import annotations
 

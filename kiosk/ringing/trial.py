@@ -38,14 +38,17 @@ def run(given: argparse.Namespace) -> int:
         parts.close()
     tried = list(ring_out(ringing, directory, given.to))
     for one in tried:
-        say(
-            f"{one.name} was rung by {one.way}."
-            if one.trouble is None
-            else f"! {one.name} was not reached by {one.way}: {sentence(one.trouble)}."
-        )
+        say(told(one))
     if not tried:
         say("! Nobody was rung: no address is known. `kiosk rings show` says what is missing.")
     return 0 if tried and all(one.trouble is None for one in tried) and not ringing.problems else 1
+
+
+def told(one: Tried) -> str:
+    """Return what came of one address."""
+    if one.trouble is None:
+        return f"{one.name} was rung by {one.way}."
+    return f"! {one.name} was not reached by {one.way}: {sentence(one.trouble)}."
 
 
 def ring_out(ringing: Ringing, directory: Directory, name: str | None = None) -> Iterator[Tried]:

@@ -32,6 +32,7 @@ from screens.desk.scheme import SchemeScreen
 from screens.desk.search import SearchScreen
 from screens.desk.seat import Seat
 from screens.desk.services import Casework, Unlocking
+from screens.desk.transfers import TransfersScreen
 from screens.desk.unlock import UnlockScreen
 from screens.guarded_app import GuardedApp
 from store.errors import KioskError
@@ -44,6 +45,7 @@ PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {
     "readings": ReadingsScreen,
     "retention": RetentionScreen,
     "erasures": ErasuresScreen,
+    "transfers": TransfersScreen,
 }
 NEW = "new concern"
 _COUNT_DOWN_SECONDS = 60

@@ -149,6 +149,10 @@ class CaseScreen(MakesPapers):
         """Offer the papers of this case."""
         self.offer([(heading, replace(asked, target=self.case_id)) for heading, asked in PAPERS])
 
+    def follow_made(self) -> None:
+        """Show the line that the making left on the timeline."""
+        self.load()
+
     def action_look(self) -> None:
         """Read the case again."""
         self.load()

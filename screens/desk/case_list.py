@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from textual.message import Message
 
+from screens.desk.lazy_row import LazyRow
 from screens.desk.row_list import RowList
 from screens.desk.telling import inbox_row
 from store.casebook.facts import InboxLine
+
+_LINES = 2
 
 
 class CaseList(RowList):
@@ -29,7 +33,7 @@ class CaseList(RowList):
         """Show these cases, the cursor on the case that it was on."""
         if lines != self._cases:
             self._cases = lines
-            self.show_rows([line.id for line in lines], [inbox_row(line) for line in lines])
+            self.show_rows([line.id for line in lines], [LazyRow(_LINES, partial(inbox_row, line)) for line in lines])
 
     def chose(self, key: str, row: int) -> None:
         """Tell that a case was chosen."""

@@ -12,19 +12,23 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.case_list import CaseList
+from screens.desk.drafts import Draft
 from screens.desk.papers import MakesPapers
 from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.step import StepModal
 from screens.desk.step_forms import CHILD_FIELDS, StepForm
 from screens.desk.telling_child import child_facts, child_heading, happened_words, happening_row
+from screens.desk.transfer_forms import SendModal
 from store.casebook.facts import ChildPage
 from store.casebook.papers.asked import Asked, Form, What
+from store.casebook.transfer.pages import KnownSchool
 
 PAGE = 200
+NO_SCHOOL = "No school's address is kept here yet. Take one in: More in the inbox, then 'Other schools'."
 PAPERS = (
     ("Everything about this child, other pupils masked, as a locked PDF", Asked(What.PERSON)),
-    ("The same as CSV that anybody can read", Asked(What.PERSON, form=Form.CSV)),
+    ("Everything about this child, other pupils masked, as an open CSV", Asked(What.PERSON, form=Form.CSV)),
     ("Everything with other pupils by name, as a locked PDF", Asked(What.PERSON, shows_names=True)),
 )
 EDIT = StepForm(
@@ -46,11 +50,12 @@ class ChildScreen(MakesPapers):
         "Above stand the other children of these cases, handles and names that stand in several of them, and cases "
         "that tell this child's name without being linked: open one by its code with the search, then m to link it. "
         "e changes what the child is called. p puts everything about this child into one paper, for subject access, "
-        "with other pupils masked. Tab goes between the two parts."
+        "with other pupils masked. t sends the cases to the child's next school. Tab goes between the two parts."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
         Binding("e", "edit", "Names"),
+        Binding("t", "send", "To another school"),
         Binding("p", "papers", "Papers"),
         Binding("left", "page(-1)", "Page", key_display="←", priority=True),
         Binding("right", "page(1)", "Page", key_display="→", priority=True),
@@ -63,6 +68,18 @@ class ChildScreen(MakesPapers):
         page: ChildPage
 
     @dataclass
+    class Schools(Message):
+        """The schools whose addresses are kept here."""
+
+        schools: tuple[KnownSchool, ...]
+
+    @dataclass
+    class Sent(Message):
+        """A file for another school is made."""
+
+        told: str
+
+    @dataclass
     class Described(Message):
         """Other names are recorded."""
 
@@ -72,6 +89,7 @@ class ChildScreen(MakesPapers):
         self._casework = casework
         self._child_id = child_id
         self._page: ChildPage | None = None
+        self._sending: Draft = {}
 
     def body(self) -> ComposeResult:
         """Return the facts, the count, the chronology."""
@@ -148,6 +166,37 @@ class ChildScreen(MakesPapers):
 
         if made is not None:
             self.in_thread(job, group="describe", description="record what a child is called")
+
+    def action_send(self) -> None:
+        """Look up to which schools it may go."""
+        work = self._casework.transfers
+        self.in_thread(lambda: self.Schools(work.schools()), group="send", description="look up the schools")
+
+    def on_child_screen_schools(self, message: Schools) -> None:
+        """Ask to which school."""
+        message.stop()
+        if not message.schools:
+            self.say(NO_SCHOOL, problem=True)
+            return
+        self.app.push_screen(SendModal(self._sending, message.schools), self._send)
+
+    def _send(self, made: dict[str, str] | None) -> None:
+        work, child_id, draft = self._casework.transfers, self._child_id, self._sending
+
+        def job() -> Message:
+            assert made is not None  # noqa: S101 - for the type checker
+            path = work.send(child_id, made["school"], made["starts"], made["folder"])
+            draft.clear()
+            return self.Sent(f"Give the other school this file: {path}")
+
+        if made is not None and self.in_thread(job, group="send", description="make a file for another school"):
+            self.say("This takes a moment.")
+
+    def on_child_screen_sent(self, message: Sent) -> None:
+        """Say where the file is, show the page as it is now."""
+        message.stop()
+        self.say(message.told)
+        self._load(0)
 
     def on_child_screen_described(self, message: Described) -> None:
         """Say so, show the page as it is now."""

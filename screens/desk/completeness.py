@@ -15,6 +15,7 @@ from textual.widgets import Static
 from screens.desk.apart import ApartScreen
 from screens.desk.case_list import CaseList
 from screens.desk.desk_screen import DeskScreen
+from screens.desk.ring_test import RingTestModal
 from screens.desk.services import Casework
 from screens.desk.telling import feed_text, is_unbroken, strangers_words, told_number
 from screens.text import content
@@ -30,11 +31,13 @@ class CompletenessScreen(DeskScreen[None]):
         "arrived. Confirmed are items that a desk has signed to hold, which it does whenever it locks. "
         "Items are sealed, and some are blanks, so this is never a count of reports. A history that split "
         "means that a computer was copied or set back; both sides are kept. Reports from a computer that the school "
-        "does not know are listed above: Enter opens one, Tab goes between the list and the page."
+        "does not know are listed above: Enter opens one, Tab goes between the list and the page. Where rings leave "
+        "from this computer it says what keeps them, and t tries them out."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
         Binding("f5,ctrl+r", "look", "Look now", key_display="F5/^R"),
+        Binding("t", "test", "Try the ring"),
     ]
 
     @dataclass
@@ -43,6 +46,13 @@ class CompletenessScreen(DeskScreen[None]):
 
         facts: Completeness
         strangers: tuple[Case, ...]
+        troubles: tuple[str, ...] = ()
+
+    @dataclass
+    class Rung(Message):
+        """What came of trying out the ring."""
+
+        told: tuple[str, ...]
 
     def __init__(self, casework: Casework) -> None:
         super().__init__()
@@ -69,8 +79,34 @@ class CompletenessScreen(DeskScreen[None]):
         """Read it again in a thread."""
         work = self._casework
         self.in_thread(
-            lambda: self.Loaded(work.completeness(), work.apart()), group="feeds", description="read what is missing"
+            lambda: self.Loaded(work.completeness(), work.apart(), self._troubles()),
+            group="feeds",
+            description="read what is missing",
         )
+
+    def _troubles(self) -> tuple[str, ...]:
+        trial = self._casework.ring_trial
+        return () if trial is None else trial.troubles()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Offer to try out the ring where it leaves from this computer."""
+        return action != "test" or self._casework.ring_trial is not None
+
+    def action_test(self) -> None:
+        """Ask whether everybody is to be called."""
+        self.app.push_screen(RingTestModal(), self._test)
+
+    def _test(self, yes: bool | None) -> None:
+        trial = self._casework.ring_trial
+        if yes and trial is not None:
+            self.say("Calling. You can go on meanwhile.")
+            self.in_thread(lambda: self.Rung(trial.ring()), group="ring", description="try out the ring")
+
+    def on_completeness_screen_rung(self, message: Rung) -> None:
+        """Say whom it reached."""
+        message.stop()
+        missed = [one for one in message.told if one.startswith("!")]
+        self.say(" ".join([*missed, *(one for one in message.told if one not in missed)]))
 
     def on_completeness_screen_loaded(self, message: Loaded) -> None:
         """Show the feeds, those with something missing first."""
@@ -83,7 +119,8 @@ class CompletenessScreen(DeskScreen[None]):
             apart.append(f"! {items} kept apart: from a computer that is unknown, revoked or newer.")
         if facts.unreadable:
             apart.append(f"! {told_number(facts.unreadable, 'item', 'items')} could not be read.")
-        self.query_one("#apart", Static).update("\n".join(apart))
+        apart += [f"! Rings: {one}" for one in message.troubles]
+        self.query_one("#apart", Static).update(content("\n".join(apart)))
         self.query_one("#apart").display = bool(apart)
         self._show_strangers(message.strangers)
         ordered = sorted(facts.feeds, key=is_unbroken)

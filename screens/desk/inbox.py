@@ -37,6 +37,7 @@ MORE = (
     ("readings", "Records: who read what"),
     ("retention", "Records: which closed cases are due to be looked at"),
     ("erasures", "Records: what is erased, or waits for a second person"),
+    ("transfers", "Other schools: what was sent, what came"),
 )
 NO_CLOSED = "No case is closed yet."
 
@@ -80,11 +81,11 @@ class InboxScreen(DeskScreen[None]):
 
     @dataclass
     class Loaded(Message):
-        """A page with the sentences above it; `new` is set after an exchange."""
+        """A page with the sentences above it, None where they stay; `new` is set after an exchange."""
 
         serial: int
         page: InboxPage
-        facts: Completeness
+        facts: Completeness | None
         strangers: int
         new: int | None
 
@@ -127,9 +128,9 @@ class InboxScreen(DeskScreen[None]):
         """Show what the other screens changed."""
         self.load()
 
-    def load(self) -> None:
-        """Read the page in a thread."""
-        job = self._job(exchange=False)
+    def load(self, *, alone: bool = False) -> None:
+        """Read the page in a thread, with what stands above it unless it is wanted `alone`."""
+        job = self._job(exchange=False, alone=alone)
         self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
 
     def exchange(self) -> bool:
@@ -137,9 +138,10 @@ class InboxScreen(DeskScreen[None]):
         job = self._job(exchange=True)
         return self.in_thread(job, group="exchange", description="exchange, then read the inbox")
 
-    def _job(self, *, exchange: bool) -> _Reading:
+    def _job(self, *, exchange: bool, alone: bool = False) -> _Reading:
         self._serial += 1
-        return _Reading(self._casework, self._serial, self._offset, closed=self._show_closed, exchange=exchange)
+        at = self._offset
+        return _Reading(self._casework, self._serial, at, closed=self._show_closed, exchange=exchange, alone=alone)
 
     def on_inbox_screen_loaded(self, message: Loaded) -> None:
         """Show the page unless a newer one is shown."""
@@ -153,12 +155,8 @@ class InboxScreen(DeskScreen[None]):
         if not message.page.lines and message.page.total and self._offset:
             self._turn_to(max(0, message.page.total - 1) // PAGE * PAGE)
             return
-        complete, whole = self.query_one("#complete", Static), is_whole(message.facts)
-        complete.update(content(message.facts.sentence if whole else f"! {message.facts.sentence}"))
-        complete.set_class(not whole, "warning")
-        strangers = self.query_one("#strangers", Static)
-        strangers.update(strangers_key_words(message.strangers))
-        strangers.display = bool(message.strangers)
+        if message.facts is not None:
+            self._tell_facts(message.facts, message.strangers)
         self.query_one("#rung").display = message.page.rung
         self.query_one("#count", Static).update(
             page_words(message.page, closed=self._show_closed) + late_words(message.page.late)
@@ -171,6 +169,14 @@ class InboxScreen(DeskScreen[None]):
         if message.page.lines and had_focus:
             cases.focus()
         self.refresh_bindings()
+
+    def _tell_facts(self, facts: Completeness, strangers_count: int) -> None:
+        complete, whole = self.query_one("#complete", Static), is_whole(facts)
+        complete.update(content(facts.sentence if whole else f"! {facts.sentence}"))
+        complete.set_class(not whole, "warning")
+        strangers = self.query_one("#strangers", Static)
+        strangers.update(strangers_key_words(strangers_count))
+        strangers.display = bool(strangers_count)
 
     def _tell_new(self, new: int) -> None:
         told = told_number(new, "new case", "new cases")
@@ -201,7 +207,7 @@ class InboxScreen(DeskScreen[None]):
     def _turn_to(self, offset: int) -> None:
         self._offset = offset
         self.query_one(CaseList).highlighted = None
-        self.load()
+        self.load(alone=True)
 
     def action_look(self) -> None:
         """Look for new reports now."""
@@ -259,15 +265,20 @@ class InboxScreen(DeskScreen[None]):
 class _Reading:
     """One reading of a page, as it was asked for."""
 
-    def __init__(self, casework: Casework, serial: int, offset: int, *, closed: bool, exchange: bool) -> None:
+    def __init__(
+        self, casework: Casework, serial: int, offset: int, *, closed: bool, exchange: bool, alone: bool
+    ) -> None:
         self._casework = casework
         self._serial = serial
         self._offset = offset
         self._show_closed = closed
         self._exchange = exchange
+        self._alone = alone
 
     def __call__(self) -> InboxScreen.Loaded:
         new = self._casework.refresh() if self._exchange else None
         page = self._casework.inbox(offset=self._offset, closed=self._show_closed)
+        if self._alone:
+            return InboxScreen.Loaded(self._serial, page, None, 0, new)
         facts, strangers = self._casework.completeness(), len(self._casework.apart())
         return InboxScreen.Loaded(self._serial, page, facts, strangers, new)

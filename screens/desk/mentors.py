@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from screens.desk.drafts import Draft
 from screens.desk.page_screen import Page, PageScreen
+from screens.desk.papers import MakesPapers
+from screens.desk.phrase import PhraseModal, Reply
+from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import MUTED, told_number
 from screens.text import one_line
+from store.casebook.facts import Phrase
 from store.casebook.mentors import LEAST_MOOD, MOST_MOOD, WEEKS, MentorLine, MentorsPage
+from store.casebook.papers.asked import Asked, Form, What
 
+NO_PHRASES = "No phrase is set up that could be sent without a report; ask whoever set this desk up."
 BARS = "▁▃▄▆█"
 _NAME_CELLS = 24
+PAPERS = (
+    ("Everything about this mentor, other pupils masked, as a locked PDF", Asked(What.MENTOR)),
+    ("Everything about this mentor, other pupils masked, as an open CSV", Asked(What.MENTOR, form=Form.CSV)),
+    ("Everything with other pupils by name, as a locked PDF", Asked(What.MENTOR, shows_names=True)),
+)
 
 
-class MentorsScreen(PageScreen):
+class MessageModal(PhraseModal):
+    """A phrase for a mentor, about no report."""
+
+    HEADING = "A message to the mentor"
+
+
+class MentorsScreen(PageScreen, MakesPapers):
     """A page of mentors by name: training, load, wellbeing, whom an adult should talk a report over with."""
 
     TITLE_WORDS = "Mentors"
@@ -24,12 +48,28 @@ class MentorsScreen(PageScreen):
         "The mentors by name; it is no ranking. Sessions are those of the last four weeks. Wellbeing is the average of "
         "the check-ins of each of the last six weeks, the oldest first, from 1 (lowest) to 5; a dot is a week without "
         "one. 'Talk it over' is due from a mentor's report on, until an adult records on its case that they talked "
-        "(m there). Training counts from the day on which its first module ends."
+        "(m there). t sends a phrase to the mentor under the cursor, about no report. Training counts from the day on "
+        "which its first module ends. p puts everything about the mentor "
+        "under the cursor into one paper, for subject access, with other pupils masked."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "tell", "Message"), Binding("p", "papers", "Papers")]
+
+    @dataclass
+    class Ready(Message):
+        """It is known which phrases there are."""
+
+        person: str
+        phrases: tuple[Phrase, ...]
+
+    @dataclass
+    class Told(Message):
+        """A message is on its way."""
 
     def __init__(self, casework: Casework) -> None:
         super().__init__()
+        self.papers = casework.papers
         self._casework = casework
+        self._drafts: dict[str, Draft] = {}
 
     def read(self, offset: int) -> MentorsPage:
         """Return a page of mentors."""
@@ -43,6 +83,47 @@ class MentorsScreen(PageScreen):
         """Return a row for each mentor."""
         lines = page.lines if isinstance(page, MentorsPage) else ()
         return [(one.person, mentor_row(one)) for one in lines]
+
+    def action_tell(self) -> None:
+        """Look up what may be sent to the mentor under the cursor."""
+        work, person = self._casework, self.query_one(RowList).current
+        if person is not None:
+            wanted = person
+            self.in_thread(
+                lambda: self.Ready(wanted, work.mentor_phrases()), group="tell", description="look up the phrases"
+            )
+
+    def on_mentors_screen_ready(self, message: Ready) -> None:
+        """Ask which phrase."""
+        message.stop()
+        if not message.phrases:
+            self.say(NO_PHRASES, problem=True)
+            return
+        draft = self._drafts.setdefault(message.person, {})
+        self.app.push_screen(MessageModal(draft, message.phrases), partial(self._tell, message.person, draft))
+
+    def _tell(self, person: str, draft: Draft, made: Reply | None) -> None:
+        work = self._casework
+
+        def job() -> Message:
+            assert made is not None  # noqa: S101 - for the type checker
+            work.tell_mentor(person, made.phrase_id, made.blanks)
+            draft.clear()
+            return self.Told()
+
+        if made is not None and self.in_thread(job, group="tell", description="send a mentor a phrase"):
+            self.say("Recording.")
+
+    def on_mentors_screen_told(self, message: Told) -> None:
+        """Say so."""
+        message.stop()
+        self.say("Your message goes out with the next post.")
+
+    def action_papers(self) -> None:
+        """Offer everything about the mentor under the cursor as a paper."""
+        person = self.query_one(RowList).current
+        if person is not None:
+            self.offer([(heading, replace(asked, target=person)) for heading, asked in PAPERS])
 
 
 def mentor_row(line: MentorLine) -> Content:

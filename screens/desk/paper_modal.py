@@ -45,7 +45,7 @@ class PaperModal(FormModal[str]):
 
     def fields(self) -> ComposeResult:
         """Return what protects the file, then the folder."""
-        if self._asked.what is What.PERSON:
+        if self._asked.what in (What.PERSON, What.MENTOR):
             yield Static(content(BY_NAME if self._asked.shows_names else DUTY), classes="note", markup=False)
         if self._asked.form is Form.CSV:
             yield Static(content(OPEN), classes="warning", markup=False)

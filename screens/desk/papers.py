@@ -86,3 +86,7 @@ class MakesPapers(DeskScreen[None]):
         message.stop()
         told = _MADE.format(name=message.path.name, folder=message.path.parent)
         self.say(told + (_OPEN if message.form is Form.CSV else ""))
+        self.follow_made()
+
+    def follow_made(self) -> None:
+        """Show what the making changed; the screens made from this say what that is."""

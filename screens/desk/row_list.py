@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from screens.desk.lazy_row import LazyRow
+
 
 class RowList(OptionList):
     """At most a page of rows in the order given; Enter opens one unless there is nothing to open."""
@@ -56,7 +58,7 @@ class RowList(OptionList):
         at = self.highlighted
         return self._keys[at] if at is not None and at < len(self._keys) else None
 
-    def show_rows(self, keys: Sequence[str], rows: Sequence[Content]) -> None:
+    def show_rows(self, keys: Sequence[str], rows: Sequence[Content | LazyRow]) -> None:
         """Show these rows, the cursor on the one that it was on."""
         before, row = self.current, self.highlighted
         self._keys = tuple(keys)

@@ -112,9 +112,9 @@ def sample_row(line: SampleLine) -> Content:
     )
     told = [
         "read in time" if line.in_time else "not read in time",
-        f"{told_number(line.decisions, 'decision', 'decisions')} ({line.reasons} with why)",
+        f"{told_number(line.decisions, 'decision', 'decisions')}, {line.reasons} with why",
         told_number(line.actions, "step", "steps"),
         f"{line.open_actions} to do",
-        "child's voice" if line.has_voice else "no child's voice",
+        "child heard" if line.has_voice else "child not heard",
     ]
-    return Content.assemble(first, "\n", ("    " + ", ".join(told), MUTED))
+    return Content.assemble(first, "\n", ("    " + "; ".join(told), MUTED))

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
 from screens.desk.pack import PackScreen
+from screens.desk.practice_lines import practice_text
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu, StepModal
 from screens.desk.step_forms import Field, StepForm
@@ -50,7 +51,7 @@ PLAN = StepForm(
         Field("due", "By which day (4 Dec, fri, tomorrow, 30 days)", "Write a day."),
     ),
     "Something that mentors' forms, or anybody, showed is not working. It stands on this page, with its day, from one "
-    "half-term to the next, until d says that it is done. Name nobody in it.",
+    "half-term to the next, for all who hold your role, until d says that it is done. Name nobody in it.",
 )
 DONE = "It is recorded as done."
 
@@ -63,8 +64,9 @@ class SchemeScreen(DeskScreen[None]):
         "The last twelve months, for your eyes: small numbers can tell who is meant, so do not hand them on as they "
         "are. Sessions by topic, then the newest 500 concerns by level: how many were read in time, the middle time "
         "from sent to read and from sent to the first act; kiosk and desk have clocks of their own. Then what mentors "
-        "wrote in the half-termly form, without names. a records what is to change because of it: it is carried over "
-        "until d says that it is done. i shows the inspection pack, which may leave the desk."
+        "wrote in the half-termly form, without names, and how long practice reports waited. a records what "
+        "is to change because of it: it is carried over until d says that it is done. "
+        "i shows the inspection pack, which may leave the desk."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "pack", "Inspection pack"),
@@ -176,6 +178,7 @@ def figures_text(figures: SchemeFigures) -> Content:
     parts += [_action(one) for one in figures.actions] or [Content("Nothing is noted. a notes something.")]
     parts.append(Content.assemble(("\nWhat mentors say is working", "bold")))
     parts += [_review(one) for one in figures.reviews] or [Content("No form came.")]
+    parts.append(practice_text(figures.practices, told_span, is_due=figures.practice_is_due))
     return Content("\n").join(parts)
 
 

@@ -17,7 +17,7 @@ from screens.desk.drafts import Draft
 from screens.desk.services import Casework
 from screens.desk.telling import told_number
 from screens.text import clean
-from store.casebook.facts import InboxPage
+from store.casebook.facts import MOST_COUNTED, InboxPage
 
 LEAST_LETTERS = 2
 _PAUSE_SECONDS = 0.25
@@ -120,7 +120,8 @@ class SearchScreen(DeskScreen[None]):
         self.say("")
         page = message.page
         self.query_one(CaseList).fill(page.lines)
-        told = f"{told_number(page.total, 'case', 'cases')} found, newest first."
+        count = told_number(min(page.total, MOST_COUNTED), "case", "cases")
+        told = f"{'More than ' if page.total > MOST_COUNTED else ''}{count} found, newest first."
         if page.total > len(page.lines):
             told += f" The newest {len(page.lines)} are shown: type more to find fewer."
         self.query_one("#found", Static).update(told)

@@ -19,7 +19,45 @@ from store.casebook.papers.paper import Paper
 from store.casebook.papers.sample import SamplePage, SampleRule
 from store.casebook.readings import ReadingsPage
 from store.casebook.retention import RetentionPage
+from store.casebook.ring_trial import RingTrial
 from store.casebook.scheme_figures import SchemeFigures
+from store.casebook.transfer.pages import KnownSchool, Offered, TransferPage
+
+
+class Transfers(Protocol):
+    """Sending a child's cases to another school, taking those that another school sends."""
+
+    def schools(self) -> tuple[KnownSchool, ...]:
+        """Return the schools whose addresses are kept here, by name."""
+        ...
+
+    def look_at_address(self, path: str) -> KnownSchool:
+        """Return what an address in a file says, before it is used."""
+        ...
+
+    def add_school(self, path: str) -> KnownSchool:
+        """Keep another school's address."""
+        ...
+
+    def send(self, child_id: str, school: str, starts: str, folder: str) -> Path:
+        """Write a child's cases for another school into a folder, returning the file."""
+        ...
+
+    def take_receipt(self, path: str) -> str:
+        """Take in the receipt that another school sent back, returning what it says."""
+        ...
+
+    def look(self, path: str) -> Offered:
+        """Return what a file from another school holds; nothing is changed."""
+        ...
+
+    def answer(self, path: str, folder: str, *, accept: bool, reason: str = "") -> Path:
+        """Take another school's cases in, or say why not, returning the receipt that goes back."""
+        ...
+
+    def page(self, offset: int, most: int) -> TransferPage:
+        """Return a page of what was sent and taken in, the newest first."""
+        ...
 
 
 class Papers(Protocol):
@@ -65,8 +103,18 @@ class Casework(Protocol):
         ...
 
     @property
+    def transfers(self) -> Transfers:
+        """What goes to other schools, what comes from them."""
+        ...
+
+    @property
     def papers(self) -> Papers:
         """What makes papers that leave the desk."""
+        ...
+
+    @property
+    def ring_trial(self) -> RingTrial | None:
+        """What tries out whether people are called, None where that is another computer's."""
         ...
 
     def plan(self, typed: Mapping[str, str]) -> None:
@@ -179,6 +227,14 @@ class Casework(Protocol):
 
     def reply(self, case_id: str, phrase_id: str, blanks: dict[str, str]) -> None:
         """Send a phrase to the mentor who reported."""
+        ...
+
+    def mentor_phrases(self) -> tuple[Phrase, ...]:
+        """Return the replies that a mentor may be sent about no report."""
+        ...
+
+    def tell_mentor(self, person: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        """Send a phrase to a mentor about no report."""
         ...
 
     def can_reply(self, case_id: str) -> bool:

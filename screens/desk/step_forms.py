@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from store.casebook import kinds
 from store.casebook.act_rules import MET
@@ -201,6 +201,13 @@ RECUSAL = StepForm(
     "that is recorded on it from now on. It goes from your screens, also what the mentor adds. It can't be undone.",
     "Your role's key can still open what was sealed to it.",
 )
+_CHAIRS_RECUSAL = replace(
+    RECUSAL,
+    fields=(_box("reason", "Why (whoever takes over reads it)", "Write why."),),
+    help="The case goes from your screens; whoever else holds the chair's key, such as the second reader, goes on with "
+    "it. It can't be undone.",
+    note="You hold the same key as whoever takes over: it can still open what is recorded on this case.",
+)
 UNLINK = "unlink"
 _DECIDED_BY = Field("decided_by", "Who decided (name, role)", "Write who decided.", limit=120)
 _STAFF_MATTERS = (
@@ -297,6 +304,8 @@ def steps_of(case: Case, roles: Sequence[str], colleagues: Sequence[Colleague]) 
     steps.append(_HOLD)
     if CHAIR not in roles:
         steps.append(RECUSAL)
+    elif others:
+        steps.append(_CHAIRS_RECUSAL)
     if case.links:
         options = tuple((f"{one.kind}:{one.target}", one.name or one.kind) for one in case.links)
         fields = (Field("undone", "Which link", "Choose which link.", options),)

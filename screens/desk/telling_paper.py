@@ -11,6 +11,7 @@ from screens.text import clean
 from store.casebook.papers.paper import Heading, Paper, Table
 
 _WIDTH = 76
+_ROW_LINES = 8
 
 
 def paper_rows(paper: Paper) -> list[Content]:
@@ -24,9 +25,16 @@ def _rows(paper: Paper) -> Iterator[Content]:
             yield Content.assemble("\n" if block.level == 1 else "", (wrapped(block.text), "bold $primary"))
         elif isinstance(block, Table):
             for row in block.rows:
-                yield Content(wrapped(_row(block.head, row), indent="    "))
+                yield from _parts(wrapped(_row(block.head, row), indent="    "))
         else:
-            yield Content(wrapped(block.text))
+            yield from _parts(wrapped(block.text))
+
+
+def _parts(text: str) -> Iterator[Content]:
+    # A row that is higher than the window could not be read to its end.
+    lines = text.split("\n")
+    for at in range(0, len(lines), _ROW_LINES):
+        yield Content("\n".join(lines[at : at + _ROW_LINES]))
 
 
 def _row(head: tuple[str, ...], row: tuple[str, ...]) -> str:

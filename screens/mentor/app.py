@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
-from screens.mentor.own_rooms_app import OwnRoomsApp, new_id
+from screens.mentor.begun import new_draft, new_id
+from screens.mentor.own_rooms_app import OwnRoomsApp
 from screens.mentor.reach import told_after_writing, told_before_writing
+from screens.mentor.session_left import SESSION_SAVED, UNSAVED, UNSAVED_ANSWERS
 from store.language import say, say_each
 
 if TYPE_CHECKING:
@@ -25,17 +27,6 @@ if TYPE_CHECKING:
     from screens.mentor.services import Visit
     from screens.mentor.session import SessionDone
     from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
-
-SESSION_SAVED = "Your session is saved."
-UNSAVED = "The session that you wrote down is not logged yet. It waits on this computer, for you alone."
-UNSAVED_ANSWERS = (("back", "Go back to it"), ("leave", "Sign out, go on with it another time"))
-
-
-def new_draft(hurt: str | None = None) -> ConcernDraft:
-    """Return the empty draft of a new concern."""
-    from store.notebook.facts import ConcernDraft
-
-    return ConcernDraft(new_id(), hurt=hurt)
 
 
 class KioskApp(OwnRoomsApp):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
+from screens.mentor.begun import new_id
 from screens.mentor.visited_app import VisitedApp
 from store.language import say
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 REVIEW_SENT = "Sent. Thank you for telling us."
 TALK_SAVED = "Saved. You can always talk again."
 SESSION_ADDED = "Saved. It stands after what you logged."
-
-
-def new_id() -> str:
-    """Return the id of a new record or draft, made here, so that saving twice is saving once."""
-    return os.urandom(16).hex()
 
 
 class OwnRoomsApp(VisitedApp):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor.agreement import NO_PAGE, SAVED, told_agreement
-from screens.mentor.own_rooms_app import new_id
+from screens.mentor.begun import new_id
 from screens.plain.guidance import parts_of
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner

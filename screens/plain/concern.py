@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from screens.mentor.concern import DANGER_TOLD, MORE, REMOVE, REMOVES, SENDING, ConcernScreen, Start
 from screens.mentor.concern_page import FIND_ME, NEXT
@@ -34,7 +34,7 @@ class Removed(Exception):
 
 
 class ConcernTalk:
-    """One concern; `run` returns what was sent, None when it was left or removed."""
+    """One concern, asked page by page."""
 
     def __init__(self, sitting: Sitting, concerns: Concerns, start: Start, send_at_once: Callable[[], None]) -> None:
         self.talk = sitting.talk
@@ -53,10 +53,8 @@ class ConcernTalk:
         self._number = 0
         self._is_over = False
 
-    def run(self) -> SentReport | None:
-        """Go through the questions."""
-        from screens.plain.concern_questions import QUESTIONS
-
+    def run(self, questions: Sequence[Callable[[Self], str]]) -> SentReport | None:
+        """Go through the questions, one for each page; return what was sent, None when it was left or removed."""
         unfinished = self.concerns.unfinished() if self.start.named else None
         self.adults, self.readers_to_pick = self.concerns.adults(), self.concerns.choices_of_reader()
         self.is_resumed = unfinished is not None and unfinished.id != self.start.draft.id
@@ -69,7 +67,7 @@ class ConcernTalk:
                 if number == NOW:
                     self._watch.begin()
                 try:
-                    then = QUESTIONS[number](self)
+                    then = questions[number](self)
                 except Removed:
                     return None
                 except Back:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from screens.plain.own_terminal import open_terminal
 from screens.plain.program import PlainKiosk
 from screens.plain.tender import Tender
-from screens.plain.terminal import TerminalGone, open_terminal
+from screens.plain.terminal import TerminalGone
 
 if TYPE_CHECKING:
-    from screens.mentor.app import KioskApp
+    from screens.mentor.visited_app import VisitedApp
 
 
-def talk_instead(app: KioskApp) -> str:
+def talk_instead(app: VisitedApp) -> str:
     """Talk on the terminal that the app has let go of, tending the kiosk meanwhile; return what went wrong last."""
     tender = Tender(app.loading, app.facts, loads=False)
     tender.start()

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.app import SESSION_SAVED, new_draft
+from screens.mentor.begun import new_draft, new_id
 from screens.mentor.concern import Start
 from screens.mentor.home import NOTHING, SIGNED_IN, WAYS, HomeScreen, waiting
-from screens.mentor.own_rooms_app import new_id
 from screens.mentor.reach import told_before_writing, told_reach
 from screens.mentor.session_gate import GATES, SessionGateScreen, gate_sentences, gate_ways
+from screens.mentor.session_left import SESSION_SAVED
 from screens.plain import lists
 from screens.plain.agreement import agreement
 from screens.plain.check_in import REVIEW_NUMBER, TALK_NUMBER, check_in
 from screens.plain.concern import ConcernTalk
+from screens.plain.concern_questions import QUESTIONS
 from screens.plain.digits import choose_digits
 from screens.plain.guidance import GuidanceTalk
 from screens.plain.leaving import Back
@@ -149,7 +150,7 @@ class HomeTalk:
             Start(draft, warning=told_before_writing(self._tender.facts)),
             self._tender.send_at_once,
         )
-        report = concern.run()
+        report = concern.run(QUESTIONS)
         if report is not None and tell_sent(
             self._sitting,
             report,

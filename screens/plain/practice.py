@@ -16,6 +16,7 @@ from screens.mentor.reports import READ_SOME_TIME, SAVED, SENT
 from screens.mentor.sent import DONE
 from screens.mentor.telling import told_adults
 from screens.plain.concern import ConcernTalk
+from screens.plain.concern_questions import QUESTIONS
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.language import say, say_each
@@ -56,7 +57,7 @@ def practise(sitting: Sitting, visit: Visit, new_id: Callable[[], str]) -> None:
     except Back:
         return
     concern = PracticeTalk(sitting, PracticeConcerns(visit.concerns), Start(ConcernDraft(new_id())), lambda: None)
-    report = concern.run()
+    report = concern.run(QUESTIONS)
     if report is not None:
         person = say(PERSON, adults=told_adults(report.tell_now[:2]))
         states = (say(SAVED), say(SENT), say(READ_SOME_TIME))

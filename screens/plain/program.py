@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from screens.mentor import sign_in
-from screens.mentor.app import new_draft
+from screens.mentor.begun import new_draft
 from screens.mentor.concern import Start
 from screens.mentor.help_now import WAYS as HELP_WAYS
 from screens.mentor.help_now import HelpNowScreen
@@ -28,6 +28,7 @@ from screens.mentor.welcome import (
 )
 from screens.plain.commands import TOLD
 from screens.plain.concern import ConcernTalk
+from screens.plain.concern_questions import QUESTIONS
 from screens.plain.find_me import ask_to_be_found
 from screens.plain.home import WHAT, HomeTalk
 from screens.plain.leaving import Back, Over
@@ -174,7 +175,7 @@ class PlainKiosk:
         try:
             start = Start(new_draft(), named=False, warning=told_before_writing(self._tender.facts))
             concern = ConcernTalk(self._sitting, concerns, start, self._tender.send_at_once)
-            report = concern.run()
+            report = concern.run(QUESTIONS)
             if report is not None:
                 tell_sent(
                     self._sitting,

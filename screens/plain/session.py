@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from screens.mentor.begun import new_id
 from screens.mentor.care import told_one_more
 from screens.mentor.keeping_screen import NOT_SAVED
-from screens.mentor.own_rooms_app import new_id
 from screens.mentor.session import UNFINISHED, WITH, SessionDone, SessionScreen
 from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
 from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, OTHER, TOPIC, WHO, WORRIED

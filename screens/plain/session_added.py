@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from screens.mentor.begun import new_id
 from screens.mentor.history import session_line
-from screens.mentor.own_rooms_app import SESSION_ADDED, new_id
+from screens.mentor.own_rooms_app import SESSION_ADDED
 from screens.mentor.session_added import BOX_BYTES, BOXES, READERS
 from screens.mentor.session_choice import SessionChoiceScreen
 from screens.plain.form import FormTalk

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
-from screens.mentor.app import UNSAVED, UNSAVED_ANSWERS
 from screens.mentor.contacts import SHORT
 from screens.mentor.ending import ANSWERS, ENDING
 from screens.mentor.idle import IdleTimes
 from screens.mentor.lock import ASK, ASK_CODE, ENDS, NO_CODE, WRONG_CODE, WRONG_CODE_ONE, LockScreen
 from screens.mentor.lock import WRONG as WRONG_WORDS
 from screens.mentor.quick_code import QuickCode, is_code
+from screens.mentor.session_left import UNSAVED, UNSAVED_ANSWERS
 from screens.mentor.telling import told_minutes
 from screens.mentor.visited_app import CLOSES, HIDES, SENT_ON
 from screens.mentor.wait import Wait

@@ -1,10 +1,7 @@
-"""The terminal that the dialogue reads from, writes to."""
+"""What the dialogue asks of the terminal that it reads from."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Protocol
 
 
@@ -39,18 +36,3 @@ class Terminal(Protocol):
     def close(self) -> None:
         """Leave the terminal blank, in the modes that it had."""
         ...
-
-
-@contextmanager
-def open_terminal() -> Iterator[Terminal]:
-    """Give this program's terminal, left blank and as it was."""
-    if sys.platform == "win32":
-        from screens.plain.windows_terminal import WindowsTerminal as OwnTerminal
-    else:
-        from screens.plain.posix_terminal import PosixTerminal as OwnTerminal
-
-    terminal = OwnTerminal()
-    try:
-        yield terminal
-    finally:
-        terminal.close()

@@ -17,8 +17,9 @@ from store.casebook.shelf import Found, Shelf
 from store.clock import Clock
 from store.errors import KioskError
 from store.phrases import filled
-from store.records import Message
+from store.records import Message, new_id
 from store.scheme.ladder import Level
+from store.scheme.routes import COORDINATOR, SAFEGUARDING
 from store.scheme.school import School
 
 
@@ -151,6 +152,21 @@ class Acts:
         message = acting.message_to(found.role, main.id, self._clock.now(), phrase=phrase.id, text=text)
         said = {"phrase": phrase.id, "blanks": dict(blanks), "text": text}
         self.record(found.facts, found.role, kinds.REPLY, main.id, said, message, main.author)
+
+    def tell_mentor(self, person: str, phrase: Phrase, blanks: Mapping[str, str]) -> None:
+        """Send a phrase to a mentor about no report, from those who run the scheme or keep pupils safe."""
+        if self._shelf is None:
+            raise KioskError("The desk is locked. Nothing was recorded. Unlock it to go on.")
+        role = next((one for one in (COORDINATOR, SAFEGUARDING) if one in self._shelf.casebooks), None)
+        if role is None or not self._has_vault(person):
+            raise KioskError("This mentor can't be written to from this desk. Nothing was sent. Speak to them instead.")
+        text, now = filled(phrase.text, blanks), self._clock.now()
+        made = acting.message_to(role, new_id(), now, phrase=phrase.id, text=text)
+        # A message that is about itself is about no report, and shows no code.
+        message = made.model_copy(update={"about": made.id})
+        said = {"mentor": person, "phrase": phrase.id, "blanks": dict(blanks), "text": text}
+        act = self._actor.act(kinds.MESSAGE, None, (role, recovery_of(role)), now, said, message)
+        self._shelf.casebooks[role].act(replace(act, mentor=person))
 
     def can_reply(self, facts: CaseFacts) -> bool:
         """Return whether the report came from somebody signed in, for whom the school has a vault."""

@@ -52,6 +52,8 @@ def author_of(record: OpenedRecord, names: Names) -> str:
     if record.author is None and record.kind == kinds.FIND_ME:
         name = record.said.get("name")
         return f"{name} ({NOT_SIGNED_IN})" if isinstance(name, str) and name else NOT_SIGNED_IN
+    if record.author is None and record.kind == kinds.PRACTICE:
+        return "PRACTICE"
     return names.of_author(record.author)
 
 

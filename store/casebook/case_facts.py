@@ -21,7 +21,15 @@ from store.scheme.routes import CHAIR, HEAD
 _RANKS: Final = {Level.RED: 0, Level.AMBER: 1}
 LOWER_RANK: Final = 2
 # What stands for the case in the list when several reports belong to it.
-_FIRST_OF: Final = (kinds.CONCERN, kinds.DANGER, kinds.FIND_ME, kinds.CHECK_IN, kinds.UNFINISHED, kinds.REMOVED)
+_FIRST_OF: Final = (
+    kinds.CONCERN,
+    kinds.DANGER,
+    kinds.FIND_ME,
+    kinds.CHECK_IN,
+    kinds.UNFINISHED,
+    kinds.REMOVED,
+    kinds.PRACTICE,
+)
 _WORK: Final = (
     frozenset({kinds.NOTE, kinds.LEVEL, kinds.REPLY, kinds.READ, kinds.REOPEN}) | kinds.STEPS | kinds.STAFF_MATTERS
 )
@@ -59,6 +67,8 @@ class CaseFacts:
     @cached_property
     def main(self) -> OpenedRecord:
         """The report that stands for the case; the last of several unfinished ones, for it has the most words."""
+        if len(self.reports) == 1:
+            return self.reports[0]
         by_kind = [one for kind in _FIRST_OF for one in self._of_kind(kind)]
         own = [one for one in by_kind if one.id == self.id]
         return (own or by_kind or list(self.reports))[0]

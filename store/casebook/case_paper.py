@@ -53,6 +53,10 @@ RECUSED_HERE: Final = (
     "{name} stepped back from this case. What is recorded here is sealed past them; their role's key can still open "
     "what was sealed to it."
 )
+RECUSED_SAME: Final = (
+    "{name} stepped back from this case, which is hidden from their screens. They hold the same key as you: it can "
+    "still open what is recorded here."
+)
 MOVED: Final = "This case stands in the main file: {system}, {reference}. This is not the whole record."
 RECEIVED: Final = (
     "This case came from {school}. What adults did there stands in the timeline with that school's name; what is set, "
@@ -87,11 +91,17 @@ class Showing:
             created=date_of(main.at),
             state=facts.state,
             kind=kinds.told_kind(main.kind, newer=main.newer),
-            author=author_of(main, self.names),
+            author=self._author(facts),
             summary=told_briefly(main)[:SUMMARY_LETTERS],
             holder=self._holder(facts),
             overdue=facts.is_overdue(self.role, self.hours, self.now),
         )
+
+    def _author(self, facts: CaseFacts) -> str:
+        # Whoever wrote it at another school is nobody whose name is known here.
+        if facts.came_from:
+            return f"somebody at {facts.came_from[0]}"
+        return author_of(facts.main, self.names)
 
     def case(self, facts: CaseFacts, has_same_number: Callable[[OpenedRecord], bool]) -> Case:
         """Return the whole case."""
@@ -158,6 +168,7 @@ class Showing:
         told = [sentence for sentence, is_so in found.items() if is_so]
         for one in facts.recusals:
             gone = RECUSED_HERE if facts.goes_to == self.role else RECUSED
+            gone = RECUSED_SAME if one.said.get("same_key") is True else gone
             told.append(gone.format(name=self._by(one), role=facts.goes_to))
         told += [RECEIVED.format(school=name) for name in facts.came_from]
         if (moved := facts.work.moved) is not None:

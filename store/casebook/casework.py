@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from store.casebook import acting, index, kinds, scheme_actions, staff_training
 from store.casebook.act_words import HELD
@@ -15,7 +16,10 @@ from store.casebook.scheme_figures import Figures
 from store.casebook.shelf import Shelf
 from store.casebook.staff_training import StaffPass
 from store.errors import KioskError
-from store.phrases import blanks_of
+from store.phrases import OF_A_REPORT, blanks_of
+
+# A page of what was found: who looks for one case types more rather than turn pages.
+MOST_FOUND: Final = 50
 
 
 class DeskCasework(DeskErasures):
@@ -98,6 +102,18 @@ class DeskCasework(DeskErasures):
         with self._shelf() as shelf:
             self._acts.reply(shelf.case(case_id), phrase, blanks)
 
+    def mentor_phrases(self) -> tuple[Phrase, ...]:
+        """Return the replies that a mentor may be sent about no report."""
+        return tuple(one for one in self.phrases() if one.id not in OF_A_REPORT)
+
+    def tell_mentor(self, person: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        """Send a phrase to a mentor about no report, with the next post."""
+        phrase = next((one for one in self.mentor_phrases() if one.id == phrase_id), None)
+        if phrase is None:
+            raise KioskError("This reply is not among the school's any more. Nothing was sent. Choose another.")
+        with self._shelf():
+            self._acts.tell_mentor(person, phrase, blanks)
+
     def can_reply(self, case_id: str) -> bool:
         """Return whether the report came from somebody signed in."""
         with self._shelf() as shelf:
@@ -125,7 +141,7 @@ class DeskCasework(DeskErasures):
         with self._shelf() as shelf:
             if query is None:
                 return InboxPage((), 0, 0, 0)
-            ids, total = shelf.search(query, PAGE)
+            ids, total = shelf.search(query, MOST_FOUND)
             page = self._page(shelf, ids, total, 0, 0)
             return InboxPage(page.lines, total, sum(line.state == "new" for line in page.lines), 0)
 
@@ -154,5 +170,6 @@ class DeskCasework(DeskErasures):
 
     def _page(self, shelf: Shelf, ids: list[str], total: int, unread: int, offset: int) -> InboxPage:
         found = shelf.cases(ids)
-        lines = tuple(self._desk.showing(found[one].role).line(found[one].facts) for one in ids if one in found)
+        showing = {role: self._desk.showing(role) for role in {one.role for one in found.values()}}
+        lines = tuple(showing[found[one].role].line(found[one].facts) for one in ids if one in found)
         return InboxPage(lines, total, unread, offset)

@@ -9,6 +9,7 @@ from pathlib import Path
 from store.casebook.case_paper import Showing
 from store.casebook.erase_keys import EraseKeys
 from store.casebook.outgoing import Outgoing
+from store.casebook.ring_trial import RingTrial
 from store.clock import Clock
 from store.feeds.feeds import Feeds
 from store.scheme.school import School
@@ -19,7 +20,7 @@ class Desk:
     """What a casework works with.
 
     `exchange` returns a sentence for each trouble, `showing` what a role is shown; `papers` is the folder for what is
-    exported unless another one is picked; `rings` tells whether something urgent waits for anybody.
+    exported unless another one is picked; `rings` tells whether a red report waits for anybody.
     """
 
     feeds: Feeds
@@ -32,3 +33,4 @@ class Desk:
     papers: Path
     rings: Callable[[], bool] = field(repr=False)
     erase_keys: EraseKeys = field(repr=False)
+    ring_trial: RingTrial | None = field(default=None, repr=False)

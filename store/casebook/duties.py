@@ -81,8 +81,11 @@ class Duties:
             connection, after=self._facts.position, lanes=(LANE_RECORDS, LANE_NOTICES), limit=_PAGE
         ):
             for entry in entries:
-                # What was there before this desk looked for the first time tells nothing of when it came.
-                self._take(entry, now if before else None)
+                if entry.quarantined:
+                    self._take_apart(entry, now)
+                else:
+                    # What was there before this desk looked for the first time tells nothing of when it came.
+                    self._take(entry, now if before else None)
             self._facts.position = entries[-1].arrival
         waiting = self._waiting()
         if self._facts.position != before:
@@ -94,16 +97,19 @@ class Duties:
             self._save()
         return bool(waiting)
 
+    def red_waits(self) -> bool:
+        """Return whether a red report, which calls everybody, is acknowledged by nobody; `rings` has looked before."""
+        return any(not self._is_amber(report) for report in self._waiting())
+
     def needs(self, roles: Collection[str], hours: SchoolHours, now: datetime, silent_days: int) -> bool:
         """Return whether somebody of these roles, as far as they are known here, is needed; `rings` has looked before.
 
         Red calls everybody, so that the screen does not say which route it is on.
         """
-        waiting = self._waiting()
-        if any(not self._is_amber(report) for report in waiting):
+        if self.red_waits():
             return True
         runs_scheme = not roles or bool(set(roles) & _SCHEME_ROLES)
-        if runs_scheme and (waiting or self._silent(hours, now, silent_days) or self._apart_is_unseen()):
+        if runs_scheme and (self._waiting() or self._silent(hours, now, silent_days) or self._apart_is_unseen()):
             return True
         return self.opening_is_due(roles, hours, now)
 
@@ -124,11 +130,11 @@ class Duties:
         self._facts.unlocked |= {role: now.isoformat() for role in roles}
         self._save()
 
+    def _take_apart(self, entry: StoredEntry, now: datetime | None) -> None:
+        if entry.alarm and entry.lane == LANE_RECORDS and now is not None:
+            self._facts.apart = now.isoformat()
+
     def _take(self, entry: StoredEntry, now: datetime | None) -> None:
-        if entry.quarantined:
-            if entry.alarm and entry.lane == LANE_RECORDS and now is not None:
-                self._facts.apart = now.isoformat()
-            return
         if entry.lane == LANE_RECORDS and now is not None:
             self._facts.heard[entry.device.hex()] = now.isoformat()
         if entry.lane == LANE_RECORDS and entry.alarm:

@@ -10,12 +10,13 @@ from typing import Any, Final
 from store.casebook import kinds
 from store.casebook.acting import Actor
 from store.casebook.desk import Desk
-from store.casebook.erase_pages import REFUSED, WITHDRAWN, EraseLine, ErasePage, EraseRequests
+from store.casebook.erase_pages import REFUSED, WITHDRAWN, EraseLine, ErasePage, EraseRequests, Half
 from store.casebook.erasing import Erasing, Erasure
 from store.casebook.handing import Handed
 from store.casebook.outgoing import recovery_of
 from store.casebook.shelf import READING_ROLES, Shelf
 from store.errors import KioskError
+from store.feeds.erasures import any_slot
 from store.records import new_id
 from store.scheme.erase import join_halves, read_erase, sign_half
 from store.scheme.routes import CHAIR, HEAD
@@ -94,6 +95,7 @@ class EraseDesk:
         school, halves = self.desk.school, requests.halves(group)
         if not halves or school.keys is None:
             raise KioskError("What the first person signed is not here. Nothing was erased. Ask them to ask again.")
+        self._check_theirs(halves)
         notices = []
         for half in halves:
             own = sign_half(school.id, half.entries, half.class_, mine)
@@ -121,6 +123,24 @@ class EraseDesk:
         """Withdraw what is asked of a case that is put under legal hold."""
         for line in self._requests().open_of(case_id):
             self._answer(line.id, WITHDRAWN, "legal hold")
+
+    def _check_theirs(self, halves: Sequence[Half]) -> None:
+        """Raise KioskError where what is asked for reaches into what only this person's roles read.
+
+        Whoever signs for a case of another role can't open it: a request must not carry off anything else with it.
+        """
+        entries = sorted({entry for half in halves for entry in half.entries})
+        with self.desk.feeds.database.read() as connection:
+            is_theirs = not any_slot(connection, self.desk.feeds, entries)
+        asked_by = {role for half in halves for role in half.signer.roles}
+        for role, casebook in self.shelf.casebooks.items():
+            if role not in asked_by and casebook.holds_any(entries):
+                is_theirs = False
+        if not is_theirs:
+            raise KioskError(
+                "What is asked for holds something that whoever asks does not read. Nothing was erased. Do not sign "
+                "it; ask them, and tell IT."
+            )
 
     # -- one after the other
 

@@ -120,16 +120,19 @@ class EraseRequests:
         answer = self._answer(group_of(first))
         state = self._state(group, answer)
         second = text_of(first, "second")
+        # What was signed counts, not what is said of it.
+        halves = [half for one in group if (half := self._half(one)) is not None]
+        count = sum(len(half.entries) for half in halves) if halves else sum(_count(one) for one in group)
         waits = state is EraseState.WAITS
         return EraseLine(
             id=group_of(first),
             at=date_of(first.at),
             what=text_of(first, "what"),
-            class_=text_of(first, "class"),
+            class_=halves[0].class_ if halves else text_of(first, "class"),
             reason=text_of(first, "reason"),
             by=text_of(first, "by"),
             second=text_of(first, "second_name"),
-            count=sum(_count(one) for one in group),
+            count=count,
             state=state,
             answer="" if answer is None else f"{text_of(answer, 'by')}: {text_of(answer, 'reason')}",
             is_asked=waits and second == self.me and first.author != self.me,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
+
+# What a search finds is counted no further: a number that large says nothing more to anybody.
+MOST_COUNTED: Final = 1_000
 
 
 class CaseState(StrEnum):
@@ -37,8 +41,13 @@ class InboxLine:
 class InboxPage:
     """At most 200 lines in order: red, amber, then the oldest against their clock.
 
+    <<<<<<< HEAD
+    `late` counts what is to do on any case and was due before today. A search counts to MOST_COUNTED, and one more for
+    whatever is beyond.
+    =======
     `late` counts what is to do on any case and was due before today. `rung`: everyone is rung, though nothing here is
     unread.
+    >>>>>>> e796eaad62562bd1a5561ed2456d0d3264828366
     """
 
     lines: tuple[InboxLine, ...]

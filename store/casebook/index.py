@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, column, delete, insert, literal_column, select, table, text
+from sqlalchemy import Connection, String, bindparam, column, delete, insert, literal_column, select, table, text
 
 from store.casebook import met_rows, record_rows, work_rows
 from store.casebook.case_facts import CaseFacts
 from store.casebook.case_paper import searched_text
+from store.casebook.facts import MOST_COUNTED
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import EPOCH
 from store.casebook.people import Names
@@ -32,11 +33,12 @@ _DROP: Final = Prepared(delete(CASES).where(_OF.place == bindparam("place")))
 _INSERT_WORDS: Final = Prepared(insert(_WORDS).values(rowid=bindparam("place"), told=bindparam("told")))
 _DROP_WORDS: Final = Prepared(delete(_WORDS).where(_WORDS.c.rowid == bindparam("place")))
 _WIPE: Final = text("INSERT INTO words(words) VALUES ('optimize')")
-_FOUND: Final = text(
-    "SELECT cases.id, cases.place FROM (SELECT rowid AS place FROM words WHERE words MATCH :query "
-    "ORDER BY rowid DESC LIMIT :most) AS found JOIN cases ON cases.place = found.place ORDER BY found.place DESC"
+_MATCHES: Final = column("words").op("MATCH")(bindparam("query", type_=String))
+_FOUND: Final = Prepared(
+    select(_WORDS.c.rowid).where(_MATCHES).order_by(_WORDS.c.rowid.desc()).limit(bindparam("most"))
 )
-_COUNTED: Final = text("SELECT count(*) FROM words WHERE words MATCH :query")
+_ID: Final = Prepared(select(_OF.id).where(_OF.place == bindparam("of_place")))
+_HIDDEN: Final = Prepared(work_rows.hidden_places(bindparam("me", type_=String)))
 
 
 def index(
@@ -76,22 +78,24 @@ def after(connection: Connection, place: int, most: int) -> list[tuple[int, str]
     return [(place, case_id) for place, case_id in rows]
 
 
+def time_of_place(at: int) -> int:
+    """Return the first place of a second, counted since 1970."""
+    return at + _BEFORE_EPOCH << _ID_BITS
+
+
 def wipe(connection: Connection) -> None:
     """Rewrite the search without the words that were taken out of it, which it would keep for a while."""
     connection.execute(_WIPE)
 
 
 def found(connection: Connection, me: str, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
-    """Return (place, id) of the cases that match, newest first, with how many match in all."""
-    hidden = set(connection.execute(work_rows.hidden_from(me)).scalars())
-    # What is hidden is matched as well, so that many more are asked for and left out.
-    rows = connection.execute(_FOUND, {"query": query, "most": most + len(hidden)})
-    shown = [(place, case_id) for case_id, place in rows if case_id not in hidden]
-    total = int(connection.execute(_COUNTED, {"query": query}).scalar_one())
-    if hidden:
-        everything = connection.execute(_FOUND, {"query": query, "most": -1})
-        total -= sum(case_id in hidden for case_id, _ in everything)
-    return shown[:most], total
+    """Return (place, id) of the cases that match, newest first, with how many match, counted as far as MOST_COUNTED."""
+    hidden = {row[0] for row in _HIDDEN.run(connection, {"me": me}).fetchall()}
+    # What is hidden is matched as well, so that as many more are asked for and left out. One look finds and counts.
+    rows = _FOUND.run(connection, {"query": query, "most": MOST_COUNTED + 1 + len(hidden)}).fetchall()
+    places = [place for (place,) in rows if place not in hidden]
+    ids = [(place, _ID.run(connection, {"of_place": place}).fetchone()) for place in places[:most]]
+    return [(place, row[0]) for place, row in ids if row is not None], min(len(places), MOST_COUNTED + 1)
 
 
 def query_of(typed: str) -> str | None:
@@ -155,7 +159,7 @@ def _is_taken(connection: Connection, place: int) -> bool:
 
 def _place(facts: CaseFacts) -> int:
     digest = hashlib.sha256(facts.id.encode("utf-8", "surrogatepass")).digest()
-    return facts.reports[0].at + _BEFORE_EPOCH << _ID_BITS | int.from_bytes(digest[:3], "big")
+    return time_of_place(facts.reports[0].at) | int.from_bytes(digest[:3], "big")
 
 
 def _quoted(part: str) -> str:

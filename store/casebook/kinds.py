@@ -9,6 +9,7 @@ UNFINISHED: Final = "unfinished"
 DANGER: Final = "danger"
 REMOVED: Final = "removed"
 FIND_ME: Final = "find-me"
+PRACTICE: Final = "practice"
 SESSION: Final = "session"
 SESSION_ADDED: Final = "session-added"
 AGREED: Final = "agreed"
@@ -49,6 +50,7 @@ JOIN: Final = "join"
 RECUSE: Final = "recuse"
 HOLD: Final = "hold"
 FORWARDED: Final = "forwarded"
+MESSAGE: Final = "message"
 ERASE_ASKED: Final = "erase-asked"
 ERASE_ANSWER: Final = "erase-answer"
 TRANSFER_ADDRESS: Final = "transfer-address"
@@ -62,7 +64,7 @@ SCHEME_ACTION: Final = "scheme-action"
 SCHEME_DONE: Final = "scheme-done"
 
 # What somebody wrote for an adult to read: each is a case, or a part of one.
-REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME})
+REPORTS: Final = frozenset({CONCERN, UNFINISHED, DANGER, REMOVED, FIND_ME, PRACTICE})
 # What is only counted, or read on other pages than the inbox.
 LOGS: Final = frozenset({SESSION, SESSION_ADDED, AGREED, CHECK_IN, REVIEW, TRAINING, VAULT, COVER, DEVICE})
 # What adults do on a case: believed from the casework of a desk of the role, from nowhere else.
@@ -75,7 +77,7 @@ ACTS: Final = (
     frozenset({READ, LEVEL, NOTE, REPLY, CLOSE, REOPEN, VIEW, TOMBSTONE, CHILD, LINK, JOIN, RECUSE, FORWARDED, HOLD})
     | STEPS
     | STAFF_MATTERS
-    | {ERASE_ASKED, ERASE_ANSWER}
+    | {ERASE_ASKED, ERASE_ANSWER, MESSAGE}
     | {TRANSFER_ADDRESS, TRANSFER_OUT, TRANSFER_ANSWER, TRANSFER_IN, RECEIVED, ELSEWHERE}
     | {EXPORT, SCHEME_ACTION, SCHEME_DONE}
 )
@@ -87,6 +89,7 @@ _TOLD: Final = {
     DANGER: "somebody is in danger now",
     REMOVED: "removed by its author",
     FIND_ME: "asks for an adult",
+    PRACTICE: "PRACTICE report",
     CHECK_IN: "check-in",
 }
 

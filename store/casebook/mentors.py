@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from store.casebook import kinds
 from store.casebook.desk import Desk
 from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.record_rows import Written
 from store.casebook.shelf import Shelf
 
 WEEKS: Final = 6
@@ -64,15 +65,16 @@ class Mentors:
         names = sorted(showing.names.mentors.items(), key=lambda one: (one[1].casefold(), one[0]))
         wanted = names[offset : offset + most]
         people, now = {person for person, _ in wanted}, showing.now
-        sessions = self._by_author(kinds.SESSION, now - LOAD, people)
+        sessions = self._written(kinds.SESSION, now - LOAD, people)
         moods = self._by_author(kinds.CHECK_IN, now - timedelta(weeks=WEEKS), people)
         trained = self._by_author(kinds.TRAINING, now - TRAINED, people)
-        reports = self._by_author(kinds.CONCERN, now - _MONTHS, people)
+        reports = self._written(kinds.CONCERN, now - _MONTHS, people)
         talked = self._talked(now - _MONTHS)
+        hidden = self.shelf.hidden_among([one.about or one.id for own in reports.values() for one in own])
         lines = []
         for person, name in wanted:
             until = trained_until(trained[person])
-            waits = [one for one in reports[person] if self._waits_for_a_talk(one, talked)]
+            waits = [one for one in reports[person] if _waits_for_a_talk(one, talked, hidden)]
             own = moods[person]
             lines.append(
                 MentorLine(
@@ -89,15 +91,18 @@ class Mentors:
             )
         return MentorsPage(tuple(lines), len(names), offset)
 
-    def _waits_for_a_talk(self, report: OpenedRecord, talked: Mapping[str, int]) -> bool:
-        case_id = report.about or report.id
-        return not self.shelf.is_hidden(case_id) and talked.get(case_id, -1) < report.at
-
     def _talked(self, since: datetime) -> dict[str, int]:
         found: dict[str, int] = {}
         for one in (*self.shelf.of_kind(kinds.REPLY, since), *self.shelf.of_kind(kinds.TALKED, since)):
             if one.about and (one.kind == kinds.TALKED or one.said.get("phrase") == PHRASE):
                 found[one.about] = max(found.get(one.about, one.at), one.at)
+        return found
+
+    def _written(self, kind: str, since: datetime, people: set[str]) -> dict[str, list[Written]]:
+        found: dict[str, list[Written]] = defaultdict(list)
+        for one in self.shelf.written(kind, since):
+            if one.author in people and one.author is not None:
+                found[one.author].append(one)
         return found
 
     def _by_author(self, kind: str, since: datetime, people: set[str]) -> dict[str, list[OpenedRecord]]:
@@ -128,3 +133,8 @@ def trained_until(passed: Iterable[OpenedRecord]) -> date | None:
         except ValueError:
             continue
     return min(until.values(), default=None)
+
+
+def _waits_for_a_talk(report: Written, talked: Mapping[str, int], hidden: Collection[str]) -> bool:
+    case_id = report.about or report.id
+    return case_id not in hidden and talked.get(case_id, -1) < report.at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Final
@@ -20,6 +21,9 @@ from store.errors import KioskError, StorageError
 from store.scheme.routes import COORDINATOR
 
 HOUR_SECONDS: Final = 3600.0
+# So many steps of following at a time; somebody who wants a page waits for no more than these.
+STEPS: Final = 2
+_TURN_SECONDS: Final = 0.005
 
 
 class OpenDesk:
@@ -28,6 +32,7 @@ class OpenDesk:
     def __init__(self, desk: Desk, actor: Actor, casebooks: Mapping[str, RoleCasebook]) -> None:
         self.person = actor.name
         self.roles = tuple(casebooks)
+        self.ring_trial = desk.ring_trial
         self._desk = desk
         self._turn = threading.RLock()
         self._open: Shelf | None = Shelf(casebooks)
@@ -57,10 +62,11 @@ class OpenDesk:
         with self._shelf():
             pass
         troubles = self._desk.exchange()
-        with self._shelf() as shelf:
+        with self._shelf():
             self._troubles = troubles
-            new = frozenset[str]().union(*(casebook.follow() for casebook in shelf.casebooks.values()))
-            new = frozenset(one for one in new if not shelf.is_hidden(one))
+        new = self._follow()
+        with self._shelf() as shelf:
+            new -= shelf.hidden_among(sorted(new))
             self._acts.forward()
             for casebook in shelf.casebooks.values():
                 self._desk.outgoing.hand_over(casebook)
@@ -85,6 +91,19 @@ class OpenDesk:
                 self._acts.forget()
                 self._desk.forget()
 
+    def _follow(self) -> set[str]:
+        """Follow the feeds to their end, returning which cases are new; between two steps others have their turn."""
+        new, is_level = set[str](), False
+        while not is_level:
+            with self._shelf() as shelf:
+                steps = [casebook.follow_some(STEPS) for casebook in shelf.casebooks.values()]
+            new = new.union(*(found for found, _ in steps))
+            is_level = not any(more for _, more in steps)
+            if not is_level:
+                # A lock that is let go of and taken again at once is never another's.
+                time.sleep(_TURN_SECONDS)
+        return new
+
     def _write(self, shelf: Shelf) -> None:
         if COORDINATOR in shelf.casebooks:
             # A desk without the right to publish them leaves it to another one.
@@ -100,10 +119,11 @@ class OpenDesk:
         """Write the checkpoints that meet a red report; one that can't be written now goes with the next."""
         for role in sorted(self._met_late):
             try:
-                self._desk.outgoing.write_checkpoint(shelf.casebooks[role])
+                is_written = self._desk.outgoing.write_checkpoint(shelf.casebooks[role])
             except StorageError:
                 return
-            self._met_late.discard(role)
+            if is_written:
+                self._met_late.discard(role)
 
     @contextmanager
     def _shelf(self) -> Iterator[Shelf]:

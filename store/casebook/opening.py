@@ -26,7 +26,12 @@ _VERSION: Final = 1
 _FIRST: Final = int((datetime(1, 1, 2, tzinfo=UTC) - EPOCH).total_seconds())
 _LAST: Final = int((datetime(9999, 12, 31, tzinfo=UTC) - EPOCH).total_seconds())
 _ALARM_LEVELS: Final = {2: Level.RED, 1: Level.AMBER}
-_ALWAYS: Final = {kinds.DANGER: Level.RED, kinds.FIND_ME: Level.AMBER, kinds.UNFINISHED: Level.AMBER}
+_ALWAYS: Final = {
+    kinds.DANGER: Level.RED,
+    kinds.FIND_ME: Level.AMBER,
+    kinds.UNFINISHED: Level.AMBER,
+    kinds.PRACTICE: Level.AMBER,
+}
 
 
 class Verdict(StrEnum):
@@ -138,7 +143,7 @@ class Opener:
 
     def own(self, record: Record) -> OpenedRecord:
         """Return an act that was just done at this desk as it will come back out of the feed."""
-        return _opened(record, LANE_CASEWORK, standing=1, alarm=0, mismatch=False)
+        return opened_record(record, LANE_CASEWORK, standing=1, alarm=0, mismatch=False)
 
     def _handed(self, batch: dict[str, Any], entry: Sealed) -> tuple[OpenedRecord, ...]:
         """Return what belongs to the one case that is handed over; nobody reads for another role."""
@@ -173,10 +178,11 @@ class Opener:
         )
         # The alarm of a slot tells nothing of its two halves.
         alarm = 0 if entry.slot else entry.alarm
-        return _opened(record, entry.lane, standing=standing, alarm=alarm, mismatch=not matches)
+        return opened_record(record, entry.lane, standing=standing, alarm=alarm, mismatch=not matches)
 
 
-def _opened(record: Record, lane: int, *, standing: int, alarm: int, mismatch: bool) -> OpenedRecord:
+def opened_record(record: Record, lane: int, *, standing: int, alarm: int, mismatch: bool) -> OpenedRecord:
+    """Return a record as it is kept, out of one lane."""
     # A member of staff passes training at a desk.
     known = kinds.ACTS | {kinds.TRAINING} if lane == LANE_CASEWORK else kinds.LOGS
     newer = record.v > _VERSION or record.kind not in known | kinds.REPORTS

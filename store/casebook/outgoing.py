@@ -26,6 +26,7 @@ from store.sealing.xwing import Identity, Recipient
 
 BATCH_BYTES: Final = 65_536
 MESSAGE_BYTES: Final = 4_096
+_STEPS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,11 @@ class Outgoing:
         """Write one batch, one post, one checkpoint for each role, all or none; what does not fit waits.
 
         After a crash before the casebooks have noted it, the same acts go out again: their ids make them one record,
-        the ids of their messages one message.
+        the ids of their messages one message. Who locks while much is still to be followed does not wait for it: the
+        checkpoint is left to the next time.
         """
         for casebook in casebooks:
-            casebook.follow()
+            casebook.follow_some(_STEPS)
         letters = [self._letter(casebook) for casebook in casebooks]
         with self.feeds.database.write() as connection:
             for letter in letters:
@@ -95,15 +97,20 @@ class Outgoing:
         with self.feeds.database.write() as connection:
             return words_changes.publish(connection, self.feeds, self.school, casebook.identity, records)
 
-    def write_checkpoint(self, casebook: RoleCasebook) -> None:
-        """Write a checkpoint alone, which stops the ring for what a person has just acknowledged."""
-        with self.feeds.database.write() as connection:
-            self._append_checkpoint(connection, casebook)
+    def write_checkpoint(self, casebook: RoleCasebook) -> bool:
+        """Write a checkpoint alone, which stops the ring for what a person has just acknowledged, unless it is early.
 
-    def _append_checkpoint(self, connection: Connection, casebook: RoleCasebook) -> None:
+        It is early where much is still to be followed.
+        """
+        with self.feeds.database.write() as connection:
+            return self._append_checkpoint(connection, casebook)
+
+    def _append_checkpoint(self, connection: Connection, casebook: RoleCasebook) -> bool:
         own = self.feeds.own
         if own is None:
             raise FeedError("This desk has no key of its own, so nothing was written. What was done is kept here.")
+        if not casebook.is_nearly_level(connection):
+            return False
         # A checkpoint lets kiosks forget: what it says to hold must be in the casebook, in the same transaction.
         casebook.follow_inside(connection)
         held = self.feeds.taken(connection)
@@ -117,6 +124,7 @@ class Outgoing:
         checkpoint = Checkpoint(self.feeds.school, casebook.role, own.id, told, casebook.met())
         signed = make_checkpoint(checkpoint, casebook.signing)
         self.feeds.append(connection, LANE_NOTICES, pack_notice([(KIND_CHECKPOINT, signed)]))
+        return True
 
     def _letter(self, casebook: RoleCasebook) -> Letter:
         waiting = casebook.waiting()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -12,6 +13,7 @@ from store.casebook.case_paper import code_of
 from store.casebook.desk import Desk
 from store.casebook.opening import date_of
 from store.casebook.shelf import Shelf
+from store.casebook.weeks import first_second
 
 _TOLD: Final = sorted(kinds.ACTS - {kinds.TOMBSTONE, kinds.CHILD, kinds.SCHEME_ACTION, kinds.SCHEME_DONE})
 
@@ -39,7 +41,16 @@ class ReadingsPage:
 def readings(desk: Desk, shelf: Shelf, offset: int, most: int) -> ReadingsPage:
     """Return a page of everything that was done on cases, each opening of one among it, the newest first."""
     names = desk.showing("").names
-    found = [row for book in shelf.casebooks.values() for row in book.newest_acts(_TOLD, offset + most)]
+    weeks = Counter[int]()
+    for book in shelf.casebooks.values():
+        weeks.update(book.acts_by_week(_TOLD))
+    newer, before = 0, None
+    for week in sorted(weeks, reverse=True):
+        if newer + weeks[week] > offset:
+            break
+        newer, before = newer + weeks[week], first_second(week)
+    skipped = offset - newer
+    found = [row for book in shelf.casebooks.values() for row in book.newest_acts(_TOLD, skipped + most, before)]
     found.sort(key=lambda one: (one[1].at, one[1].id), reverse=True)
     lines = tuple(
         ReadingLine(
@@ -49,6 +60,6 @@ def readings(desk: Desk, shelf: Shelf, offset: int, most: int) -> ReadingsPage:
             "" if act.kind == kinds.EXPORT and act.about is None else code_of(case_id),
             told_act(act),
         )
-        for case_id, act in found[offset : offset + most]
+        for case_id, act in found[skipped : skipped + most]
     )
-    return ReadingsPage(lines, sum(book.count_acts(_TOLD) for book in shelf.casebooks.values()), offset)
+    return ReadingsPage(lines, weeks.total(), offset)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnClause, Connection, Integer, Select, case, cast, func, literal_column, select
 
 from store.casebook.opening import OpenedRecord
 from store.casebook.tables import KIND_COUNTS, RECORDS
+from store.casebook.weeks import week_of
 
 _OF: Final = RECORDS.c
 _CHUNK: Final = 200
@@ -17,6 +19,15 @@ _WEEK_SECONDS: Final = 604_800
 _DAY_MINUTES: Final = 1_440
 _TOLD: Final = ("$.topic", "$.minutes")
 _SHOWN: Final = tuple(_OF[one.name] for one in fields(OpenedRecord))
+
+
+class Written(NamedTuple):
+    """That somebody wrote something: about what, when."""
+
+    author: str | None
+    id: str
+    about: str | None
+    at: int
 
 
 def of_cases(connection: Connection, case_ids: Sequence[str]) -> dict[str, list[OpenedRecord]]:
@@ -80,24 +91,38 @@ def newest_states(connection: Connection) -> list[OpenedRecord]:
 
 
 def newest_of_kinds(
-    connection: Connection, kinds: Sequence[str], hidden: Select[tuple[str]], most: int
+    connection: Connection,
+    kinds: Sequence[str],
+    hidden: Select[tuple[str]],
+    most: int,
+    before: int | None = None,
 ) -> list[tuple[str, OpenedRecord]]:
-    """Return the newest records of these kinds that count, with their cases, but those of hidden cases."""
+    """Return the newest records of these kinds that count, from before a time, with their cases, but those hidden."""
     found = list[tuple[str, OpenedRecord]]()
     for kind in kinds:
         # Each kind by itself goes by the index, which several together would not.
         query = select(_OF.case_id, *_SHOWN).where(_OF.kind == kind, _OF.standing == 1, _OF.case_id.not_in(hidden))
+        if before is not None:
+            query = query.where(_OF.at < before)
         rows = connection.execute(query.order_by(_OF.at.desc(), _OF.id.desc()).limit(most))
         found += [(case_id, OpenedRecord(*shown)) for case_id, *shown in rows]
     return sorted(found, key=lambda one: (one[1].at, one[1].id), reverse=True)[:most]
 
 
-def count_of_kinds(connection: Connection, kinds: Sequence[str], hidden: Select[tuple[str]]) -> int:
-    """Return how many records of these kinds count, but those of hidden cases."""
-    of = KIND_COUNTS.c
-    query = select(func.coalesce(func.sum(of.records), 0)).where(of.kind.in_(kinds))
-    in_hidden = select(func.count()).where(_OF.case_id.in_(hidden), _OF.kind.in_(kinds), _OF.standing == 1)
-    return int(connection.execute(query).scalar_one()) - int(connection.execute(in_hidden).scalar_one())
+def weeks_of_kinds(connection: Connection, kinds: Sequence[str], hidden: Select[tuple[str]]) -> dict[int, int]:
+    """Return how many records of these kinds count in each week, but those of hidden cases."""
+    of, weeks = KIND_COUNTS.c, Counter[int]()
+    for week, count in connection.execute(select(of.week, of.records).where(of.kind.in_(kinds))):
+        weeks[week] += count
+    in_hidden = select(_OF.at).where(_OF.case_id.in_(hidden), _OF.kind.in_(kinds), _OF.standing == 1)
+    weeks.subtract(week_of(at) for at in connection.execute(in_hidden).scalars())
+    return dict(weeks)
+
+
+def written(connection: Connection, kind: str, since: int) -> list[Written]:
+    """Return who wrote when what of one kind that counts since a time, without what it says."""
+    query = select(_OF.author, _OF.id, _OF.about, _OF.at).where(_OF.kind == kind, _OF.standing == 1, _OF.at >= since)
+    return [Written(*row) for row in connection.execute(query)]
 
 
 def topics_of(connection: Connection, kind: str, since: int) -> list[tuple[str | None, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from store.casebook import kinds
 from store.casebook.acts import Acts
 from store.casebook.outgoing import Outgoing
 from store.casebook.shelf import Shelf
@@ -25,12 +26,18 @@ class Recusing:
     def act(self, shelf: Shelf, case_id: str, typed: Mapping[str, str]) -> None:
         """Record that this person is the subject or too close, or raise KioskError where nobody stands above."""
         reason, head = typed.get("reason", "").strip(), typed.get("head", "").strip()
-        if not reason or head not in (YES, NO):
+        # Above the chair stands nobody, so that nobody asks whether the head is part of it.
+        if not reason or (head not in (YES, NO) and CHAIR not in shelf.casebooks):
             raise KioskError(
                 "Something is missing, so nothing was recorded. Say whether the head is involved, and why."
             )
-        shelf.case(case_id)
+        found = shelf.case(case_id)
         goes_to = CHAIR if head == YES or HEAD in shelf.casebooks else HEAD
+        if CHAIR in shelf.casebooks and len(self.school.holders(CHAIR)) > 1:
+            # The second reader has the same key: there is nothing to seal it past, only somebody else to go on with it.
+            said = {"goes_to": CHAIR, "same_key": True, "reason": reason}
+            self.acts.record(found.facts, CHAIR, kinds.RECUSE, case_id, said)
+            return
         if CHAIR in shelf.casebooks:
             raise KioskError(
                 "Nobody's key stands above the chair's, so this desk can't seal the case past you. Nothing was "

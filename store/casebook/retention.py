@@ -46,8 +46,12 @@ def retention(desk: Desk, shelf: Shelf, offset: int, most: int) -> RetentionPage
     """Return a page of the closed cases, the oldest first."""
     showing = desk.showing("")
     today = showing.hours.local(showing.now).date()
-    rows = sorted({row for book in shelf.casebooks.values() for row in book.closed_by_age(offset + most)})
-    ids = [case_id for _, case_id in rows[offset : offset + most]]
+    # Of one casebook the page alone is read; of several, what stands before it as well.
+    start = offset if len(shelf.casebooks) == 1 else 0
+    rows = sorted(
+        {row for book in shelf.casebooks.values() for row in book.closed_by_age(start, offset - start + most)}
+    )
+    ids = [case_id for _, case_id in rows[offset - start : offset - start + most]]
     found = shelf.cases(ids)
     lines = [_line(found[one].facts, found[one].role, today) for one in ids if one in found]
     total = sum(book.counts(closed=True)[0] for book in shelf.casebooks.values())

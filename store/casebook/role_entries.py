@@ -71,6 +71,11 @@ class RoleEntries:
         with self._file.read() as casebook:
             return sources.entries_of(casebook, case_id)
 
+    def holds_any(self, entries: Sequence[bytes]) -> bool:
+        """Return whether one of these entries holds something of this casebook."""
+        with self._file.read() as casebook:
+            return sources.any_of(casebook, entries)
+
     def batches_of(self, case_id: str) -> set[bytes]:
         """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
         with self._file.read() as casebook:

@@ -9,6 +9,7 @@ from store.casebook.database import CasebookFile
 from store.casebook.inbox_rows import Listed
 from store.casebook.kinds import TRAINING, VAULT
 from store.casebook.opening import OpenedRecord
+from store.casebook.record_rows import Written
 from store.casebook.work_rows import Due
 
 
@@ -18,15 +19,27 @@ class RoleReading:
     me: str
     _file: CasebookFile
 
-    def listed(self, *, closed: bool, offset: int = 0, most: int | None = None) -> list[Listed]:
+    def listed(
+        self, *, closed: bool, offset: int = 0, most: int | None = None, without: Sequence[Listed] = ()
+    ) -> list[Listed]:
         """Return cases in the order of the inbox."""
         with self._file.read() as casebook:
-            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most)
+            return inbox_rows.listed(casebook, self.me, closed=closed, offset=offset, most=most, without=without)
 
-    def closed_by_age(self, most: int) -> list[tuple[int, str]]:
-        """Return (place, id) of the closed cases that came first."""
+    def count_before(self, row: Listed, *, closed: bool, without: Sequence[Listed] = ()) -> int:
+        """Return how many cases stand before a row in the order of the inbox."""
         with self._file.read() as casebook:
-            return inbox_rows.closed_by_age(casebook, self.me, most)
+            return inbox_rows.count_before(casebook, self.me, row, closed=closed, without=without)
+
+    def rows_of(self, case_ids: Sequence[str]) -> list[tuple[bool, Listed]]:
+        """Return the rows of those of these cases that are here, each with whether it is closed."""
+        with self._file.read() as casebook:
+            return inbox_rows.rows_of(casebook, self.me, case_ids)
+
+    def closed_by_age(self, offset: int, most: int) -> list[tuple[int, str]]:
+        """Return (place, id) of the closed cases that came first, from one of them on."""
+        with self._file.read() as casebook:
+            return inbox_rows.closed_by_age(casebook, self.me, offset, most)
 
     def counts(self, *, closed: bool) -> tuple[int, int]:
         """Return how many cases there are, with how many of them nobody has read."""
@@ -34,7 +47,7 @@ class RoleReading:
             return inbox_rows.counts(casebook, self.me, closed=closed)
 
     def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
-        """Return (place, id) of the newest cases that match, with how many match in all."""
+        """Return (place, id) of the newest cases that match, with how many match, as far as that is counted."""
         with self._file.read() as casebook:
             return index.found(casebook, self.me, query, most)
 
@@ -63,10 +76,10 @@ class RoleReading:
         with self._file.read() as casebook:
             return work_rows.linked_to(casebook, self.me, kind, target)
 
-    def is_hidden(self, case_id: str) -> bool:
-        """Return whether the person at this desk stepped back from a case."""
+    def hidden_among(self, case_ids: Sequence[str]) -> set[str]:
+        """Return those of these cases from which the person at this desk stepped back."""
         with self._file.read() as casebook:
-            return work_rows.is_hidden(casebook, self.me, case_id)
+            return work_rows.hidden_among(casebook, self.me, case_ids)
 
     def of_kind(self, kind: str, since: int | None = None) -> list[OpenedRecord]:
         """Return the records of one kind that count, all of them or those from a time on."""
@@ -78,15 +91,20 @@ class RoleReading:
         with self._file.read() as casebook:
             return record_rows.topics_of(casebook, kind, since), record_rows.weeks_of(casebook, kind, since)
 
-    def newest_acts(self, of: Sequence[str], most: int) -> list[tuple[str, OpenedRecord]]:
-        """Return the newest records of these kinds with their cases."""
+    def newest_acts(self, of: Sequence[str], most: int, before: int | None = None) -> list[tuple[str, OpenedRecord]]:
+        """Return the newest records of these kinds with their cases, all of them or those from before a time."""
         with self._file.read() as casebook:
-            return record_rows.newest_of_kinds(casebook, of, work_rows.hidden_from(self.me), most)
+            return record_rows.newest_of_kinds(casebook, of, work_rows.hidden_from(self.me), most, before)
 
-    def count_acts(self, of: Sequence[str]) -> int:
-        """Return how many records of these kinds there are."""
+    def acts_by_week(self, of: Sequence[str]) -> dict[int, int]:
+        """Return how many records of these kinds there are in each week."""
         with self._file.read() as casebook:
-            return record_rows.count_of_kinds(casebook, of, work_rows.hidden_from(self.me))
+            return record_rows.weeks_of_kinds(casebook, of, work_rows.hidden_from(self.me))
+
+    def written(self, kind: str, since: int) -> list[Written]:
+        """Return who wrote when what of one kind since a time, without what it says."""
+        with self._file.read() as casebook:
+            return record_rows.written(casebook, kind, since)
 
     def has_same_number(self, record: OpenedRecord) -> bool:
         """Return whether another record bears this record's number of its series."""

@@ -15,11 +15,14 @@ from store.casebook.opening import EPOCH, date_of
 from store.casebook.scheme_actions import SchemeAction, actions_of
 from store.casebook.shelf import Shelf
 from store.scheme.ladder import Level
+from store.scheme.routes import ROUTES
 
 SPAN: Final = timedelta(days=365)
 MOST_CASES: Final = 500
 MOST_FORMS: Final = 50
 MOST_TOPICS: Final = 40
+MOST_PRACTICES: Final = 30
+HALF_TERM: Final = timedelta(weeks=8)
 NOT_SAID: Final = "not said"
 _ACTED: Final = (kinds.STEPS | kinds.STAFF_MATTERS | {kinds.NOTE, kinds.REPLY, kinds.CLOSE}) - {kinds.ASSIGN}
 
@@ -51,6 +54,15 @@ class ReviewLine:
 
 
 @dataclass(frozen=True)
+class Practice:
+    """A practice report that came to a role, with how long it took until somebody acknowledged it."""
+
+    role: str
+    at: datetime
+    to_read: timedelta | None
+
+
+@dataclass(frozen=True)
 class SchemeFigures:
     """The last twelve months: sessions and minutes by topic, times by level, the newest forms.
 
@@ -64,6 +76,8 @@ class SchemeFigures:
     speeds: tuple[Speed, ...]
     reviews: tuple[ReviewLine, ...]
     actions: tuple[SchemeAction, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    practice_is_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,7 @@ class Figures:
         found = [book.topics(kinds.SESSION, since) for book in self.shelf.casebooks.values()]
         topics, weeks = max(found, key=lambda one: sum(count for _, count, _ in one[0]))
         ordered = sorted(((topic or NOT_SAID, count) for topic, count, _ in topics), key=lambda one: (-one[1], one[0]))
-        reviews = self.shelf.of_kind(kinds.REVIEW, now - SPAN)[-MOST_FORMS:][::-1]
+        reviews = self.shelf.newest(kinds.REVIEW, now - SPAN, MOST_FORMS)[::-1]
         return SchemeFigures(
             sessions=sum(count for _, count, _ in topics),
             minutes=sum(minutes for _, _, minutes in topics),
@@ -93,6 +107,8 @@ class Figures:
                 for one in reviews
             ),
             actions=tuple(one for one in self.actions() if one.done is None or one.done >= now - SPAN),
+            practices=(practices := self._practices(now - SPAN)),
+            practice_is_due=self._is_due(practices, now),
         )
 
     def actions(self) -> tuple[SchemeAction, ...]:
@@ -100,8 +116,20 @@ class Figures:
         planned, ended = (self.shelf.of_kind(kind, EPOCH) for kind in (kinds.SCHEME_ACTION, kinds.SCHEME_DONE))
         return actions_of(planned, ended)
 
+    def _practices(self, since: datetime) -> tuple[Practice, ...]:
+        """Return the newest practice reports of each role that is open here, the newest first."""
+        newest = self.shelf.of_kind(kinds.PRACTICE, since)[-MOST_PRACTICES:]
+        found = self.shelf.cases(list({one.id: None for one in newest}))
+        told = [Practice(one.role, date_of(one.facts.main.at), _read_after(one.facts)) for one in found.values()]
+        return tuple(sorted(told, key=lambda one: (one.at, one.role), reverse=True))
+
+    def _is_due(self, practices: tuple[Practice, ...], now: datetime) -> bool:
+        """Return whether a route that is read here had no practice report for a half-term."""
+        recent = {one.role for one in practices if now - one.at < HALF_TERM}
+        return any(role in ROUTES and role not in recent for role in self.shelf.casebooks)
+
     def _speeds(self, since: datetime) -> tuple[Speed, ...]:
-        newest = self.shelf.of_kind(kinds.CONCERN, since)[-MOST_CASES:]
+        newest = self.shelf.newest(kinds.CONCERN, since, MOST_CASES)
         found = self.shelf.cases(list({one.about or one.id: None for one in newest}))
         speeds = []
         for level in Level:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from store.casebook import index
 from store.casebook.case_facts import CaseFacts
+from store.casebook.facts import MOST_COUNTED
 from store.casebook.inbox_rows import Listed
+from store.casebook.joined_inbox import JoinedInbox
 from store.casebook.ladder_clock import SchoolHours
 from store.casebook.opening import EPOCH, OpenedRecord
+from store.casebook.record_rows import Written
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.work_rows import Due
 from store.errors import KioskError
@@ -41,7 +46,8 @@ class Shelf:
 
     def cases(self, case_ids: Sequence[str]) -> dict[str, Found]:
         """Return those of these cases that hold a report, without those from which this person stepped back."""
-        case_ids = [one for one in case_ids if not self.is_hidden(one)]
+        hidden = self.hidden_among(case_ids)
+        case_ids = [one for one in case_ids if one not in hidden]
         records: dict[str, list[OpenedRecord]] = {case_id: [] for case_id in case_ids}
         roles: dict[str, str] = {}
         for role, casebook in self.casebooks.items():
@@ -53,7 +59,11 @@ class Shelf:
 
     def is_hidden(self, case_id: str) -> bool:
         """Return whether this person stepped back from a case."""
-        return any(casebook.is_hidden(case_id) for casebook in self.casebooks.values())
+        return bool(self.hidden_among([case_id]))
+
+    def hidden_among(self, case_ids: Sequence[str]) -> set[str]:
+        """Return those of these cases from which this person stepped back."""
+        return set[str]().union(*(casebook.hidden_among(case_ids) for casebook in self.casebooks.values()))
 
     def of_kind(self, kind: str, since: datetime) -> list[OpenedRecord]:
         """Return the records of a kind since a time, oldest first; what is sealed to two roles stands there once."""
@@ -64,6 +74,22 @@ class Shelf:
             for one in casebook.of_kind(kind, since=at)
         }
         return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))
+
+    def written(self, kind: str, since: datetime) -> list[Written]:
+        """Return who wrote when what of a kind since a time; what is sealed to two roles stands there once."""
+        at = int((since - EPOCH).total_seconds())
+        return list({one for casebook in self.casebooks.values() for one in casebook.written(kind, at)})
+
+    def newest(self, kind: str, since: datetime, most: int) -> list[OpenedRecord]:
+        """Return the newest records of a kind since a time, oldest first, but those of hidden cases."""
+        at = int((since - EPOCH).total_seconds())
+        found = {
+            (one.id, one.digest): one
+            for casebook in self.casebooks.values()
+            for _, one in casebook.newest_acts([kind], most)
+            if one.at >= at
+        }
+        return sorted(found.values(), key=lambda one: (one.at, one.id, one.digest))[-most:]
 
     def due(self, *, offset: int, most: int) -> tuple[list[Due], int]:
         """Return a page of what is to do, how much there is in all."""
@@ -77,7 +103,7 @@ class Shelf:
     def linked_to(self, kind: str, target: str) -> list[str]:
         """Return the cases that are linked to a child or to another case."""
         found = {one for casebook in self.casebooks.values() for one in casebook.linked_to(kind, target)}
-        return sorted(one for one in found if not self.is_hidden(one))
+        return sorted(found - self.hidden_among(sorted(found)))
 
     def of_role(self, role: str, case_id: str) -> CaseFacts:
         """Return a case as one role alone has it."""
@@ -89,18 +115,17 @@ class Shelf:
             (casebook,) = self.casebooks.values()
             total, unread = casebook.counts(closed=closed)
             return [row.id for row in casebook.listed(closed=closed, offset=offset, most=most)], total, unread
-        rows = sorted(self._joined(closed=closed, hours=hours))
-        return [row.id for row in rows[offset : offset + most]], len(rows), sum(row.unread for row in rows)
+        return self._joined(closed=closed, hours=hours).page(offset, most)
 
     def search(self, query: str, most: int) -> tuple[list[str], int]:
-        """Return the ids of the newest cases that match, with how many match in all."""
+        """Return the ids of the newest cases that match, with how many match, counted as far as MOST_COUNTED."""
         found, total = list[tuple[int, str]](), 0
         for casebook in self.casebooks.values():
             newest, count = casebook.found(query, most)
             found += newest
             total += count
         ids = list(dict.fromkeys(case_id for _, case_id in sorted(found, reverse=True)))
-        return ids[:most], total - (len(found) - len(ids))
+        return ids[:most], min(total - (len(found) - len(ids)), MOST_COUNTED + 1)
 
     def has_same_number(self, record: OpenedRecord) -> bool:
         """Return whether another record bears this record's number of its series."""
@@ -111,22 +136,31 @@ class Shelf:
         found = {(one.id, one.digest): one for casebook in self.casebooks.values() for one in casebook.apart()}
         return sorted((one for one in found.values() if one.report), key=lambda one: (one.at, one.id, one.digest))
 
-    def _joined(self, *, closed: bool, hours: SchoolHours) -> Iterable[Listed]:
-        """Return the rows of all casebooks; a case of two roles is sorted by what both know of it."""
-        rows: dict[bool, list[list[Listed]]] = {
-            state: [casebook.listed(closed=state) for casebook in self.casebooks.values()] for state in (False, True)
+    def _joined(self, *, closed: bool, hours: SchoolHours) -> JoinedInbox:
+        """Return the inbox over all casebooks; a case of several roles is sorted by what all know of it."""
+        sizes = {
+            role: sum(book.counts(closed=state)[0] for state in (False, True)) for role, book in self.casebooks.items()
         }
-        times: dict[str, int] = {}
-        for of_state in rows.values():
-            for of_role in of_state:
-                for row in of_role:
-                    times[row.id] = times.get(row.id, 0) + 1
+        largest = max(sizes, key=lambda role: sizes[role])
+        rows = [
+            (state, row)
+            for role, casebook in self.casebooks.items()
+            if role != largest
+            for state in (False, True)
+            for row in casebook.listed(closed=state)
+        ]
+        times = Counter(row.id for _, row in rows)
+        inside = self.casebooks[largest].rows_of(sorted(times))
+        times.update(row.id for _, row in inside)
         shared = [case_id for case_id, count in times.items() if count > 1]
-        alone = [row for of_role in rows[closed] for row in of_role if times[row.id] == 1]
-        return alone + [_row(found, hours) for found in self.cases(shared).values() if found.facts.closed == closed]
+        found = self.cases(shared)
+        beside = [row for state, row in rows if state == closed and times[row.id] == 1]
+        beside += [_row(one, hours) for one in found.values() if one.facts.closed == closed]
+        without = [row for state, row in inside if state == closed]
+        return JoinedInbox(self.casebooks[largest], sorted(beside), without, closed=closed)
 
 
 def _row(found: Found, hours: SchoolHours) -> Listed:
     facts = found.facts
     due = int((facts.due(found.role, hours) - EPOCH).total_seconds())
-    return Listed(facts.rank, due, facts.reports[0].at << 24, facts.id, bool(facts.unread))
+    return Listed(facts.rank, due, index.time_of_place(facts.reports[0].at), facts.id, bool(facts.unread))

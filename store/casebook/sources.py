@@ -11,6 +11,7 @@ from store.casebook.kinds import ACTS
 from store.casebook.tables import RECORDS, SLOTS, SOURCES
 
 _OF: Final = RECORDS.c
+_CHUNK: Final = 200
 # What stands for the alarm of an entry that no kiosk wrote: a batch of several cases, one that hands a case over.
 IN_BATCH: Final = -1
 HANDED: Final = -2
@@ -28,6 +29,15 @@ def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[by
     )
     found = connection.execute(query).all()
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
+
+
+def any_of(connection: Connection, entries: Sequence[bytes]) -> bool:
+    """Return whether one of these entries holds something of this casebook."""
+    for start in range(0, len(entries), _CHUNK):
+        query = select(SOURCES.c.entry).where(SOURCES.c.entry.in_(entries[start : start + _CHUNK])).limit(1)
+        if connection.execute(query).first() is not None:
+            return True
+    return False
 
 
 def batches_of(connection: Connection, case_id: str) -> set[bytes]:

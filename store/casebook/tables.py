@@ -1,6 +1,7 @@
 """The tables of a casebook.
 
-A casebook holds one role of one school, so no school stands in its keys: whoever has its key has all of it.
+A casebook holds one role of one school, so no school stands in its keys: whoever has its key has all of it. What a row
+of each means stands in `rows.py`, as models, which take as long to import as the rest of a desk.
 """
 
 from __future__ import annotations
@@ -8,228 +9,167 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import Index, MetaData, Table, text
-from sqlmodel import Field, SQLModel
 
-from store.columns import NAMING
+from store.columns import NAMING, data, number, truth, words
 
-
-class CasebookTable(SQLModel):
-    """What the tables of a casebook share: a metadata of their own, apart from the device's database."""
-
-    metadata = MetaData(naming_convention=NAMING)
-
-
-class RecordRow(CasebookTable, table=True):
-    """One record as it was opened; one id with two bodies is two rows."""
-
-    __tablename__ = "records"
-    __table_args__ = (
-        Index("ix_records_case_id", "case_id"),
-        Index("ix_records_about", "about", sqlite_where=text("about IS NOT NULL")),
-        Index("ix_records_series", "series", "readers", "device", "nth", sqlite_where=text("series IS NOT NULL")),
-        Index("ix_records_kind_at", "kind", "at"),
-        # What is rare is looked for in an index of nothing else.
-        Index("ix_records_apart", "at", sqlite_where=text("standing = 0")),
-        Index("ix_records_newer", "id", sqlite_where=text("newer = 1")),
-        Index("ix_records_states", "device", "at", sqlite_where=text("kind = 'device'")),
-        Index("ix_records_author", "author", sqlite_where=text("report = 1")),
-    )
-    id: str = Field(primary_key=True)
-    digest: bytes = Field(primary_key=True)
-    kind: str
-    newer: bool
-    case_id: str
-    about: str | None
-    author: str | None
-    device: str
-    at: int
-    series: str | None
-    nth: int | None
-    readers: str
-    level: str
-    standing: int
-    report: bool
-    mismatch: bool
-    text: str = Field(repr=False)
-
-
-class SourceRow(CasebookTable, table=True):
-    """Which entry a record came in; `part` numbers the records of one batch."""
-
-    __tablename__ = "sources"
-    __table_args__ = (Index("ix_sources_record_id", "record_id"),)
-    entry: bytes = Field(primary_key=True)
-    part: int = Field(primary_key=True)
-    record_id: str
-    digest: bytes
-    alarm: int
-
-
-class CaseRow(CasebookTable, table=True):
-    """What the inbox sorts by; `place` is the order of time, the rowid of the search's index as well."""
-
-    __tablename__ = "cases"
-    __table_args__ = (
-        Index("ix_cases_id", "id", unique=True),
-        Index("ix_cases_order", "closed", "rank", "due", "place"),
-        Index("ix_cases_age", "closed", "place"),
-    )
-    place: int = Field(primary_key=True)
-    id: str
-    rank: int
-    due: int
-    unread: bool
-    closed: bool
-
-
-class CaseCountRow(CasebookTable, table=True):
-    """How many cases of one rank are due in one week, counted by triggers on the cases."""
-
-    __tablename__ = "case_counts"
-    closed: bool = Field(primary_key=True)
-    rank: int = Field(primary_key=True)
-    week: int = Field(primary_key=True)
-    cases: int
-    unread: int
-
-
-class KindCountRow(CasebookTable, table=True):
-    """How many records of one kind count, counted by triggers on the records."""
-
-    __tablename__ = "kind_counts"
-    kind: str = Field(primary_key=True)
-    records: int
-
-
-class DueCountRow(CasebookTable, table=True):
-    """How much is due on one day, counted by triggers on the items."""
-
-    __tablename__ = "due_counts"
-    due: int = Field(primary_key=True)
-    items: int
-
-
-class NumberRow(CasebookTable, table=True):
-    """Numbers of one series that follow one another, all of which have come."""
-
-    __tablename__ = "numbers"
-    device: str = Field(primary_key=True)
-    series: str = Field(primary_key=True)
-    readers: str = Field(primary_key=True)
-    first: int = Field(primary_key=True)
-    last: int
-
-
-class MetRow(CasebookTable, table=True):
-    """A red or amber entry that a person has acknowledged, by the case that it belongs to."""
-
-    __tablename__ = "met"
-    case_id: str = Field(primary_key=True)
-    entry: bytes = Field(primary_key=True)
-
-
-class ItemRow(CasebookTable, table=True):
-    """Something that is still to do on a case by the end of a day, counted from the year 1."""
-
-    __tablename__ = "items"
-    __table_args__ = (Index("ix_items_case_id", "case_id"), Index("ix_items_due", "due", "case_id"))
-    act_id: str = Field(primary_key=True)
-    case_id: str = Field(primary_key=True)
-    due: int
-
-
-class LinkRow(CasebookTable, table=True):
-    """What a case is linked to: a child, another case."""
-
-    __tablename__ = "links"
-    __table_args__ = (Index("ix_links_target", "target", "kind"),)
-    case_id: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    target: str = Field(primary_key=True)
-
-
-class HiddenRow(CasebookTable, table=True):
-    """From which person a case is hidden, who stepped back from it."""
-
-    __tablename__ = "hidden"
-    __table_args__ = (Index("ix_hidden_person", "person", "case_id"),)
-    case_id: str = Field(primary_key=True)
-    person: str = Field(primary_key=True)
-
-
-class PendingRow(CasebookTable, table=True):
-    """An act that has not gone out yet, with the message that belongs to it."""
-
-    __tablename__ = "pending"
-    __table_args__ = (Index("ix_pending_record_id", "record_id", unique=True),)
-    number: int = Field(primary_key=True)
-    record_id: str
-    record: str = Field(repr=False)
-    message: str | None = Field(repr=False)
-    mentor: str | None
-    batched: bool
-    posted: bool
-    handed: str | None
-
-
-class ApartRow(CasebookTable, table=True):
-    """An entry that is not among the records as it should be, with why."""
-
-    __tablename__ = "apart"
-    entry: bytes = Field(primary_key=True)
-    arrival: int
-    device: bytes
-    lane: int
-    epoch: bytes
-    seq: int
-    why: str
-
-
-class SlotRow(CasebookTable, table=True):
-    """A slot half, with whether this role's key opened it."""
-
-    __tablename__ = "slots"
-    __table_args__ = (Index("ix_slots_place", "device", "epoch", "seq"),)
-    entry: bytes = Field(primary_key=True)
-    device: bytes
-    epoch: bytes
-    seq: int
-    opened: bool
-
-
-class ContactRow(CasebookTable, table=True):
-    """When something new of a device last came to this desk."""
-
-    __tablename__ = "contacts"
-    device: bytes = Field(primary_key=True)
-    at: int
-
-
-class FactRow(CasebookTable, table=True):
-    """One fact about the casebook itself, such as how far it has followed the feeds."""
-
-    __tablename__ = "facts"
-    name: str = Field(primary_key=True)
-    value: str
-
-
-def _table(name: str) -> Table:
-    return CasebookTable.metadata.tables[name]
-
-
-RECORDS: Final = _table("records")
-SOURCES: Final = _table("sources")
-CASES: Final = _table("cases")
-CASE_COUNTS: Final = _table("case_counts")
-KIND_COUNTS: Final = _table("kind_counts")
-DUE_COUNTS: Final = _table("due_counts")
-NUMBERS: Final = _table("numbers")
-MET: Final = _table("met")
-ITEMS: Final = _table("items")
-LINKS: Final = _table("links")
-HIDDEN: Final = _table("hidden")
-PENDING: Final = _table("pending")
-APART: Final = _table("apart")
-SLOTS: Final = _table("slots")
-CONTACTS: Final = _table("contacts")
-FACTS: Final = _table("facts")
+METADATA: Final = MetaData(naming_convention=NAMING)
+RECORDS: Final = Table(
+    "records",
+    METADATA,
+    words("id", key=True),
+    data("digest", key=True),
+    words("kind"),
+    truth("newer"),
+    words("case_id"),
+    words("about", may_lack=True),
+    words("author", may_lack=True),
+    words("device"),
+    number("at"),
+    words("series", may_lack=True),
+    number("nth", may_lack=True),
+    words("readers"),
+    words("level"),
+    number("standing"),
+    truth("report"),
+    truth("mismatch"),
+    words("text"),
+    Index("ix_records_case_id", "case_id"),
+    Index("ix_records_about", "about", sqlite_where=text("about IS NOT NULL")),
+    Index("ix_records_series", "series", "readers", "device", "nth", sqlite_where=text("series IS NOT NULL")),
+    Index("ix_records_kind_at", "kind", "at"),
+    # What is rare is looked for in an index of nothing else.
+    Index("ix_records_apart", "at", sqlite_where=text("standing = 0")),
+    Index("ix_records_newer", "id", sqlite_where=text("newer = 1")),
+    Index("ix_records_states", "device", "at", sqlite_where=text("kind = 'device'")),
+    Index("ix_records_author", "author", sqlite_where=text("report = 1")),
+)
+SOURCES: Final = Table(
+    "sources",
+    METADATA,
+    data("entry", key=True),
+    number("part", key=True),
+    words("record_id"),
+    data("digest"),
+    number("alarm"),
+    Index("ix_sources_record_id", "record_id"),
+)
+CASES: Final = Table(
+    "cases",
+    METADATA,
+    number("place", key=True),
+    words("id"),
+    number("rank"),
+    number("due"),
+    truth("unread"),
+    truth("closed"),
+    Index("ix_cases_id", "id", unique=True),
+    Index("ix_cases_order", "closed", "rank", "due", "place"),
+    Index("ix_cases_age", "closed", "place"),
+)
+CASE_COUNTS: Final = Table(
+    "case_counts",
+    METADATA,
+    truth("closed", key=True),
+    number("rank", key=True),
+    number("week", key=True),
+    number("cases"),
+    number("unread"),
+)
+KIND_COUNTS: Final = Table(
+    "kind_counts",
+    METADATA,
+    words("kind", key=True),
+    number("week", key=True),
+    number("records"),
+)
+DUE_COUNTS: Final = Table(
+    "due_counts",
+    METADATA,
+    number("due", key=True),
+    number("items"),
+)
+NUMBERS: Final = Table(
+    "numbers",
+    METADATA,
+    words("device", key=True),
+    words("series", key=True),
+    words("readers", key=True),
+    number("first", key=True),
+    number("last"),
+)
+MET: Final = Table(
+    "met",
+    METADATA,
+    words("case_id", key=True),
+    data("entry", key=True),
+)
+ITEMS: Final = Table(
+    "items",
+    METADATA,
+    words("act_id", key=True),
+    words("case_id", key=True),
+    number("due"),
+    Index("ix_items_case_id", "case_id"),
+    Index("ix_items_due", "due", "case_id"),
+)
+LINKS: Final = Table(
+    "links",
+    METADATA,
+    words("case_id", key=True),
+    words("kind", key=True),
+    words("target", key=True),
+    Index("ix_links_target", "target", "kind"),
+)
+HIDDEN: Final = Table(
+    "hidden",
+    METADATA,
+    words("case_id", key=True),
+    words("person", key=True),
+    Index("ix_hidden_person", "person", "case_id"),
+)
+PENDING: Final = Table(
+    "pending",
+    METADATA,
+    number("number", key=True),
+    words("record_id"),
+    words("record"),
+    words("message", may_lack=True),
+    words("mentor", may_lack=True),
+    truth("batched"),
+    truth("posted"),
+    words("handed", may_lack=True),
+    Index("ix_pending_record_id", "record_id", unique=True),
+)
+APART: Final = Table(
+    "apart",
+    METADATA,
+    data("entry", key=True),
+    number("arrival"),
+    data("device"),
+    number("lane"),
+    data("epoch"),
+    number("seq"),
+    words("why"),
+)
+SLOTS: Final = Table(
+    "slots",
+    METADATA,
+    data("entry", key=True),
+    data("device"),
+    data("epoch"),
+    number("seq"),
+    truth("opened"),
+    Index("ix_slots_place", "device", "epoch", "seq"),
+)
+CONTACTS: Final = Table(
+    "contacts",
+    METADATA,
+    data("device", key=True),
+    number("at"),
+)
+FACTS: Final = Table(
+    "facts",
+    METADATA,
+    words("name", key=True),
+    words("value"),
+)

@@ -21,6 +21,7 @@ from store.casebook.ladder_clock import SchoolHours
 from store.casebook.names import NameBook
 from store.casebook.outgoing import Outgoing
 from store.casebook.rebuilding import Told, rebuild
+from store.casebook.ring_trial import RingTrial
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import READING_ROLES
 from store.clock import Clock
@@ -34,6 +35,7 @@ from store.sealing.sealed import Sealer
 from store.signed.signing_key import SigningKey
 
 LOCKED_EXCHANGE_SECONDS: Final = 60.0
+_FIRST_STEPS: Final = 8
 PAPERS: Final = "papers"
 _KEPT: Final = "What is here stays; the desk tries again by itself."
 
@@ -41,7 +43,8 @@ _KEPT: Final = "What is here stays; the desk tries again by itself."
 class DeskUnlocking:
     """The desk as its screens find it, locked.
 
-    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks.
+    `zone` None is the time zone of this computer, `papers` None a folder beside the casebooks,
+    `ring_trial` None where rings leave from another computer.
     """
 
     def __init__(
@@ -57,7 +60,9 @@ class DeskUnlocking:
         *,
         zone: tzinfo | None = None,
         papers: Path | None = None,
+        ring_trial: RingTrial | None = None,
     ) -> None:
+        self._ring_trial = ring_trial
         self._casebooks = casebooks
         self._database = database
         self._feeds = feeds
@@ -118,12 +123,13 @@ class DeskUnlocking:
             lambda role: Showing(role, self._hours(), self._clock.now(), names.of_person(), actor.person),
             names.forget,
             self._papers,
-            self._rings,
+            self._red_waits,
             EraseKeys(
                 lambda name, words: self._key_ring.open(name, words, self._school.staff()),
                 lambda seeds: self._open_casebooks(seeds, names),
                 self.people,
             ),
+            self._ring_trial,
         )
         return DeskCasework(desk, actor, casebooks)
 
@@ -148,7 +154,13 @@ class DeskUnlocking:
         names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
         signers = [staff_signing_key(one.content.staff_seed) for one in files]
         actor = self._actor(self._feeds.own, files[0].person, first[0])
-        return Erasing(self._outgoing, self._open_casebooks(seeds, names), actor, self._clock, (signers[0], signers[1]))
+        casebooks = self._open_casebooks(seeds, names, steps=None)
+        return Erasing(self._outgoing, casebooks, actor, self._clock, (signers[0], signers[1]))
+
+    def _red_waits(self) -> bool:
+        with self._turn, self._database.read() as connection:
+            self._duties.rings(connection, self._clock.now())
+            return self._duties.red_waits()
 
     def _rings(self) -> bool:
         with self._turn, self._database.read() as connection:
@@ -157,12 +169,15 @@ class DeskUnlocking:
     def _actor(self, own: SigningKey, person: bytes, typed: str) -> Actor:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))
 
-    def _open_casebooks(self, seeds: dict[str, bytes], names: NameBook, me: str = "") -> dict[str, RoleCasebook]:
+    def _open_casebooks(
+        self, seeds: dict[str, bytes], names: NameBook, me: str = "", steps: int | None = _FIRST_STEPS
+    ) -> dict[str, RoleCasebook]:
         casebooks: dict[str, RoleCasebook] = {}
         try:
             for role, seed in seeds.items():
                 casebooks[role] = self._casebook(role, seed, names, me=me)
-                casebooks[role].follow()
+                # Where much has come the desk opens nevertheless, and takes in the rest while it is open.
+                casebooks[role].follow_some(steps)
         except BaseException:
             for casebook in casebooks.values():
                 casebook.close()

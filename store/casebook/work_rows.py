@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, insert, select
 
 from store.casebook import kinds
 from store.casebook.case_facts import CaseFacts
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.tables import DUE_COUNTS, HIDDEN, ITEMS, LINKS
+from store.casebook.tables import CASES, DUE_COUNTS, HIDDEN, ITEMS, LINKS
 from store.feeds.prepared import Prepared
 
 _OF = ITEMS.c
@@ -80,10 +80,16 @@ def hidden_from(me: str) -> Select[tuple[str]]:
     return select(HIDDEN.c.case_id).where(HIDDEN.c.person == me)
 
 
-def is_hidden(connection: Connection, me: str, case_id: str) -> bool:
-    """Return whether a case is hidden from a person."""
-    query = select(HIDDEN.c.case_id).where(HIDDEN.c.person == me, HIDDEN.c.case_id == case_id)
-    return connection.execute(query).first() is not None
+def hidden_places(me: str | BindParameter[str]) -> Select[int]:
+    """Return the query for the places of the cases that are hidden from a person."""
+    return select(CASES.c.place).join(HIDDEN, HIDDEN.c.case_id == CASES.c.id).where(HIDDEN.c.person == me)
+
+
+def hidden_among(connection: Connection, me: str, case_ids: Sequence[str]) -> set[str]:
+    """Return those of these cases that are hidden from a person, who stepped back from few."""
+    query = select(HIDDEN.c.case_id).where(HIDDEN.c.person == me)
+    asked = set(case_ids)
+    return {one for one in connection.execute(query).scalars() if one in asked}
 
 
 def _days(connection: Connection, me: str) -> list[tuple[int, int]]:

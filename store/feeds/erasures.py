@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -13,6 +14,18 @@ from store.feeds.why import Why
 from store.signed.signing_key import ID_BYTES
 
 _OF, _GONE = ENTRIES.c, DROPPED.c
+
+
+_CHUNK = 200
+
+
+def any_slot(connection: Connection, feeds: Feeds, hashes: Sequence[bytes]) -> bool:
+    """Return whether one of these entries is a half of a slot."""
+    for start in range(0, len(hashes), _CHUNK):
+        here = (_OF.school == feeds.school) & _OF.hash.in_(hashes[start : start + _CHUNK]) & _OF.slot.is_(True)
+        if connection.execute(select(_OF.hash).where(here).limit(1)).first() is not None:
+            return True
+    return False
 
 
 def erasures(connection: Connection, feeds: Feeds) -> dict[FeedKey, list[tuple[int, bytes, bytes]]]:

@@ -52,7 +52,8 @@ class Mail:
                 created=time_of(one.message.created) or _FIRST,
                 sender=TITLES.get(one.message.sender, FROM_ADULTS),
                 text=said(one.message.text, (phrase.text for phrase in PHRASES)),
-                code=report_code(one.message.about),
+                # What is about itself is about no report.
+                code="" if one.message.about == one.message.id else report_code(one.message.about),
                 seen=one.seen,
             )
             for one in self.messages

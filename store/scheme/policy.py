@@ -62,6 +62,7 @@ PHRASES: Final = (
         "We can't say what happens next, because it is private to them. That does not mean nothing is happening.",
     ),
     Phrase("talked", "Thank you for talking it over with an adult. You can always talk again."),
+    Phrase("rest", "Please take a rest from sessions until NAME has talked with you. You have done nothing wrong."),
     Phrase("again", "If it happens again or gets worse, tell us again."),
 )
 TIPS: Final = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from store.feeds.verify import walk
 from tests.journeys.two_desks import sitting_at
 from tests.unit.casebook.office import OKAFOR, PRICE, WORDS, office
@@ -11,6 +13,7 @@ from tests.unit.casebook.office import OKAFOR, PRICE, WORDS, office
 CANARY = "zylophone"
 
 
+@pytest.mark.long
 async def test_the_lead_asks_and_the_head_signs_later_so_that_the_case_is_gone_from_both_desks(tmp_path: Path) -> None:
     with office(tmp_path) as school:
         school.report(f"{CANARY} in the yard")

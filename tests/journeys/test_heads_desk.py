@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from store.notebook.facts import Danger
 from tests.journeys.two_desks import sitting_at
 from tests.unit.casebook.office import OKAFOR, OWEN, PRICE, office
@@ -11,6 +13,7 @@ from tests.unit.casebook.office import OKAFOR, OWEN, PRICE, office
 WHY = "The coach is my brother"
 
 
+@pytest.mark.long
 async def test_the_head_goes_on_with_a_case_from_which_the_lead_steps_back_until_the_lado_has_answered(
     tmp_path: Path,
 ) -> None:
@@ -64,6 +67,7 @@ async def test_the_head_goes_on_with_a_case_from_which_the_lead_steps_back_until
             assert "Nothing is to do." in lead.text()
 
 
+@pytest.mark.long
 async def test_where_the_head_is_part_of_it_the_chair_takes_the_case_and_the_head_sees_nothing(tmp_path: Path) -> None:
     with office(tmp_path) as school:
         school.report("The head shouted at him.")

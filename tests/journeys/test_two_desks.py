@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.two_desks import Sitter, sitting_at
 from tests.unit.casebook.office import KHAN, PRICE, Office, office
 
 
+@pytest.mark.long
 async def test_two_who_act_at_once_both_stay_in_the_timeline_whichever_desk_is_heard_first(tmp_path: Path) -> None:
     with office(tmp_path / "first") as school:
         await both_act(school)

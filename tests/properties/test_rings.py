@@ -178,7 +178,7 @@ AHEAD = [("clock", YEARS), ("report", True), ("pass", 1), ("clock", -YEARS), ("p
 KILLED = [("report", False), ("kill", "claimed"), ("pass", 8)]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @example(acts=AHEAD)
 @example(acts=KILLED)
 @given(acts=st.lists(ACTS, min_size=4, max_size=25))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.casebook.ladder_clock import SchoolHours
@@ -103,6 +103,7 @@ def test_no_total_is_one_from_which_a_count_that_is_held_back_follows(counts: li
             assert told_counts({str(place): count for place, count in enumerate(changed)}) == made
 
 
+@settings(max_examples=40)
 @given(facts())
 def test_the_pack_is_word_for_word_the_same_for_any_other_small_number(made: PackFacts) -> None:
     told: Paper = inspection_pack(made, MAKING)

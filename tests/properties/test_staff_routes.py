@@ -24,6 +24,8 @@ WALK = (
     ("s", "2", "f2"),
     ("escape", "escape", "escape", "m", "6"),
     ("escape", "m", "7"),
+    ("escape", "m", "8"),
+    ("escape", "m", "9"),
     ("escape", "c"),
     (*"smith", "escape", "k"),
     ("end",),

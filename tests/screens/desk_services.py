@@ -35,8 +35,10 @@ from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.readings import ReadingLine, ReadingsPage
 from store.casebook.retention import RetentionLine, RetentionPage
+from store.casebook.ring_trial import RingTrial
 from store.casebook.scheme_actions import SchemeAction
-from store.casebook.scheme_figures import ReviewLine, SchemeFigures, Speed
+from store.casebook.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
+from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
 from store.errors import KioskError, WrongPassphrase
 
 # Noon where this computer stands, so that screens show the same hour everywhere.
@@ -122,6 +124,7 @@ FIGURES = SchemeFigures(
         SchemeAction("plan-1", "A quieter room on Tuesdays", NOON, date(2027, 1, 8), None),
         SchemeAction("plan-2", "A poster in the library", NOON, date(2026, 10, 1), NOON),
     ),
+    (Practice("safeguarding", NOON, timedelta(minutes=12)), Practice("head", NOON, None)),
 )
 
 
@@ -149,6 +152,45 @@ def mentor(number: int = 1, **more: object) -> MentorLine:
     moods = ((3.0, 2), (4.0, 1), (0.0, 0), (2.5, 2), (1.0, 1), (5.0, 1))
     made = MentorLine(f"{number}", f"Mentor {number}", 4, NOON, moods, date(2027, 9, 3), True, None, False)
     return replace(made, **more)
+
+
+class Transfers:
+    """What goes to other schools, what comes from them, for a desk in memory."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.known: tuple[KnownSchool, ...] = (KnownSchool("aa" * 16, "Hill Top", "oak gate lamp"),)
+        self.lines: tuple[TransferLine, ...] = ()
+        self.offered = Offered("Hill Top", "oak gate lamp", True, "Kit Bell, Year 9", "2026-11-20", 2, 5, "")
+
+    def schools(self) -> tuple[KnownSchool, ...]:
+        return self.known
+
+    def look_at_address(self, path: str) -> KnownSchool:
+        return self.known[0]
+
+    def add_school(self, path: str) -> KnownSchool:
+        self.desk._record("add_school", path)
+        return self.known[0]
+
+    def send(self, child_id: str, school: str, starts: str, folder: str) -> Path:
+        self.desk._record("send", child_id, school, starts, folder)
+        return Path("kit.transfer")
+
+    def take_receipt(self, path: str) -> str:
+        self.desk._record("take_receipt", path)
+        return "Hill Top took the cases."
+
+    def look(self, path: str) -> Offered:
+        self.desk._record("look", path)
+        return self.offered
+
+    def answer(self, path: str, folder: str, *, accept: bool, reason: str = "") -> Path:
+        self.desk._record("answer", path, folder, accept, reason)
+        return Path("kit.receipt")
+
+    def page(self, offset: int, most: int) -> TransferPage:
+        return TransferPage(self.lines[offset : offset + most], len(self.lines), offset)
 
 
 PAPER = Paper(
@@ -197,6 +239,20 @@ def drawn(number: int = 1) -> SampleLine:
     return SampleLine(f"case-{number}", f"MAPLE RIVER {number:02}", "amber", "closed", NOON, True, 2, 2, True, 5, 0)
 
 
+class Ringing:
+    """Rings that reach one and miss another."""
+
+    def __init__(self) -> None:
+        self.rung = 0
+
+    def troubles(self) -> tuple[str, ...]:
+        return ("Bo Dale can't be rung: no address is known.",)
+
+    def ring(self) -> tuple[str, ...]:
+        self.rung += 1
+        return ("Ann Lee was rung by mail.", "! Bo Dale was not reached by mail: it was put off.")
+
+
 class Desk:
     """Unlocking with one Casework behind it; `calls` lists every act in order."""
 
@@ -208,6 +264,7 @@ class Desk:
         self.person = people[0] if people else ""
         self.roles = ("safeguarding",)
         self.papers = PaperMaker(self)
+        self.ring_trial: RingTrial | None = None
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
@@ -220,6 +277,7 @@ class Desk:
         self.mentor_lines: tuple[MentorLine, ...] = ()
         self.pages: dict[str, ChildPage] = {}
         self.strangers: tuple[Case, ...] = ()
+        self.transfers = Transfers(self)
         self.erase_lines: tuple[EraseLine, ...] = ()
         self.gate, self.exchange_gate, self.act_gate, self.lock_gate = (threading.Event() for _ in range(4))
         self.case_gate = threading.Event()
@@ -369,6 +427,12 @@ class Desk:
 
     def reply(self, case_id: str, phrase_id: str, blanks: dict[str, str]) -> None:
         self._record("reply", case_id, phrase_id, blanks)
+
+    def mentor_phrases(self) -> tuple[Phrase, ...]:
+        return self.answers
+
+    def tell_mentor(self, person: str, phrase_id: str, blanks: dict[str, str]) -> None:
+        self._record("tell_mentor", person, phrase_id, blanks)
 
     def can_reply(self, case_id: str) -> bool:
         return case_id not in self.without_sign_in

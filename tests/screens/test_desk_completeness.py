@@ -9,7 +9,7 @@ from screens.desk.inbox import InboxScreen
 from store.casebook.facts import FeedLine
 from store.errors import StorageError
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case
+from tests.screens.desk_services import NOON, Desk, Ringing, case
 from tests.screens.sizes import SIZES
 
 
@@ -42,6 +42,25 @@ async def test_what_is_missing_is_told_feed_by_feed_the_broken_ones_first(size: 
         assert "1 item could not be read." in told
         await sitter.press("escape")
         assert isinstance(sitter.app.screen, InboxScreen)
+
+
+async def test_the_ring_is_tried_out_where_it_leaves_from_only_after_a_yes() -> None:
+    desk, ringing = Desk(), Ringing()
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("k")
+        assert "Try the ring" not in sitter.footer()
+        await sitter.press("t", "escape")
+        desk.ring_trial = ringing
+        await sitter.press("k")
+        assert "! Rings: Bo Dale can't be rung: no address is known." in sitter.told()
+        assert "Try the ring" in sitter.footer()
+        await sitter.press("t", "escape")
+        assert ringing.rung == 0
+        await sitter.press("t", "f2")
+        assert ringing.rung == 1
+        told = "! Bo Dale was not reached by mail: it was put off. Ann Lee was rung by mail."
+        assert told in sitter.told()
 
 
 async def test_many_feeds_can_be_read_to_the_last_by_keys() -> None:

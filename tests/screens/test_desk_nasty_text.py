@@ -23,6 +23,7 @@ from store.casebook.facts import (
 )
 from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.scheme_actions import SchemeAction
+from store.casebook.transfer.pages import Offered, TransferLine
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import FIGURES, NOON, WORDS, Case, Desk, case, erasure, item, mentor
@@ -64,6 +65,8 @@ def nasty_desk() -> Desk:
     planned = (SchemeAction("1", NASTY, NOON, None, None),)
     desk.scheme = lambda: replace(FIGURES, actions=planned)  # type: ignore[method-assign]
     desk.erase_lines = (erasure(1, what=NASTY, class_=NASTY, reason=NASTY, by=NASTY, second=NASTY, is_asked=True),)
+    desk.transfers.lines = (TransferLine("1", True, NOON, NASTY, NASTY, 1, NASTY, NASTY, NOON.date(), True),)
+    desk.transfers.offered = Offered(NASTY, NASTY, False, NASTY, NASTY, 1, 1, NASTY)
     desk.answers = (Phrase(NASTY, NASTY, (NASTY, "room")),)
     return desk
 
@@ -99,7 +102,7 @@ async def test_every_screen_shows_nasty_text_as_text(size: tuple[int, int]) -> N
             ("down", "enter"),
             ("e",),
             ("escape", "escape"),
-            *((*("escape",) * 2, "m", page) for page in "45678"),
+            *((*("escape",) * 2, "m", page) for page in "456789"),
             ("escape", "m", "5"),
             ("i",),
             ("p", "1"),

@@ -27,6 +27,13 @@ async def test_mentors_are_shown_by_name_with_bars_beside_their_numbers_and_what
         assert "Enter" not in sitter.footer()
         await sitter.press("right", "end")
         assert "Mentor 250" in sitter.text()
+        await sitter.press("t", "2")
+        await sitter.type("R12")
+        await sitter.press("enter")
+        await sitter.type("12:30")
+        await sitter.press("f2")
+        assert desk.acts("tell_mentor") == [("tell_mentor", "250", "come", {"room": "R12", "time": "12:30"})]
+        assert "Your message goes out with the next post." in sitter.told()
         await sitter.press("escape")
         assert "Inbox" in sitter.text()
 
@@ -44,6 +51,8 @@ async def test_the_scheme_is_one_page_of_figures_that_says_what_they_are() -> No
             "Working: The timer helps.",
         ):
             assert part in told
+        await sitter.press("end")
+        assert "Tue 24 Nov 2026 safeguarding acknowledged after 12 min" in sitter.told()
 
 
 async def test_closed_cases_say_when_they_are_to_be_looked_at_and_which_are_held() -> None:

@@ -6,17 +6,20 @@ from screens.desk.case import CaseScreen
 from screens.desk.pack import PackScreen
 from screens.desk.scheme import SchemeScreen
 from store.casebook.papers.asked import Asked, Form, What
+from store.casebook.papers.paper import Paper, Words
 from store.casebook.papers.sample import SampleRule
 from store.errors import DiskFull
-from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import Desk, case, child, drawn
+from tests.screens.desk_harness import sitting
+from tests.screens.desk_services import Desk, case, child, drawn, mentor
 from tests.screens.sizes import SIZES
 
 WORDS = "maple river anchor lamp onion gate"
 
 
 @SIZES
-async def test_a_case_file_shows_its_words_once_and_says_where_it_went(size: tuple[int, int]) -> None:
+async def test_a_case_file_shows_its_words_once_a_csv_asks_twice_and_each_says_where_it_went(
+    size: tuple[int, int],
+) -> None:
     desk = Desk(case(1))
     async with sitting(desk, size) as sitter:
         await sitter.open_first()
@@ -28,49 +31,28 @@ async def test_a_case_file_shows_its_words_once_and_says_where_it_went(size: tup
         assert isinstance(sitter.app.screen, CaseScreen)
         assert "Made case-maple-river-01-2026-11-24.pdf in /home/desk/papers." in sitter.told()
         assert WORDS not in sitter.told()
-        await sitter.press("p", "3", "end")
-        await sitter.type("/stick")
-        await sitter.press("f2")
-        assert desk.acts("save")[-1][1:3] == (Asked(What.MAIN_FILE, "case-1"), "/home/desk/papers/stick")
-
-
-async def test_csv_warns_and_asks_twice() -> None:
-    desk = Desk(case(1))
-    async with sitting(desk) as sitter:
-        await sitter.open_first()
         await sitter.press("p", "2")
         assert "! A CSV file is not locked" in sitter.told()
         assert WORDS not in sitter.told()
         await sitter.press("f2")
-        assert desk.acts("save") == []
+        assert len(desk.acts("save")) == 1
         assert "Press F2 once more to make it all the same" in sitter.told()
-        await sitter.press("escape", "p", "2", "f2", "f2")
-        assert desk.acts("save") == [("save", Asked(What.CASE, "case-1", Form.CSV), "/home/desk/papers", "")]
+        await sitter.press("f2")
+        assert desk.acts("save")[1:] == [("save", Asked(What.CASE, "case-1", Form.CSV), "/home/desk/papers", "")]
         assert "Anybody can read it: delete it" in sitter.told()
-
-
-async def test_what_is_missing_or_full_is_told_in_a_sentence() -> None:
-    desk = Desk(case(1))
-    async with sitting(desk) as sitter:
-        await sitter.open_first()
         desk.trouble["save"] = DiskFull("There is no room left in that folder.")
-        await sitter.press("p", "1", "f2")
+        await sitter.press("p", "3", "end")
+        await sitter.type("/stick")
+        await sitter.press("f2")
         assert "! There is no room left in that folder." in sitter.told()
         desk.papers.missing = "This computer can't make PDF files yet."
         await sitter.press("p", "1", "f2")
         assert "! This computer can't make PDF files yet." in sitter.told()
         assert WORDS not in sitter.told()
-        await sitter.press("escape")
-        assert isinstance(sitter.app.screen, CaseScreen)
-
-
-async def test_a_lock_takes_the_words_off_the_screen_and_makes_nothing() -> None:
-    desk = Desk(case(1))
-    async with sitting(desk) as sitter:
-        await sitter.open_first()
-        await sitter.press("p", "1", "f9")
+        desk.papers.missing = ""
+        await sitter.press("escape", "p", "1", "f9")
         assert WORDS not in sitter.told()
-        assert desk.acts("save") == []
+        assert len(desk.acts("save")) == 2
 
 
 async def test_everything_about_a_child_masks_others_unless_asked_and_tells_the_readers_duty() -> None:
@@ -87,33 +69,26 @@ async def test_everything_about_a_child_masks_others_unless_asked_and_tells_the_
             Asked(What.PERSON, "child-1"),
             Asked(What.PERSON, "child-1", shows_names=True),
         ]
+        desk.mentor_lines = (mentor(1), mentor(2))
+        await sitter.press("escape", "escape", "m", "4", "down", "p", "1")
+        assert "You must still read every line" in sitter.told()
+        await sitter.press("f2")
+        assert desk.acts("save")[-1][1] == Asked(What.MENTOR, "2")
 
 
-async def to_pack(sitter: Sitter) -> None:
-    await sitter.unlock()
-    await sitter.press("m", "5", "i")
-    assert isinstance(sitter.app.screen, PackScreen)
-
-
-async def test_the_pack_is_read_on_the_screen_and_saved() -> None:
+async def test_the_pack_is_read_and_saved_and_a_sample_drawn_by_a_rule_said_before_any_case_is_seen() -> None:
     desk = Desk(case(1))
+    desk.papers.drawn = (drawn(1), drawn(2))
     async with sitting(desk) as sitter:
-        await to_pack(sitter)
+        await sitter.unlock()
+        await sitter.press("m", "5", "i")
+        assert isinstance(sitter.app.screen, PackScreen)
         assert "1. A clear strategy and understanding of how the scheme works" in sitter.told()
         assert "Copyright and ownership: fewer than 5" in sitter.told()
         assert "amber; Reports: 12; Read in time: all but fewer than 5 of 12" in sitter.told()
         await sitter.press("p", "1", "f2")
         assert desk.acts("save")[0][1] == Asked(What.PACK)
         assert len(desk.acts("shown")) == 1
-        await sitter.press("escape")
-        assert isinstance(sitter.app.screen, SchemeScreen)
-
-
-async def test_the_rule_of_a_sample_is_chosen_before_any_case_is_seen_and_said_above_them() -> None:
-    desk = Desk(case(1))
-    desk.papers.drawn = (drawn(1), drawn(2))
-    async with sitting(desk) as sitter:
-        await to_pack(sitter)
         await sitter.press("s", "2", "backspace")
         await sitter.type("0")
         await sitter.press("f2")
@@ -125,15 +100,20 @@ async def test_the_rule_of_a_sample_is_chosen_before_any_case_is_seen_and_said_a
         assert desk.acts("sample") == [("sample", SampleRule("came", 5, 10))]
         said = "Every 5th case that came this school year, in the order of their codes, at most 10: 2 cases."
         assert said in sitter.told()
-        assert "read in time, 2 decisions (2 with why)" in sitter.told()
+        assert "read in time; 2 decisions, 2 with why" in sitter.told()
+        desk.papers.paper = Paper("t", (Words("word " * 3_000 + "the end"),))
         await sitter.press("down", "enter")
         assert "Names are masked." in sitter.told()
+        await sitter.press("end")
+        assert "the end" in sitter.told()
         await sitter.press("x")
         assert "! Names are shown." in sitter.told()
         assert [call[1].shows_names for call in desk.acts("shown")[1:]] == [False, True]
         await sitter.press("escape")
         assert said in sitter.told()
         assert len(desk.acts("sample")) == 1
+        await sitter.press("escape", "escape")
+        assert isinstance(sitter.app.screen, SchemeScreen)
 
 
 async def test_what_is_to_change_in_the_scheme_is_carried_over_until_it_is_done() -> None:

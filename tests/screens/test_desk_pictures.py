@@ -10,11 +10,13 @@ import pytest
 from screens.theme import HIGH_CONTRAST
 from store.casebook.erase_pages import EraseState
 from store.casebook.facts import CaseState, FeedLine, TimelineLine
+from store.casebook.transfer.pages import TransferLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, child, drawn, erasure, item, mentor, stranger
-from tests.screens.sizes import SIZES
+from tests.screens.desk_services import NOON, Desk, Ringing, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.sizes import LARGE, LARGEST, SIZES
 from tests.snapshots import assert_snapshot
 
+DUE = NOON.date() + timedelta(days=6)
 ERASED = ((4, "Ann Lee and Bo Dale"),)
 TO_INBOX = ("enter", "1", "1", *"maple", "enter", "enter")
 TO_CASE = (*TO_INBOX, "enter")
@@ -28,6 +30,7 @@ SCREENS = {
     "inbox": TO_INBOX,
     "inbox-closed": (*TO_INBOX, "v"),
     "kiosks": (*TO_INBOX, "k"),
+    "ring-test": (*TO_INBOX, "k", "t"),
     "apart": (*TO_INBOX, "k", "enter"),
     "search": (*TO_INBOX, "slash", *"po", "enter"),
     "case": TO_CASE,
@@ -48,12 +51,15 @@ SCREENS = {
     "readings": (*TO_INBOX, "m", "6"),
     "retention": (*TO_INBOX, "m", "7"),
     "paper": (*TO_CASE, "p", "1"),
-    "paper-open": (*TO_CASE, "p", "2", "f2"),
     "pack": (*TO_INBOX, "m", "5", "i"),
     "sample": (*TO_INBOX, "m", "5", "i", "s", "f2"),
     "erase": (*TO_INBOX, "m", "7", "e", "1", "f2"),
     "erasures": (*TO_INBOX, "m", "8"),
     "erasure-sign": (*TO_INBOX, "m", "8", "enter"),
+    "transfers": (*TO_INBOX, "m", "9"),
+    "transfer-offer": (*TO_INBOX, "m", "9", "i", *"kit", "f2", "f2"),
+    "transfer-address": (*TO_INBOX, "m", "9", "i", *"kit.address", "f2", "f2"),
+    "transfer-send": (*TO_INBOX, "c", "down", "enter", "t", "f2"),
     "close": (*TO_CASE, "c", "f2"),
     "reopen": (*TO_INBOX, "v", "enter", "o"),
     "help": (*TO_CASE, "f1"),
@@ -80,6 +86,7 @@ def desk() -> Desk:
     made.mentor_lines = (mentor(1), mentor(2, **late))
     made.papers.drawn = (drawn(1), drawn(2))
     made.waits = True
+    made.ring_trial = Ringing()
     made.sentence = "4 items missing from Library. Corridor silent for 2 school days."
     made.feeds = (
         FeedLine("Classroom", 0, "ab12cd34", 210, (), 0, NOON, None, written=210, checkpointed=206, erased=ERASED),
@@ -100,6 +107,9 @@ def desk() -> Desk:
     made.kept_apart = (2, 0)
     made.strangers = (stranger(1), stranger(2))
     asked = erasure(2, state=EraseState.WAITS, is_asked=True, by="Bo Dale", second="Ann Lee")
+    out = TransferLine("1", True, NOON, "Hill Top", "Kit Bell, Year 9", 2, "waits for the receipt", "", DUE, True)
+    came = replace(out, id="2", is_out=False, state="not taken", reason="Not our pupil", due=None, overdue=False)
+    made.transfers.lines = (out, came)
     made.erase_lines = (asked, erasure(3, state=EraseState.WITHDRAWN, answer="Ann Lee: legal hold"), erasure(4))
     return made
 
@@ -112,6 +122,16 @@ async def test_a_screen_of_the_desk_looks_as_it_did(name: str, size: tuple[int, 
             await sitter.press(key)
         await sitter.soon(lambda: not sitter.searches_soon())
         await sitter.settle()
+        assert_snapshot(sitter.app, f"desk-{name}-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("inbox", LARGE), ("inbox", LARGEST), ("case", LARGEST), ("child", LARGEST)]
+)
+async def test_a_large_window_is_used(name: str, size: tuple[int, int]) -> None:
+    async with sitting(desk(), size) as sitter:
+        for key in SCREENS[name]:
+            await sitter.press(key)
         assert_snapshot(sitter.app, f"desk-{name}-{size[0]}x{size[1]}")
 
 

@@ -27,7 +27,7 @@ async def test_who_steps_back_is_told_what_their_key_still_opens_and_leaves_the_
 
 
 async def test_who_holds_the_chairs_key_is_not_offered_to_step_back_for_nobody_stands_above() -> None:
-    desk = Desk(case(1))
+    desk = Desk(case(1), people=("Ann Lee",))
     desk.roles = ("chair",)
     async with sitting(desk) as sitter:
         await sitter.open_first()

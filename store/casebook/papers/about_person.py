@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -69,20 +69,12 @@ def about_person(record: PersonRecord, making: Making, told: Told) -> Paper:
         blocks.append(Heading("Session logs that may be about this child"))
         blocks.append(Words("A session log holds a first name at most, so each may be about somebody else."))
         rows = tuple(
-            (making.time(one.at), told(one.mentor), one.who if one.who else "", one.topic, told(one.told))
-            for one in record.sessions
+            (making.time(one.at), told(one.mentor), told(one.who), one.topic, told(one.told)) for one in record.sessions
         )
         blocks.append(Table(("When", "Mentor", "With", "Topic", "What"), rows, (3, 3, 2, 2, 4)))
     return Paper(f"Everything about {child.name}", tuple(blocks))
 
 
-def others_masked(
-    child: ChildLine, others: Iterable[ChildLine], mentors: Iterable[str], staff: Iterable[str]
-) -> Masking:
-    """Return what masks every other pupil whom this desk knows."""
-    people = [(one.name, *_handles(one)) for one in others if one.id != child.id]
-    return Masking.of([*people, *((name,) for name in mentors)], kept=(child.name, *_handles(child), *staff))
-
-
-def _handles(child: ChildLine) -> tuple[str, ...]:
+def handles_of(child: ChildLine) -> tuple[str, ...]:
+    """Return the names by which a child goes online."""
     return tuple(one.strip() for one in child.handles.replace("\n", ",").split(",") if one.strip())

@@ -12,6 +12,7 @@ class What(StrEnum):
     CASE = "the case file"
     MAIN_FILE = "a page for the main file"
     PERSON = "everything about a child"
+    MENTOR = "everything about a mentor"
     PACK = "the inspection pack"
     SAMPLE = "a sample of cases"
 
@@ -25,7 +26,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """One paper: of which case or child, in which form, other people masked or by name."""
+    """One paper: of which case, child or mentor, in which form, other people masked or by name."""
 
     what: What
     target: str = field(default="", repr=False)

@@ -15,7 +15,7 @@ from store.casebook.desk import Desk
 from store.casebook.mentors import Mentors
 from store.casebook.opening import EPOCH, OpenedRecord
 from store.casebook.scheme_actions import SchemeAction
-from store.casebook.scheme_figures import SPAN, Figures, Speed
+from store.casebook.scheme_figures import SPAN, Figures, Practice, Speed
 from store.casebook.shelf import Shelf
 from store.casebook.staff_training import passes
 from store.scheme.guidance import AGREEMENT, MENTOR, STRANDS, GuidancePage
@@ -47,6 +47,7 @@ class PackFacts:
     reviews: int = 0
     actions: tuple[SchemeAction, ...] = ()
     counts_concerns: bool = True
+    practices: tuple[Practice, ...] = ()
 
 
 def those_who_run_it(shelf: Shelf) -> Shelf:
@@ -89,6 +90,7 @@ def pack_facts(desk: Desk, all_books: Shelf) -> PackFacts:
         len(shelf.of_kind(kinds.REVIEW, now - SPAN)),
         figures.actions,
         SAFEGUARDING in shelf.casebooks,
+        figures.practices,
     )
 
 

@@ -11,6 +11,7 @@ from store.casebook.papers.inspection_facts import PackFacts
 from store.casebook.papers.making import Making
 from store.casebook.papers.paper import Block, Heading, Paper, Table, Words
 from store.casebook.papers.small_counts import FEWER, LEAST, is_small, told_count, told_counts, told_share
+from store.casebook.scheme_figures import Practice
 from store.scheme.guidance import CARDS, MENTOR, STAFF, GuidancePage
 from store.scheme.ladder import Level
 
@@ -43,6 +44,7 @@ _ROUTES: Final = {
     "chair": "the chair of governors (reports about the head)",
 }
 _MINUTES: Final = 60
+_MOST_PRACTICES: Final = 6
 
 
 def inspection_pack(facts: PackFacts, making: Making) -> Paper:
@@ -129,6 +131,13 @@ def _escalation(facts: PackFacts) -> Iterable[Block]:
         "Reports to those who keep pupils safe, the newest 500 of the twelve months. Times run from sending to the "
         f"first person's reading and first act; a middle time stands where it is of {LEAST} reports or more."
     )
+    yield Words(_practised(facts.practices))
+
+
+def _practised(practices: tuple[Practice, ...]) -> str:
+    # Nobody's report: one is sent each half-term to try the way.
+    newest = [f"{told_day(one.at.date())}: {told_span(one.to_read)}" for one in practices[:_MOST_PRACTICES]]
+    return f"Practice reports, sent to try the way, read after: {'; '.join(newest) or 'none was sent yet'}."
 
 
 def _wellbeing(facts: PackFacts) -> Iterable[Block]:

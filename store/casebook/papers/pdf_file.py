@@ -11,6 +11,8 @@ import json
 import re
 import secrets
 import tempfile
+import time
+import unicodedata
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
@@ -31,6 +33,8 @@ _STANDARD: Final = "ua-1"
 _BREAK: Final = "\u200b"
 _LONGEST_RUN: Final = 28
 _LONG: Final = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+# The standard wants a title and headings of at least a letter.
+_NO_NAME: Final = "-"
 _NO_GLYPH: Final = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _CODE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TEMPLATE: Final = r"""
@@ -108,8 +112,13 @@ class MadePdf:
             locked = pikepdf.Encryption(
                 owner=secrets.token_hex(32), user=words, R=6, aes=True, metadata=True, allow=allowed
             )
-            pdf.save(out, encryption=locked)
+            pdf.save(out, encryption=locked, progress=_let_others_run)
         return out.getvalue()
+
+
+def _let_others_run(_: int) -> None:
+    # Between two such calls qpdf lets no other thread of this program run: the desk's screen would stand still.
+    time.sleep(0.001)
 
 
 def make_pdf(paper: Paper) -> MadePdf:
@@ -147,10 +156,18 @@ def _compiled(told: str, *, own_fonts: bool) -> bytes | set[str]:
                 pdf_standards=[_STANDARD],
                 sys_inputs={"paper": told},
             )
+    except OSError:
+        return set()
     except typst.TypstError as error:
         # What it says of the failure may quote what people typed: nothing of it goes further than this.
-        return {letter for text in _NO_GLYPH.findall(error.diagnostic) for letter in _unquoted(text)}
+        return {letter for text in _NO_GLYPH.findall(error.diagnostic) for letter in _to_name(_unquoted(text))}
     return bytes(made)
+
+
+def _to_name(cluster: str) -> str:
+    """Return the letters of a cluster that is not drawn which are to be named: marks alone where it has some."""
+    strange = "".join(one for one in cluster if not one.isascii())
+    return "".join(one for one in strange if unicodedata.category(one).startswith("M")) or strange
 
 
 def _unquoted(quoted: str) -> str:
@@ -159,7 +176,7 @@ def _unquoted(quoted: str) -> str:
 
 def _told(paper: Paper) -> dict[str, Any]:
     return {
-        "title": in_words(plain(paper.title)).replace("\n", " "),
+        "title": " ".join(_lines(paper.title)) or _NO_NAME,
         "language": _LANGUAGE,
         "region": _REGION,
         "blocks": [_block(one) for one in paper.blocks],
@@ -168,7 +185,7 @@ def _told(paper: Paper) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
-        return {"kind": "heading", "level": block.level, "text": " ".join(_lines(block.text))}
+        return {"kind": "heading", "level": block.level, "text": " ".join(_lines(block.text)) or _NO_NAME}
     if isinstance(block, Words):
         return {"kind": "words", "lines": _lines(block.text)}
     assert isinstance(block, Table)  # noqa: S101 - for the type checker

@@ -14,6 +14,7 @@ _NEVER: Final = frozenset({"Cc", "Cf"})
 _UNSEEN: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
+_EMOJI: Final = re.compile("[\U0001f000-\U0001faff]+")
 # What no table and no page has a letter for: halves of characters, noncharacters.
 _BROKEN: Final = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -28,11 +29,13 @@ def plain(text: str) -> str:
 
 
 def in_words(text: str) -> str:
-    """Return the text with each emoji named, for fonts that have none."""
-    return all_in_words(text)
+    """Return the text with its emoji named, for fonts that have none; older signs (a tick, an arrow) stay."""
+    return _EMOJI.sub(lambda found: all_in_words(found.group()), text)
 
 
 def named(letter: str) -> str:
     """Return what stands for a letter that no font here can draw: its name in Unicode."""
+    if (told := all_in_words(letter)) != letter:
+        return told
     name = unicodedata.name(letter, "").lower() or f"U+{ord(letter):04X}"
     return f"[{name}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import smtplib
 import ssl
@@ -67,7 +68,10 @@ class MailWay:
                     # What is left of this connection can't be relied on; the next address gets its own.
                     _hang_up(line)
                     line = None
-        _hang_up(line)
+        if line is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                line.quit()
+            _hang_up(line)
         return outcome
 
     def _connect(self) -> smtplib.SMTP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Final
@@ -24,6 +25,7 @@ from store.service.rings.plan import APART, Facts, Plan, plan
 
 # So many at a time, for the service waits while it is looked.
 _MOST: Final = 2000
+_BREATH_SECONDS: Final = 0.005
 _DUTIES: Final = (HEAD, CHAIR)
 
 
@@ -56,6 +58,8 @@ class Ringer:
         with self._database.read() as connection:
             more = self._memory.has_more(connection)
         while more:
+            # A moment for whoever waits to write: a store of many years is read in hundreds of steps.
+            time.sleep(_BREATH_SECONDS)
             more = bool(self._database.change(lambda one: self._memory.follow(one, _MOST, self._clock.now())))
         with self._database.read() as connection:
             if not self._has_changes(connection):

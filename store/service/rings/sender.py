@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from store.clock import Clock
 from store.database import Database
+from store.service.counts import note_fault
 from store.service.rings.calls import Call, Calls
 from store.service.rings.people import Directory
 from store.service.rings.troubles import Trouble
@@ -56,7 +57,7 @@ class Sender:
             directory = self._directory()
             to = {one: directory.find(one.way, one.mark) for one in claimed}
             addresses = [address.to for address in to.values() if address is not None]
-            outcome = self._way.deliver(addresses, RING) if addresses else {}
+            outcome = self._delivered(addresses)
             # An address that is nobody's any more is not rung again.
             came = {one: outcome.get(address.to) for one, address in to.items() if address is not None}
             gone = [one for one, address in to.items() if address is None]
@@ -65,6 +66,13 @@ class Sender:
             missed += sum(trouble is not None for trouble in came.values())
             troubles |= {str(trouble): None for trouble in came.values() if trouble is not None}
         return Sent(reached, missed, tuple(troubles))
+
+    def _delivered(self, addresses: Sequence[str]) -> Mapping[str, Trouble | None]:
+        try:
+            return self._way.deliver(addresses, RING) if addresses else {}
+        except Exception as error:  # noqa: BLE001 - whatever a library raises, the calls are not lost
+            note_fault(error)
+            return dict.fromkeys(addresses, Trouble.BUSY)
 
     def _claim(self) -> Sequence[Call]:
         now = self._clock.now()

@@ -9,6 +9,7 @@ import pytest
 from store.casebook.facts import CaseState
 from store.errors import KioskError, TooLong
 from store.notebook.facts import Danger, ReportState
+from tests.classroom import PRIYA
 from tests.unit.casebook.office import KHAN, OKAFOR, OWEN, PRICE, Office, picture
 
 
@@ -60,6 +61,22 @@ def test_a_reply_reaches_the_mentor_with_its_blanks_filled_in(school: Office) ->
     school.desk.unlock().lock()
     school.send()
     assert [one.text for one in school.messages()] == ["Please come to R12 at 2 o'clock."]
+
+
+def test_a_mentor_is_written_to_about_no_report_and_sees_no_code(school: Office) -> None:
+    lead = school.desk.unlock()
+    (mentor,) = [one.person for one in lead.mentors().lines if one.name == PRIYA]
+    assert {one.id for one in lead.mentor_phrases()} == {"come", "find", "rest"}
+    with pytest.raises(KioskError, match="not among"):
+        lead.tell_mentor(mentor, "read", {})
+    lead.tell_mentor(mentor, "come", {"room": "R12", "time": "2 o'clock"})
+    with pytest.raises(KioskError, match="can't be written to"):
+        lead.tell_mentor("ff" * 16, "find", {"name": "Mrs Price"})
+    lead.lock()
+    school.desk.unlock().lock()
+    school.send()
+    assert [(one.text, one.code) for one in school.messages()] == [("Please come to R12 at 2 o'clock.", "")]
+    assert school.desk.unlock(OKAFOR).inbox().total == 0
 
 
 def test_closing_sends_nothing_and_the_case_can_be_opened_again(school: Office) -> None:

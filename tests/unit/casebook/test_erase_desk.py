@@ -11,7 +11,9 @@ from store.casebook.casework import DeskCasework
 from store.casebook.erase_desk import CASE, LOGS, SLOTS, Wanted
 from store.casebook.erase_pages import EraseState
 from store.errors import KioskError, WrongPassphrase
-from tests.founded_school import STAFF
+from store.scheme.erase import sign_half
+from store.sealing.key_file import staff_signing_key
+from tests.founded_school import ROOT, STAFF, seeded
 from tests.unit.casebook.office import EVANS, KHAN, OKAFOR, OWEN, PRICE, WORDS, Office
 
 CANARY = "zylophone"
@@ -67,6 +69,33 @@ def test_the_head_signs_later_at_their_own_desk_what_the_lead_asked(school: Offi
     assert lead.search(CANARY).total == 0
     assert [one.state for one in lead.erasures().lines] == [EraseState.ERASED]
     assert "never came" not in lead.completeness().sentence
+
+
+@pytest.mark.parametrize("what", ["a slot", "a case of the head's"])
+def test_nobody_gets_a_signature_for_what_they_do_not_read_under_the_name_of_something_else(
+    school: Office, what: str
+) -> None:
+    report = school.report(f"{CANARY} staff", adult="yes") if what == "a slot" else school.report("Mine")
+    lead = school.desk.unlock()
+    if what != "a slot":
+        lead.act(report, kinds.RECUSE, {"head": "no", "reason": "my nephew"})
+    school.desk.exchange()
+    with school.room.store.database.read() as connection:
+        entries = school.room.store.feeds.entries(connection, limit=1000)
+    head = school.other_desk.unlock(OKAFOR)
+    book = head._open.casebooks["head"]
+    wanted = [one.hash for one in entries if (one.slot if what == "a slot" else book.holds_any([one.hash]))]
+    half = sign_half(ROOT.id, wanted, "pupil case", staff_signing_key(seeded(40)))
+    said = {"what": "MAPLE RIVER 17", "class": "x", "reason": "y", "second": HEAD, "half": half.hex(), "part": 1}
+    with lead._shelf() as shelf:
+        lead._erasing(shelf)._put("ab" * 16, said, ("head",))
+    school.desk.exchange()
+    head.refresh()
+    (line,) = head.erasures().lines
+    assert (line.count, line.class_) == (len(wanted), "pupil case")
+    with pytest.raises(KioskError, match="Do not sign it"):
+        head.sign_erasure(line.id, WORDS)
+    assert head.inbox().total == 1
 
 
 @pytest.mark.parametrize("how", ["hold", "withdrawn", "refused"])

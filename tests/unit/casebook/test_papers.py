@@ -8,6 +8,7 @@ import io
 import os
 import re
 import stat
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,7 +37,8 @@ from tests.unit.casebook.office import KHAN, OKAFOR, PRICE, Office
 HOSTILE = (
     '#import "/etc/passwd": * and $x^2$ *bold* _it_ @ref <label> \\ // no /* no */ ~ -- \u202eevil\x1b[2J\n'
     "  =HYPERLINK(1)  two spaces\n"
-    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \U0001f600 \U0001f469\u200d\U0001f467 " + "longest" * 60
+    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \U0001f600 \U0001f469\u200d\U0001f467 "
+    "\u2192 \u2713 1\ufe0f\u20e3 " + "longest" * 60
 )
 
 
@@ -52,7 +54,11 @@ def files(folder: Path) -> set[Path]:
     return {one for one in folder.rglob("*") if one.is_file()}
 
 
-def test_a_case_file_is_a_tagged_pdf_that_only_its_words_open_and_its_making_is_recorded(school: Office) -> None:
+def test_a_case_file_is_a_tagged_pdf_that_only_its_words_open_and_its_making_is_recorded(
+    school: Office, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passing = tmp_path_factory.mktemp("passing")
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))
     case_id = school.report(HOSTILE)
     lead = school.desk.unlock()
     lead.act(case_id, "decision", {"decision": "refer", "words": "To the front door.", "reason": "Fear of home."})
@@ -65,6 +71,7 @@ def test_a_case_file_is_a_tagged_pdf_that_only_its_words_open_and_its_making_is_
     # Beside the databases nothing has come but this one file, for its owner alone.
     made = {one for one in files(school.room.folder) - before if not one.name.endswith(("-wal", "-shm"))}
     assert made == {path}
+    assert files(passing) == set()
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     data = path.read_bytes()
@@ -89,6 +96,7 @@ def test_a_case_file_is_a_tagged_pdf_that_only_its_words_open_and_its_making_is_
     assert squeezed("longest" * 60) in squeezed(told)
     assert "[picture: grinning face] [picture: woman, girl]" in " ".join(told.split())
     assert "\u05dd" in told
+    assert "\u2192 \u2713 1" in " ".join(told.split())
     assert "\u202e" not in told
     assert "\x1b" not in told
     assert "Fear of home." in told
@@ -144,6 +152,37 @@ def test_everything_about_a_child_marks_other_pupils_and_says_what_the_reader_of
             f"made everything about a child (locked PDF, others masked): {path.name}",
             f"made everything about a child (CSV, readable by anybody, others by name): {by_name.name}",
         ]
+
+
+def test_everything_about_a_mentor_is_in_one_place_but_what_is_about_staff(school: Office) -> None:
+    log(school, "session", topic="bullying", minutes=30, who="Kit", done="we talked, tom too")
+    log(school, "check-in", mood=2, talk=True)
+    log(school, "training", module="a", title="Listening", until="2027-09-03")
+    report = school.report("Kit hit Tom.")
+    school.report("Mr Smith shouted.", adult="yes")
+    lead = school.desk.unlock()
+    lead.act(report, "link", {"name": "Kit Brown", "year": "9", "handles": ""})
+    (priya, _) = lead.mentors().lines
+    path = lead.papers.save(Asked(What.MENTOR, priya.person, Form.CSV), "")
+    told = path.read_text("utf-8-sig")
+    assert {row["Part"] for row in csv.DictReader(io.StringIO(told))} >= {
+        "Before this is handed over",
+        "How the mentor was",
+        "Sessions",
+        "Training",
+        "What was written first",
+    }
+    assert '"Listening"' in told
+    assert '"30"' in told
+    assert "we talked, [another person 2] too" in told
+    assert "[another person 1] hit [another person 2]." in told
+    for name in ("Kit", "Tom", "tom", "Mr Smith"):
+        assert name not in told
+    with pytest.raises(KioskError, match="no such mentor"):
+        lead.papers.save(Asked(What.MENTOR, "0" * 32, Form.CSV), "")
+    assert f"made everything about a mentor (CSV, readable by anybody, others masked): {path.name}" in {
+        one.act for one in lead.case(report).timeline
+    }
 
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", ' "=1', "'=1", "\uff1d1", "\u200b=1", " \u00a0=1", "\n=1")

@@ -11,10 +11,15 @@ from store.casebook.facts import CaseState
 from store.errors import KioskError, NotForThisKey
 from store.feeds.entry import LANE_CASEWORK
 from store.notebook.facts import Danger
-from store.sealing.key_file import role_identity
+from store.scheme import founding
+from store.scheme.people import StaffMember
+from store.scheme.publications import Publisher
+from store.scheme.publishing import publish_keys
+from store.sealing.costs import FLOOR
+from store.sealing.key_file import KeyFileContent, make_key_file, role_identity
 from store.sealing.sealed import open_sealed
-from tests.founded_school import ROLE_SEEDS
-from tests.unit.casebook.office import KHAN, OKAFOR, OWEN, PRICE, Office, picture
+from tests.founded_school import DESK, ROLE_SEEDS, ROOT, STAFF, person, seeded
+from tests.unit.casebook.office import KHAN, OKAFOR, OWEN, PRICE, WORDS, Office, picture
 
 WHY = "He is my nephew."
 
@@ -100,6 +105,36 @@ def test_a_case_goes_past_whoever_steps_back_with_all_that_was_written_and_is_ad
     again.lock()
     lead = school.desk.unlock()
     nowhere()
+
+
+def test_the_chair_steps_back_for_the_second_reader_who_has_the_same_key_and_goes_on(school: Office) -> None:
+    desk = school.room.desk
+    reed = StaffMember(person(26).hex(), "Dr Reed", "second reader", "", ("chair",))
+    keys = founding.add_staff(desk.school.keys, person(26), seeded(46), ("chair",))
+    with desk.database.write() as connection:
+        publish_keys(connection, desk.feeds, desk.school, ROOT, keys)
+        Publisher(connection, desk.feeds, desk.school, DESK).staff([*STAFF, reed])
+    content = KeyFileContent(seeded(46), {"chair": ROLE_SEEDS["chair"]})
+    made = make_key_file(ROOT.id, person(26), content, WORDS, FLOOR)
+    (school.other_desk.folder / "keys" / "reed.key").write_bytes(made)
+    report = school.report("The head shouted.", adult="head")
+    chair = school.desk.unlock(OWEN)
+    chair.act(report, kinds.RECUSE, {"reason": WHY})
+    assert chair.inbox().total == chair.search("shouted").total == 0
+    with pytest.raises(KioskError, match="not in your casebook"):
+        chair.case(report)
+    chair.lock()
+    school.desk.exchange()
+    second = school.other_desk.unlock("Dr Reed")
+    (line,) = second.inbox().lines
+    case = second.case(line.id)
+    assert any("They hold the same key as you" in one for one in case.warnings)
+    assert WHY in [one.reason for one in case.timeline]
+    second.acknowledge(report)
+    second.note(report, "I take over.", "as second reader")
+    second.lock()
+    school.other_desk.exchange()
+    assert school.desk.unlock(OWEN).inbox().total == 0
 
 
 def test_where_the_head_is_involved_it_goes_to_the_chair_and_the_chair_has_nobody_above(school: Office) -> None:

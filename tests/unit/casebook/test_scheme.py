@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.notebook.parts import Parts
+from store.notebook.practice_report import WORDS, send_practice
 from store.records import Record
 from store.scheme.routes import SESSION_ROLES
 from tests.founded_school import person
-from tests.unit.casebook.office import EVANS, KHAN, OKAFOR, PRICE, Office
+from tests.unit.casebook.office import EVANS, KHAN, OKAFOR, OWEN, PRICE, Office
 
 MENTOR = person(61).hex()
 
@@ -48,6 +50,7 @@ def test_load_moods_training_topics_and_times_come_from_the_records_and_staff_re
     assert (figures.sessions, figures.minutes) == (10, 60 + 2 * 1_440)
     assert ("bullying", 2) in figures.topics
     assert [one.working for one in figures.reviews] == ["The timer."]
+    assert figures.practice_is_due
     (speed,) = figures.speeds
     assert (speed.cases, speed.to_read) == (1, timedelta(seconds=601))
     lead.act(report, "talked", {"words": "She is well.", "at": "now"})
@@ -70,3 +73,29 @@ def test_load_moods_training_topics_and_times_come_from_the_records_and_staff_re
     deputy.case(report)
     newest = deputy.readings().lines[0]
     assert (newest.by, newest.act, newest.case_id) == (KHAN, "opened the report", report)
+
+
+def test_a_practice_report_goes_down_each_route_and_the_time_until_it_is_acknowledged_is_kept(school: Office) -> None:
+    kiosk = school.room.kiosk
+    parts = Parts(kiosk.database, kiosk.feeds, kiosk.school, school.room.sealer, school.clock)
+    assert send_practice(parts) == (("safeguarding", True), ("head", True), ("chair", True))
+    # As with real ones, those about staff wait for the end of a visit.
+    school.room.sign_in().end()
+    school.send()
+    for name, minutes in ((PRICE, 12), (OKAFOR, 90), (OWEN, 600)):
+        school.clock.advance(61)
+        reader = school.desk.unlock(name)
+        (line,) = reader.inbox().lines
+        case = reader.case(line.id)
+        assert (case.line.level, case.line.author, case.words) == ("amber", "PRACTICE", WORDS)
+        assert [one.to_read for one in reader.scheme().practices] == [None]
+        since = (school.clock.now() - reader.scheme().practices[0].at).total_seconds()
+        school.clock.advance(minutes * 60 - since)
+        reader.acknowledge(line.id)
+        (practice,) = reader.scheme().practices
+        assert practice.to_read == timedelta(minutes=minutes)
+        assert not reader.scheme().practice_is_due
+        assert reader.scheme().speeds == ()
+        reader.lock()
+    school.clock.advance(61)
+    assert not school.desk.start()._rings()

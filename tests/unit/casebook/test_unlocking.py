@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
+from sqlalchemy.dialects import sqlite
 
 from store.casebook.database import open_casebook
 from store.casebook.unlocking import DeskUnlocking
@@ -16,6 +17,7 @@ from store.sealing.costs import FLOOR
 from store.sealing.key_file import KeyFileContent, make_key_file
 from tests.founded_school import ROLE_SEEDS, person, seeded
 from tests.unit.casebook.office import EVANS, KHAN, OKAFOR, OWEN, PRICE, WORDS, Office, key_file, picture
+from tests.unit.test_database import shapes
 
 SUNDAY = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 
@@ -302,7 +304,8 @@ def test_the_schema_that_the_migrations_make_is_the_one_the_tables_tell(tmp_path
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from store.casebook.tables import CasebookTable
+    from store.casebook.rows import CasebookTable
+    from store.casebook.tables import METADATA
 
     def ours(_object: object, name: str | None, kind: str, *_: object) -> bool:
         return kind != "table" or not str(name).startswith("words")
@@ -310,5 +313,6 @@ def test_the_schema_that_the_migrations_make_is_the_one_the_tables_tell(tmp_path
     file = open_casebook(tmp_path / "casebook", bytes(32))
     with file.read() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours})
-        assert compare_metadata(context, CasebookTable.metadata) == []
+        assert compare_metadata(context, METADATA) == []
     file.close()
+    assert shapes(METADATA, sqlite.dialect()) == shapes(CasebookTable.metadata, sqlite.dialect())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.config import Config, DevicePart, FolderPart, StorePart, read_config, write_config
+from kiosk.config import Config, DevicePart, FolderPart, RingsPart, StorePart, read_config, write_config
 from kiosk.home import Home
 from kiosk.quick_config import QuickHome, quick_home
 from store.errors import ConfigurationError, NewerVersion
@@ -81,6 +81,7 @@ def test_whatever_a_school_is_called_its_file_is_read_back_as_written(
         desks=(DevicePart(name="Office", folder="desk"),),
         kiosks=(DevicePart(name=kiosk, folder="kiosks/one"),),
         folders=(FolderPart(path=path),),
+        rings=RingsPart(mail_server="mail.example", mail_port=2525, mail_from="a@b.example", password_file=path),
     )
     file = tmp_path_factory.mktemp("home") / "kiosk.toml"
     write_config(file, made)

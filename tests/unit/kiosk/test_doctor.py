@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.backups.making import make_backup
-from kiosk.doctor import backups, machine, run
+from kiosk.doctor import backups, machine, papers, run
 from kiosk.doctor.devices import SILENT
 from kiosk.doctor.run import examine
 from kiosk.doctor.school import keys
@@ -116,6 +116,15 @@ def test_a_folder_that_is_not_there_is_told(filled: SchoolFolder) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_a_table_left_where_anybody_can_read_it_is_told_and_a_locked_pdf_is_not(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "case.pdf").touch()
+    assert list(papers.papers(Home(tmp_path))) == []
+    (tmp_path / "papers" / "case.csv").touch()
+    (told,) = papers.papers(Home(tmp_path))
+    assert "1 file that anybody can read lies in" in told
+
+
 def test_a_key_that_others_can_read_is_told(filled: SchoolFolder) -> None:
     Home(filled.folder).kiosk(None).key.chmod(0o644)
     assert "Other accounts of this computer can read" in findings(filled)

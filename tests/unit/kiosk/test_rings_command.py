@@ -12,7 +12,10 @@ from kiosk.cli import main
 from kiosk.doctor.rings import rings
 from kiosk.home import Home
 from kiosk.ringing.settings import ringing_of
+from kiosk.ringing.show import known_here
 from kiosk.serving.service_files import StoreAddress, write_address
+from store.feeds.entry import LANE_RECORDS
+from store.scheme.ladder import Level, alarm_of
 from store.service.rings.words import TEST
 from tests.https_server import Reply, serving
 from tests.mail_server import PASSWORD, Postbox, mail_server
@@ -117,3 +120,23 @@ def test_settings_that_can_not_be_meant_are_told_by_name(
         (founded.folder / "kiosk.toml").write_text(f"{before}\n[rings]\n{wrong}\n", "utf-8")
         assert say(founded, "rings", "show") == 1
         assert why in capsys.readouterr().err
+
+
+def test_a_practice_report_leaves_a_kiosk_for_every_route_that_has_a_reader(
+    founded: SchoolFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert say(founded, "practice-report") == 1
+    told = lines(capsys)
+    assert told[0] == "safeguarding: a practice report is on its way."
+    assert [one for one in told if one.startswith("!")] == [
+        "! head: nobody can read reports there yet.",
+        "! chair: nobody can read reports there yet.",
+    ]
+    home = Home(founded.folder)
+    parts = known_here(home)
+    try:
+        with parts.database.read() as connection:
+            alarms = [one.alarm for one in parts.feeds.entries(connection, lanes=(LANE_RECORDS,))]
+        assert max(alarms) == alarm_of(Level.AMBER)
+    finally:
+        parts.close()

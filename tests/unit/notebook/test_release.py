@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from store.notebook.facts import Danger
+from store.scheme.ladder import Level, alarm_of
 from tests.classroom import PRIYA, TOM, Classroom, draft
 
 HOUR = 3600.0
@@ -30,6 +31,8 @@ def test_a_power_cut_releases_what_was_typed_at_the_next_start_once(room: Classr
     assert unfinished(room) == ["first, then more"]
     room.cut_power()
     assert unfinished(room) == ["first, then more"]
+    # Whatever it says, it calls as amber does, for a desk has it as amber.
+    assert [one.alarm for one in room.entries() if one.alarm] == [alarm_of(Level.AMBER)]
 
 
 def test_the_next_process_of_a_start_leaves_it_to_its_author_and_its_time_and_writes_no_slots(room: Classroom) -> None:

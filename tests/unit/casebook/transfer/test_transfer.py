@@ -154,30 +154,12 @@ def test_what_is_not_taken_goes_back_with_its_reason_and_leaves_no_case(
     assert [(one.state, one.reason) for one in lead.transfers.page(0, 200).lines] == [("not taken", "Not our pupil")]
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "any bytes",
-        "half a file",
-        "huge",
-        "of another school",
-        "a forged sender",
-        "our own case",
-        "a case about ours",
-        "an act on ours",
-        "in our name",
-        "a reading",
-        "twice the same",
-    ],
-)
-def test_a_hostile_file_gets_a_sentence_and_changes_nothing(
-    school: Office, other: OtherSchool, tmp_path: Path, kind: str
-) -> None:
+def test_a_hostile_file_gets_a_sentence_and_changes_nothing(school: Office, other: OtherSchool, tmp_path: Path) -> None:
     ours = school.report("He pushed him.")
     lead = ready(school, other, tmp_path)
     theirs, good = other.record(), other.bundle([other.record()])
     person = school.room.desk.school.staff()[0].person
-    data = {
+    files = {
         "any bytes": lambda: b"\x00\xff" * 500,
         "half a file": lambda: good[: len(good) // 2],
         "huge": lambda: good + bytes(17 << 20),
@@ -189,13 +171,18 @@ def test_a_hostile_file_gets_a_sentence_and_changes_nothing(
         "in our name": lambda: other.bundle([other.record(author=person)]),
         "a reading": lambda: other.bundle([theirs], [(other.act(theirs.id, "read"), "read")]),
         "twice the same": lambda: other.bundle([theirs, theirs]),
-    }[kind]()
+    }
     before = picture(lead)
-    path = saved(tmp_path, data)
-    for act in (lead.transfers.look, lambda one: lead.transfers.answer(one, str(tmp_path), accept=True)):
-        with pytest.raises(KioskError) as told:
-            act(path)
-        assert str(told.value).count(".") >= 2
+
+    def take(path: str) -> None:
+        lead.transfers.answer(path, str(tmp_path), accept=True)
+
+    for make in files.values():
+        path = saved(tmp_path, make())
+        for act in (lead.transfers.look, take):
+            with pytest.raises(KioskError) as told:
+                act(path)
+            assert str(told.value).count(".") >= 2
     assert picture(lead) == before
     assert lead.transfers.page(0, 200).total == 0
     assert not list(tmp_path.glob("*.receipt"))
