@@ -155,6 +155,11 @@ class CaseFacts:
         """0 for red, 1 for amber, 2 for the others."""
         return _RANKS.get(self.level, LOWER_RANK)
 
+    @property
+    def inbox_rank(self) -> int:
+        """0 and 1 for red, 2 and 3 for amber, then 4 and 5; in each pair the lower one has something unread."""
+        return 2 * self.rank + (not self.unread)
+
     def due(self, role: str, hours: SchoolHours) -> datetime:
         """Return by when what is unread must be read, for a case that is read when it had to be."""
         return due_at(self.level, date_of((self.unread or self.reports)[0].at), role, hours)

@@ -39,7 +39,7 @@ class InboxLine:
 
 @dataclass(frozen=True)
 class InboxPage:
-    """At most 200 lines in order: red, amber, then the oldest against their clock.
+    """At most 200 lines in order: red, amber, the others; in each the unread first, then the oldest by their clock.
 
     <<<<<<< HEAD
     `late` counts what is to do on any case and was due before today. A search counts to MOST_COUNTED, and one more for

@@ -38,7 +38,7 @@ def listed(
     most: int | None = None,
     without: Sequence[Listed] = (),
 ) -> list[Listed]:
-    """Return cases in the order of the inbox: red, amber, then the oldest against their clock.
+    """Return cases in the order of the inbox: red, amber, the others; in each the unread first, then the oldest.
 
     What is hidden from the person `me` is left out, here as everywhere below, as are the rows `without`.
     """

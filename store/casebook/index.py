@@ -124,7 +124,7 @@ def _put(connection: Connection, cases: Sequence[CaseFacts], role: str, hours: S
             {
                 "place": place,
                 "id": facts.id,
-                "rank": facts.rank,
+                "rank": facts.inbox_rank,
                 "due": int((facts.due(role, hours) - EPOCH).total_seconds()),
                 "unread": bool(facts.unread),
                 "closed": facts.closed,

@@ -163,4 +163,4 @@ class Shelf:
 def _row(found: Found, hours: SchoolHours) -> Listed:
     facts = found.facts
     due = int((facts.due(found.role, hours) - EPOCH).total_seconds())
-    return Listed(facts.rank, due, index.time_of_place(facts.reports[0].at), facts.id, bool(facts.unread))
+    return Listed(facts.inbox_rank, due, index.time_of_place(facts.reports[0].at), facts.id, bool(facts.unread))

@@ -50,6 +50,17 @@ def test_red_and_amber_come_first_then_the_oldest_against_its_clock(school: Offi
     assert not any(line.overdue for line in lead.inbox().lines)
 
 
+def test_of_one_level_what_nobody_has_read_comes_before_what_somebody_works_on(school: Office) -> None:
+    for words, level, minutes in (("blue old", "blue", 3000), ("blue new", "blue", 1), ("amber old", "amber", 90)):
+        put(school, words, level, minutes)
+    put(school, "amber new", "amber", 1)
+    lead = school.desk.unlock()
+    for line in lead.inbox().lines:
+        if line.summary.endswith("old"):
+            lead.acknowledge(line.id)
+    assert [line.summary for line in lead.inbox().lines] == ["amber new", "amber old", "blue new", "blue old"]
+
+
 def test_time_alone_makes_a_case_overdue(school: Office) -> None:
     put(school, "red", "red")
     lead = school.desk.unlock()
