@@ -40,14 +40,27 @@ def told(policy: Policy) -> list[str]:
     """Return a sentence for each of these settings."""
     sessions, rest, talk = policy.sessions_a_week, policy.rest_days, policy.talk_days
     return [
-        f"Mentors are asked to stop at {sessions} sessions a week." if sessions else "Sessions a week are not counted.",
-        f"After an urgent report they are asked to rest for {rest} days." if rest else "No pause follows a report.",
-        f"A report is to be talked over within {talk} days." if talk else "Nobody is reminded of a talk.",
-        "Session logs wait for the first two."
-        if policy.load_gate
-        else "All of it is asked, none of it stops a session.",
+        f"Mentors are asked to stop at {_of(sessions, 'session')} a week."
+        if sessions
+        else "Sessions a week are not counted.",
+        f"After an urgent report mentors are asked to rest for {_of(rest, 'day')}."
+        if rest
+        else "No pause follows a report.",
+        f"A report is to be talked over within {_of(talk, 'day')}." if talk else "Nobody is reminded of a talk.",
+        _waits(policy) if policy.load_gate else "All of it is asked, none of it stops a session.",
         "Each kiosk counts what was logged or sent there. Reports never wait.",
     ]
+
+
+def _of(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _waits(policy: Policy) -> str:
+    named = [
+        name for name, count in (("number of sessions", policy.sessions_a_week), ("rest", policy.rest_days)) if count
+    ]
+    return f"Session logs wait for the {' and the '.join(named)}." if named else "Session logs wait for nothing of it."
 
 
 def _checked(option: str, value: int) -> int:

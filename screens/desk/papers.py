@@ -26,7 +26,7 @@ class MakesPapers(DeskScreen[None]):
     papers: Papers
 
     @dataclass
-    class Ready(Message):
+    class PaperReady(Message):
         """What the form for a paper needs: the words that will open it, or what is missing."""
 
         asked: Asked
@@ -35,7 +35,7 @@ class MakesPapers(DeskScreen[None]):
         lacks: str
 
     @dataclass
-    class Made(Message):
+    class PaperMade(Message):
         """A paper is a file."""
 
         path: Path = field(repr=False)
@@ -59,11 +59,11 @@ class MakesPapers(DeskScreen[None]):
         def job() -> Message:
             lacks = papers.lacks() if asked.form is Form.PDF else ""
             words = papers.new_words() if asked.form is Form.PDF and not lacks else ""
-            return self.Ready(asked, heading, words, lacks)
+            return self.PaperReady(asked, heading, words, lacks)
 
         self.in_thread(job, group="papers", description="prepare a paper")
 
-    def on_makes_papers_ready(self, message: Ready) -> None:
+    def on_makes_papers_paper_ready(self, message: PaperReady) -> None:
         """Show the form."""
         message.stop()
         asked, words, papers = message.asked, message.words, self.papers
@@ -73,7 +73,7 @@ class MakesPapers(DeskScreen[None]):
                 return
 
             def job() -> Message:
-                return self.Made(papers.save(asked, folder, words), asked.form)
+                return self.PaperMade(papers.save(asked, folder, words), asked.form)
 
             if self.in_thread(job, group="papers", description="make a paper"):
                 self.say("Making it. You can go on meanwhile.")
@@ -81,7 +81,7 @@ class MakesPapers(DeskScreen[None]):
         modal = PaperModal(message.heading, asked, str(papers.folder), words, message.lacks)
         self.app.push_screen(modal, closed)
 
-    def on_makes_papers_made(self, message: Made) -> None:
+    def on_makes_papers_paper_made(self, message: PaperMade) -> None:
         """Say where it went."""
         message.stop()
         told = _MADE.format(name=message.path.name, folder=message.path.parent)

@@ -13,7 +13,7 @@ from screens.text import one_line
 from store.casebook.readings import ReadingLine, ReadingsPage
 
 _DETAIL_LETTERS = 200
-NO_CASE = "This was made for no single case, so there is none to open."
+NO_CASE = "This was done on no single case, so there is none to open."
 
 
 class ReadingsScreen(PageScreen):

@@ -29,6 +29,10 @@ ENOUGH: Final = (
     "That is enough for now, so that mentoring does not become too much for you. Did a session take place all the "
     "same? Tell the teacher who runs the mentors."
 )
+PAUSE: Final = (
+    "You told somebody about something serious. A pause after that looks after you, too. Did a session take place all "
+    "the same? Tell the teacher who runs the mentors."
+)
 LOOKING: Final = "Looking."
 _WORRIED: Final = ("worried", "I'm worried about someone")
 _BACK: Final = ("back", "Back")
@@ -94,5 +98,6 @@ def gate_sentences(gate: str, care: CareFacts) -> list[str]:
     """Return why a session log waits, what to do, that a worry never does."""
     if gate == AGREEMENT:
         return [say(AGREE), say(ALWAYS)]
-    told = told_rest(care) if gate == "rest" else told_load(care)
-    return [*([told] if told else []), say(ENOUGH), say(ALWAYS)]
+    is_pause = gate == "rest"
+    told = told_rest(care) if is_pause else told_load(care)
+    return [*([told] if told else []), say(PAUSE if is_pause else ENOUGH), say(ALWAYS)]

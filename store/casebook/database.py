@@ -27,14 +27,14 @@ _SETTINGS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
-    "PRAGMA cache_size = -8000",
+    "PRAGMA cache_size = -4000",
 )
 # Pages of records come to lie anywhere, so that each is written once for many of them.
 _HURRY: Final = ("PRAGMA cache_size = -131072", "PRAGMA wal_autocheckpoint = 16384")
 _REST: Final = (
     "PRAGMA wal_autocheckpoint = 1000",
     "PRAGMA wal_checkpoint(TRUNCATE)",
-    "PRAGMA cache_size = -8000",
+    "PRAGMA cache_size = -4000",
     "PRAGMA shrink_memory",
 )
 

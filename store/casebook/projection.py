@@ -70,6 +70,13 @@ class Projection:
         """Return the arrival up to which the casebook has followed."""
         return int(fact_rows.read(casebook, fact_rows.POSITION).partition(":")[0] or "0")
 
+    def is_far_behind(self, reading: Connection, casebook: Connection, many: int) -> bool:
+        """Return whether so many entries have arrived since, more of them to be followed than one step takes."""
+        position = self.position(casebook)
+        if self.feeds.newest(reading) - position < many:
+            return False
+        return len(self.feeds.entries(reading, after=position, lanes=LANES, limit=STEP)) == STEP
+
     def step(self, reading: Connection, casebook: Connection, openers: Openers) -> Step:
         """Take the next entries, returning which cases are new; where there are none, make some rows anew."""
         position = self.position(casebook)

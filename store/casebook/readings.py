@@ -57,7 +57,7 @@ def readings(desk: Desk, shelf: Shelf, offset: int, most: int) -> ReadingsPage:
             date_of(act.at),
             names.of_staff(act.author, act.said.get("by")),
             case_id,
-            "" if act.kind == kinds.EXPORT and act.about is None else code_of(case_id),
+            "" if act.about is None else code_of(case_id),
             told_act(act),
         )
         for case_id, act in found[skipped : skipped + most]

@@ -20,7 +20,8 @@ def begin(casebook: Connection, role: str, showing: Showing) -> None:
     before, told = fact_rows.read(casebook, fact_rows.NAMES), fact_rows.read(casebook, fact_rows.SHOWING)
     if told != showing.fingerprint or not before:
         fact_rows.keep(casebook, fact_rows.SHOWING, showing.fingerprint)
-        fact_rows.keep(casebook, fact_rows.REDOING, str(_FIRST))
+        # What is still to come will be made with these hours and names.
+        fact_rows.keep(casebook, fact_rows.REDOING, str(_FIRST) if index.after(casebook, _FIRST, 1) else "")
     elif before != names:
         old = json.loads(before)
         people = {one for one in {*old, *showing.names.mentors} if old.get(one) != showing.names.mentors.get(one)}

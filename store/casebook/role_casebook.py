@@ -73,8 +73,8 @@ class RoleCasebook(RoleReading, RoleEntries):
         new, more = set[str](), True
         with self._feeds.database.read() as reading, self._file.write() as casebook:
             self._projection.begin(reading, casebook, self._openers)
-            waiting = self._feeds.newest(reading) - self._projection.position(casebook)
-        if waiting >= MANY:
+            is_far = self._projection.is_far_behind(reading, casebook, MANY)
+        if is_far:
             self._openers.start()
             self._file.hurry()
         try:
@@ -105,7 +105,7 @@ class RoleCasebook(RoleReading, RoleEntries):
     def is_nearly_level(self, reading: Connection) -> bool:
         """Return whether so little is left to follow that it can be done inside a transaction."""
         with self._file.read() as casebook:
-            return self._feeds.newest(reading) - self._projection.position(casebook) < MANY
+            return not self._projection.is_far_behind(reading, casebook, MANY)
 
     def close(self) -> None:
         """Close the file."""

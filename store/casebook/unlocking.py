@@ -111,7 +111,7 @@ class DeskUnlocking:
             )
         actor = self._actor(self._feeds.own, opened.person, person)
         names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
-        casebooks = self._open_casebooks(seeds, names, opened.person.hex())
+        casebooks = self._open_casebooks(seeds, names, opened.person.hex(), steps=_FIRST_STEPS)
         with self._turn:
             self._duties.note_unlocked(seeds, self._clock.now())
         desk = Desk(
@@ -153,7 +153,7 @@ class DeskUnlocking:
         names = NameBook(self._school, {role: role_identity(seed) for role, seed in seeds.items()})
         signers = [staff_signing_key(one.content.staff_seed) for one in files]
         actor = self._actor(self._feeds.own, files[0].person, first[0])
-        casebooks = self._open_casebooks(seeds, names, steps=None)
+        casebooks = self._open_casebooks(seeds, names)
         return Erasing(self._outgoing, casebooks, actor, self._clock, (signers[0], signers[1]))
 
     def _red_waits(self) -> bool:
@@ -169,7 +169,7 @@ class DeskUnlocking:
         return Actor(self._school.id.hex(), own.id.hex(), person.hex(), self._name_of(person, typed))
 
     def _open_casebooks(
-        self, seeds: dict[str, bytes], names: NameBook, me: str = "", steps: int | None = _FIRST_STEPS
+        self, seeds: dict[str, bytes], names: NameBook, me: str = "", steps: int | None = None
     ) -> dict[str, RoleCasebook]:
         casebooks: dict[str, RoleCasebook] = {}
         try:

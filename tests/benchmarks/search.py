@@ -77,7 +77,7 @@ def main(quick: bool) -> None:
             place[0] += 1
             plain.find(queries[place[0] % len(queries)])
 
-        rounds = 300 if quick else 1_500
+        rounds = 200 if quick else 600
         times = timed_in_turn(ours, yardstick, rounds)
         whole = timed_in_turn(lambda: casework.search(wanted[turn[0] % len(wanted)]), ours, rounds // 5)[0]
         plain.close()

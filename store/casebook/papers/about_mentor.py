@@ -31,6 +31,7 @@ class MentorRecord:
     forms: Sequence[OpenedRecord] = ()
     trainings: Sequence[OpenedRecord] = ()
     agreed: Sequence[OpenedRecord] = ()
+    messages: Sequence[OpenedRecord] = ()
     cases: Sequence[Case] = ()
 
 
@@ -49,6 +50,7 @@ def about_mentor(record: MentorRecord, making: Making, told: Told) -> Paper:
     parts = (
         ("Training", ("When", "Module", "Until"), (3, 5, 2), record.trainings, ("title", "until")),
         ("What we agreed", ("When", "Page", "Checked on"), (3, 5, 2), record.agreed, ("title", "checked")),
+        ("Messages to the mentor", ("When", "Text", "By"), (3, 5, 2), record.messages, ("text", "by")),
     )
     for heading, head, widths, records, names in parts:
         if records:

@@ -114,6 +114,7 @@ class Gathering:
             forms=self._by(kinds.REVIEW, person, EPOCH),
             trainings=self._by(kinds.TRAINING, person, EPOCH),
             agreed=self._by(kinds.AGREED, person, EPOCH),
+            messages=[one for one in self.shelf.of_kind(kinds.MESSAGE, EPOCH) if one.said.get("mentor") == person],
             cases=[self._shown(one) for one in self.found(Asked(What.MENTOR, person))],
         )
 

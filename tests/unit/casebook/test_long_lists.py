@@ -18,7 +18,7 @@ from store.casebook.opening import OpenedRecord
 from store.casebook.people import Names
 from store.casebook.tables import CASE_COUNTS, CASES, HIDDEN, KIND_COUNTS, RECORDS
 from tests.benchmarks.big_school import arrivals
-from tests.unit.casebook.office import PRICE, WORDS, Office, picture
+from tests.unit.casebook.office import LANE_NOTICES, PRICE, WORDS, Office, picture
 
 ME = "ab" * 16
 
@@ -165,6 +165,7 @@ def test_what_child_processes_open_is_what_the_desk_opens(school: Office, monkey
     lead.lock()
     opened_here = list[object]()
     monkeypatch.setattr("store.casebook.role_casebook.MANY", 1)
+    monkeypatch.setattr("store.casebook.projection.STEP", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     own = openers.Openers.opened
 
@@ -188,3 +189,31 @@ def test_what_child_processes_open_is_what_the_desk_opens(school: Office, monkey
     lead = school.desk.unlocking.unlock(PRICE, WORDS)
     assert picture(lead) == before
     lead.lock()
+
+
+def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
+    school: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.desk.unlock().lock()
+    for number in range(9):
+        school.put(school.record(text={"words": f"Number {number}", "level": "blue"}))
+    school.desk.unlocking.something_waits()
+    school.desk.exchange()
+    monkeypatch.setattr("store.casebook.projection.STEP", 2)
+    monkeypatch.setattr("store.casebook.unlocking._FIRST_STEPS", 2)
+    monkeypatch.setattr("store.casebook.outgoing._STEPS", 1)
+    monkeypatch.setattr("store.casebook.role_casebook.MANY", 3)
+    monkeypatch.setattr(openers.Openers, "start", lambda self: None)
+    lead = school.desk.unlocking.unlock(PRICE, WORDS)
+    few = lead.inbox().total
+    assert 0 < few < 9
+    before = len(school.desk.sizes(LANE_NOTICES))
+    # Locking does not wait either; its checkpoint, which lets kiosks forget, is left to the next lock.
+    lead.lock()
+    assert len(school.desk.sizes(LANE_NOTICES)) == before + 1
+    lead = school.desk.unlocking.unlock(PRICE, WORDS)
+    assert lead.inbox().total > few
+    lead.refresh()
+    assert lead.inbox().total == 9
+    lead.lock()
+    assert len(school.desk.sizes(LANE_NOTICES)) == before + 3

@@ -163,6 +163,8 @@ def test_everything_about_a_mentor_is_in_one_place_but_what_is_about_staff(schoo
     lead = school.desk.unlock()
     lead.act(report, "link", {"name": "Kit Brown", "year": "9", "handles": ""})
     (priya, _) = lead.mentors().lines
+    phrase = lead.mentor_phrases()[0]
+    lead.tell_mentor(priya.person, phrase.id, dict.fromkeys(phrase.needs, "Room 9"))
     path = lead.papers.save(Asked(What.MENTOR, priya.person, Form.CSV), "")
     told = path.read_text("utf-8-sig")
     assert {row["Part"] for row in csv.DictReader(io.StringIO(told))} >= {
@@ -173,6 +175,7 @@ def test_everything_about_a_mentor_is_in_one_place_but_what_is_about_staff(schoo
         "What was written first",
     }
     assert '"Listening"' in told
+    assert "Room 9" in told
     assert '"30"' in told
     assert "we talked, [another person 2] too" in told
     assert "[another person 1] hit [another person 2]." in told

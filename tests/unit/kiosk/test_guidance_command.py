@@ -86,6 +86,10 @@ def test_a_school_settles_how_much_it_asks_of_its_mentors_and_hears_how_that_sta
     policy = at_kiosk(founded).policy()
     assert (policy.sessions_a_week, policy.rest_days, policy.talk_days, policy.load_gate) == (3, 2, 5, True)
     assert (policy.agreement_gate, policy.training_gate) == (True, False)
+    assert founded.run("guidance", "limits", "--sessions", "1", "--rest", "0") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "asked to stop at 1 session a week." in told
+    assert "Session logs wait for the number of sessions." in told
     assert founded.run("guidance", "limits", "--talk", "999") == 1
     assert "Nothing was changed." in capsys.readouterr().err
 

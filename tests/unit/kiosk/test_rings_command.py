@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def test_what_is_typed_wrong_changes_nothing(tmp_path: Path, capsys: pytest.Capt
 
 @pytest.mark.filterwarnings("ignore:'imghdr':DeprecationWarning")
 def test_apprise_rings_whom_its_file_names_and_shows_no_address(
-    founded: SchoolFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    founded: SchoolFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serving(lambda _path, _body: Reply(b"{}"), tmp_path, tls=False) as phone:
         address = f"json://user:secret@{phone.address.partition('://')[2]}"
@@ -106,6 +107,9 @@ def test_apprise_rings_whom_its_file_names_and_shows_no_address(
         shown = "\n".join(lines(capsys))
         assert "Ms Ahmed, by apprise" in shown
         assert "secret" not in told + shown
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    (problem,) = ringing_of(Home(founded.folder)).problems
+    assert "pip install 'mentor-kiosk[alerts]'" in problem
 
 
 def test_settings_that_can_not_be_meant_are_told_by_name(
