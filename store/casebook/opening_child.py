@@ -10,12 +10,12 @@ import os
 import pickle
 import signal
 import sys
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from store.casebook.opening import Asked, Opener, Opening
 from store.sealing.key_file import role_identity
 
-_POLITE: int = 5
+_POLITE: Final = 5
 
 
 class Sent(NamedTuple):
