@@ -10,8 +10,7 @@ from kiosk.home import Home
 from kiosk.school.office import office
 from kiosk.telling import say
 from store.casebook.papers.new_file import create, folder_of
-from store.casebook.transfer.address import make_address
-from store.casebook.transfer.desk_transfers import ADDRESS_ENDING
+from store.casebook.transfer.address import ADDRESS_ENDING, make_address
 from store.errors import ConfigurationError
 from store.scheme.routes import SAFEGUARDING
 

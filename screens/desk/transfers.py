@@ -17,8 +17,9 @@ from screens.desk.services import Casework
 from screens.desk.telling import MUTED, told_day, told_number
 from screens.desk.transfer_forms import AddressModal, FileModal, OfferModal
 from screens.text import clean, one_line
-from store.casebook.transfer.desk_transfers import ADDRESS_ENDING, RECEIPT_ENDING
+from store.casebook.transfer.address import ADDRESS_ENDING
 from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
+from store.casebook.transfer.receipt import RECEIPT_ENDING
 from store.errors import KioskError, StorageError
 
 

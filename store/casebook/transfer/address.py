@@ -19,6 +19,7 @@ from store.signed.signing_key import ID_BYTES, PUBLIC_BYTES, SigningKey, id16
 
 LARGEST: Final = 16_384
 LONGEST_NAME: Final = 120
+ADDRESS_ENDING: Final = ".address"
 _SIGNED_AS: Final = "transfer-address"
 _KEYS: Final = frozenset(range(1, 7))
 _BEGIN, _END = "-----BEGIN PMK TRANSFER ADDRESS-----", "-----END PMK TRANSFER ADDRESS-----"

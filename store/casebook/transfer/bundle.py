@@ -22,6 +22,7 @@ TRANSFER_BYTES: Final = 16
 LARGEST_RECORD: Final = 16_384
 MOST_RECORDS: Final = 5_000
 LONGEST_TEXT: Final = 400
+BUNDLE_ENDING: Final = ".transfer"
 _SIGNED_AS: Final = "transfer"
 _KEYS: Final = frozenset(range(1, 9))
 

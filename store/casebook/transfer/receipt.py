@@ -21,6 +21,7 @@ _SIGNED_AS: Final = "transfer-receipt"
 _KEYS: Final = frozenset(range(1, 9))
 _HASH_BYTES: Final = 32
 LONGEST_REASON: Final = 4_000
+RECEIPT_ENDING: Final = ".receipt"
 
 
 @dataclass(frozen=True)
