@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from store.casebook.erase_desk import Wanted
 from store.casebook.erase_pages import ErasePage
+from store.casebook.erase_wanted import Wanted
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.mentors import MentorsPage
 from store.casebook.papers.asked import Asked

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from store.casebook.desk_pages import PAGE, DeskPages
-from store.casebook.erase_desk import EraseDesk, Wanted
+from store.casebook.erase_desk import EraseDesk
 from store.casebook.erase_pages import ErasePage
+from store.casebook.erase_wanted import Wanted
 from store.casebook.shelf import Shelf
 
 

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from store.casebook.case_paper import APART
-from store.casebook.erase_desk import Wanted
 from store.casebook.erase_pages import EraseLine, ErasePage, EraseState
+from store.casebook.erase_wanted import Wanted
 from store.casebook.facts import (
     Answer,
     Case,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.casebook.erase_desk import CASE, Wanted
 from store.casebook.erase_pages import EraseState
+from store.casebook.erase_wanted import CASE, Wanted
 from store.casebook.facts import CaseState
 from store.errors import WrongPassphrase
 from tests.screens.desk_harness import sitting

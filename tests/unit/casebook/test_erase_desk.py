@@ -8,8 +8,8 @@ import pytest
 
 from store.casebook import kinds
 from store.casebook.casework import DeskCasework
-from store.casebook.erase_desk import CASE, LOGS, SLOTS, Wanted
 from store.casebook.erase_pages import EraseState
+from store.casebook.erase_wanted import CASE, LOGS, SLOTS, Wanted
 from store.errors import KioskError, WrongPassphrase
 from store.scheme.erase import sign_half
 from store.sealing.key_file import staff_signing_key
@@ -88,7 +88,7 @@ def test_nobody_gets_a_signature_for_what_they_do_not_read_under_the_name_of_som
     half = sign_half(ROOT.id, wanted, "pupil case", staff_signing_key(seeded(40)))
     said = {"what": "MAPLE RIVER 17", "class": "x", "reason": "y", "second": HEAD, "half": half.hex(), "part": 1}
     with lead._shelf() as shelf:
-        lead._erasing(shelf)._put("ab" * 16, said, ("head",))
+        lead._erasing(shelf).acts.put("ab" * 16, said, ("head",))
     school.desk.exchange()
     head.refresh()
     (line,) = head.erasures().lines
