@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from store.casebook import kinds
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 
 HELD: Final = "on"
 DECISIONS: Final = {

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from store.casebook.case_facts import CaseFacts
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.pending import PendingAct
 from store.errors import KioskError, TooLong
 from store.records import Message, Record, new_id, to_json, written_at

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, select, update
 
 from store.casebook import numbering
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.settling import settle
 from store.casebook.tables import RECORDS, SOURCES
 from store.feeds.prepared import Prepared

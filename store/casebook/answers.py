@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from store.casebook import kinds
 from store.casebook.facts import Answer
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.people import NOT_SIGNED_IN, Names
 
 _YES_NO: Final = {"yes": "Yes", "no": "No", "not sure": "Not sure"}

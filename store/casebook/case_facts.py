@@ -14,7 +14,7 @@ from store.casebook.case_work import CaseWork
 from store.casebook.facts import CaseState
 from store.casebook.ladder_clock import SchoolHours, due_at
 from store.casebook.links import links_of
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.scheme.ladder import Level, highest
 from store.scheme.routes import CHAIR, HEAD
 

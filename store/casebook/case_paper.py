@@ -15,7 +15,7 @@ from store.casebook.answers import answers_of, author_of, told_briefly, words_of
 from store.casebook.case_facts import CaseFacts
 from store.casebook.facts import Case, Happening, InboxLine, ItemLine, Link, TimelineLine
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.casebook.people import Names
 
 _SEARCHED: Final = (

@@ -11,7 +11,7 @@ from store.casebook import kinds
 from store.casebook.act_rules import LADO, MET, REFERRAL_ANSWERS
 from store.casebook.days import next_working_day
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 
 _ITEMS: Final = frozenset({kinds.ACTION, kinds.NOTIFIED, kinds.WAIT, kinds.HARM_TEST, kinds.TRANSFER_OUT})
 TELL_LADO: Final = "tell the LADO"

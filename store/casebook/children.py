@@ -9,7 +9,7 @@ from typing import Final
 from store.casebook import kinds
 from store.casebook.act_words import text_of
 from store.casebook.index import normalise
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.shelf import Shelf
 
 LONGEST: Final = 200

@@ -11,7 +11,7 @@ from typing import Final
 from store.casebook import device_states
 from store.casebook.facts import Completeness, FeedLine
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opening import date_of
+from store.casebook.opened_record import date_of
 from store.casebook.role_casebook import RoleCasebook
 from store.feeds.confirmed import known
 from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS, FeedKey

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from store.casebook.facts import DeviceState
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 
 FINDINGS: Final = {
     "sealing": "can't seal",

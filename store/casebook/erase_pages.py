@@ -10,7 +10,7 @@ from typing import Final
 
 from store.casebook import kinds
 from store.casebook.act_words import text_of
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.casebook.shelf import Shelf
 from store.errors import FeedError, NewerVersion
 from store.feeds.dropping import Dropping

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from store.casebook import kinds, sources
-from store.casebook.opening import plain_json
+from store.casebook.opened_record import plain_json
 from store.casebook.pending import PendingAct
 from store.errors import SealingError
 from store.feeds.feeds import Feeds

@@ -14,7 +14,7 @@ from store.casebook.case_facts import CaseFacts
 from store.casebook.case_paper import searched_text
 from store.casebook.facts import MOST_COUNTED
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opening import EPOCH
+from store.casebook.opened_record import EPOCH
 from store.casebook.people import Names
 from store.casebook.tables import CASES, RECORDS
 from store.feeds.prepared import Prepared

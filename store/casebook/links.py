@@ -7,7 +7,7 @@ from typing import Final
 
 from store.casebook import kinds
 from store.casebook.act_words import text_of
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 
 CHILD: Final = "child"
 CASE: Final = "case"

@@ -10,7 +10,7 @@ from typing import Final
 
 from store.casebook import kinds
 from store.casebook.desk import Desk
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.casebook.record_rows import Written
 from store.casebook.shelf import Shelf
 

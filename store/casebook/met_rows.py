@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from store.casebook import sources
 from store.casebook.case_facts import read_by
 from store.casebook.kinds import READ
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.tables import MET
 from store.feeds.prepared import Prepared
 from store.scheme.ladder import Level

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.tables import NUMBERS, RECORDS
 from store.feeds.prepared import Prepared
 from store.feeds.ranges import Interval, difference, merged

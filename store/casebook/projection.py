@@ -12,8 +12,9 @@ from store.casebook import apart, fact_rows, index, record_log, redoing, sources
 from store.casebook.adding import Arrived
 from store.casebook.apart import Why
 from store.casebook.case_paper import Showing
+from store.casebook.opened_record import EPOCH
 from store.casebook.openers import Openers
-from store.casebook.opening import EPOCH, Asked, Opener, Verdict
+from store.casebook.opening import Asked, Opener, Verdict
 from store.casebook.tables import CONTACTS
 from store.clock import Clock
 from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS

@@ -11,7 +11,7 @@ from store.casebook import kinds
 from store.casebook.act_words import told_act
 from store.casebook.case_paper import code_of
 from store.casebook.desk import Desk
-from store.casebook.opening import date_of
+from store.casebook.opened_record import date_of
 from store.casebook.shelf import Shelf
 from store.casebook.weeks import first_second
 

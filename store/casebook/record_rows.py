@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnClause, Connection, Integer, Select, case, cast, func, literal_column, select
 
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.tables import KIND_COUNTS, RECORDS
 from store.casebook.weeks import week_of
 

@@ -10,7 +10,7 @@ from store.casebook import kinds
 from store.casebook.case_facts import CaseFacts
 from store.casebook.case_paper import code_of
 from store.casebook.desk import Desk
-from store.casebook.opening import date_of
+from store.casebook.opened_record import date_of
 from store.casebook.shelf import Shelf
 from store.scheme.routes import CHAIR, HEAD
 

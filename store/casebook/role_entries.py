@@ -11,7 +11,7 @@ from sqlalchemy import select
 from store.casebook import apart, met_rows, numbering, sources, tombstones
 from store.casebook.apart import Why
 from store.casebook.database import CasebookFile
-from store.casebook.opening import EPOCH
+from store.casebook.opened_record import EPOCH
 from store.casebook.tables import CONTACTS
 from store.feeds.ranges import Range, difference
 

@@ -8,7 +8,7 @@ from store.casebook import inbox_rows, index, record_rows, work_rows
 from store.casebook.database import CasebookFile
 from store.casebook.inbox_rows import Listed
 from store.casebook.kinds import TRAINING, VAULT
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.record_rows import Written
 from store.casebook.work_rows import Due
 

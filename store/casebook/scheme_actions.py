@@ -10,7 +10,7 @@ from typing import Any, Final
 from store.casebook import kinds
 from store.casebook.act_rules import coming_day
 from store.casebook.act_words import text_of
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.errors import KioskError
 
 _KEPT: Final = "Nothing was recorded. What you wrote is still here."

@@ -11,7 +11,7 @@ from store.casebook import kinds
 from store.casebook.act_words import text_of
 from store.casebook.case_facts import CaseFacts, read_by
 from store.casebook.desk import Desk
-from store.casebook.opening import EPOCH, date_of
+from store.casebook.opened_record import EPOCH, date_of
 from store.casebook.scheme_actions import SchemeAction, actions_of
 from store.casebook.shelf import Shelf
 from store.scheme.ladder import Level

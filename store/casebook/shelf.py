@@ -13,7 +13,7 @@ from store.casebook.facts import MOST_COUNTED
 from store.casebook.inbox_rows import Listed
 from store.casebook.joined_inbox import JoinedInbox
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opening import EPOCH, OpenedRecord
+from store.casebook.opened_record import EPOCH, OpenedRecord
 from store.casebook.record_rows import Written
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.work_rows import Due

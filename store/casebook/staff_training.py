@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from store.casebook import kinds
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.errors import KioskError
 from store.scheme.guidance import STAFF, GuidancePage, months_after
 from store.scheme.routes import CHAIR, COORDINATOR, HEAD, SAFEGUARDING

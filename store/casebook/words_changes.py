@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.errors import KioskError
 from store.feeds.feeds import Feeds
 from store.scheme.own_words import WordsChange, fits, published_anew

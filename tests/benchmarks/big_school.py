@@ -21,7 +21,7 @@ from store.casebook import index, kinds, record_log
 from store.casebook.adding import Arrived
 from store.casebook.casework import DeskCasework
 from store.casebook.database import SCRIPTS
-from store.casebook.opening import OpenedRecord, opened_record
+from store.casebook.opened_record import OpenedRecord, opened_record
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.unlocking import DeskUnlocking
 from store.feeds.exchange import Moved

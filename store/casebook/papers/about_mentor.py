@@ -8,7 +8,7 @@ from typing import Final
 
 from store.casebook.act_words import text_of
 from store.casebook.facts import Case
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.casebook.papers.about_person import BY_NAME, DUTY
 from store.casebook.papers.case_file import case_blocks
 from store.casebook.papers.making import Making

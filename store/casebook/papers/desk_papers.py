@@ -14,7 +14,7 @@ from store.casebook import kinds
 from store.casebook.acts import Acts
 from store.casebook.desk import Desk
 from store.casebook.facts import Case
-from store.casebook.opening import EPOCH, date_of
+from store.casebook.opened_record import EPOCH, date_of
 from store.casebook.papers import pdf_file
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.case_file import main_file_page

@@ -14,7 +14,7 @@ from store.casebook.desk import Desk
 from store.casebook.facts import Case, ChildLine
 from store.casebook.index import normalise
 from store.casebook.links import CHILD
-from store.casebook.opening import EPOCH, OpenedRecord, date_of
+from store.casebook.opened_record import EPOCH, OpenedRecord, date_of
 from store.casebook.papers.about_mentor import MentorRecord, about_mentor
 from store.casebook.papers.about_person import PersonRecord, SessionTold, about_person, handles_of
 from store.casebook.papers.asked import Asked, What

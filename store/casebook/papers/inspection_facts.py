@@ -13,7 +13,7 @@ from typing import Final
 from store.casebook import kinds
 from store.casebook.desk import Desk
 from store.casebook.mentors import Mentors
-from store.casebook.opening import EPOCH, OpenedRecord
+from store.casebook.opened_record import EPOCH, OpenedRecord
 from store.casebook.scheme_actions import SchemeAction
 from store.casebook.scheme_figures import SPAN, Figures, Practice, Speed
 from store.casebook.shelf import Shelf

@@ -12,7 +12,7 @@ from store.casebook.act_words import text_of
 from store.casebook.case_facts import CaseFacts, read_by
 from store.casebook.case_paper import code_of
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opening import date_of
+from store.casebook.opened_record import date_of
 from store.errors import KioskError
 
 CLOSED: Final = "closed"

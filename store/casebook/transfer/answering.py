@@ -12,7 +12,7 @@ from store.casebook.acting import Actor
 from store.casebook.acts import Acts
 from store.casebook.case_facts import CaseFacts
 from store.casebook.desk import Desk
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.casebook.outgoing import recovery_of
 from store.casebook.papers.new_file import create
 from store.casebook.role_casebook import RoleCasebook

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from store.casebook import kinds
-from store.casebook.opening import OpenedRecord, digest_of
+from store.casebook.opened_record import OpenedRecord, digest_of
 from store.casebook.transfer.bundle import Bundle
 from store.errors import BrokenFile
 from store.records import Record, new_id

@@ -15,7 +15,7 @@ from store.casebook.case_facts import CaseFacts
 from store.casebook.children import children_of
 from store.casebook.desk import Desk
 from store.casebook.links import CHILD
-from store.casebook.opening import OpenedRecord, date_of
+from store.casebook.opened_record import OpenedRecord, date_of
 from store.casebook.papers.new_file import create
 from store.casebook.role_casebook import RoleCasebook
 from store.casebook.shelf import Shelf

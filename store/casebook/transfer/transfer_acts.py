@@ -7,7 +7,7 @@ from typing import Any
 from store.casebook.act_words import text_of
 from store.casebook.acting import Actor
 from store.casebook.desk import Desk
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.outgoing import recovery_of
 from store.casebook.role_casebook import RoleCasebook
 from store.scheme.routes import SAFEGUARDING

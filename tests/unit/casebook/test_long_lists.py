@@ -14,7 +14,7 @@ from store.casebook.database import open_casebook
 from store.casebook.inbox_rows import Listed
 from store.casebook.joined_inbox import JoinedInbox
 from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.casebook.people import Names
 from store.casebook.tables import CASE_COUNTS, CASES, HIDDEN, KIND_COUNTS, RECORDS
 from tests.benchmarks.big_school import arrivals

@@ -8,7 +8,7 @@ import pytest
 
 from store.casebook import case_paper, kinds, projection, record_rows
 from store.casebook.facts import CaseState
-from store.casebook.opening import digest_of
+from store.casebook.opened_record import digest_of
 from store.feeds.entry import LANE_CASEWORK
 from store.notebook.facts import Danger, SessionForm
 from store.records import Batch, new_id, to_json

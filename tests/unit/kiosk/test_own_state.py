@@ -15,7 +15,7 @@ from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.syncing.sync import sync_home
 from store.casebook.device_states import NEWER, newest, state_words
 from store.casebook.facts import DeviceState
-from store.casebook.opening import OpenedRecord
+from store.casebook.opened_record import OpenedRecord
 from store.feeds.log import StoredEntry
 from tests.unit.kiosk.school_folder import SchoolFolder
 
