@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from screens.desk.paper import PaperScreen
+from screens.desk.paper_services import Papers
 from screens.desk.sample import SampleModal, SampleScreen
-from screens.desk.services import Papers
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.sample import SampleRule
 

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from screens.desk.page_screen import PAGE, Page, PageScreen
+from screens.desk.paper_services import Papers
 from screens.desk.papers import MakesPapers
-from screens.desk.services import Papers
 from screens.desk.telling_paper import paper_rows
 from store.casebook.papers.asked import Asked, What
 from store.casebook.papers.paper import Paper

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.paper_modal import PaperModal
-from screens.desk.services import Papers
+from screens.desk.paper_services import Papers
 from screens.desk.step import StepMenu
 from store.casebook.papers.asked import Asked, Form
 

@@ -11,8 +11,8 @@ from textual.content import Content
 from screens.desk.form import FormModal
 from screens.desk.page_screen import Page, PageScreen
 from screens.desk.paper import PaperScreen
+from screens.desk.paper_services import Papers
 from screens.desk.row_list import RowList
-from screens.desk.services import Papers
 from screens.desk.telling import MUTED, level_words, told_number, told_time
 from screens.text import one_line
 from screens.widgets.status_line import glyph_and_word

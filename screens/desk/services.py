@@ -1,4 +1,4 @@
-"""What the desk's screens need of a casebook, as small protocols.
+"""What the desk's screens need of a casebook, as protocols.
 
 All calls may block (database, key derivation, sealing): screens make them in thread workers.
 Every call raises store.errors.KioskError with a sentence for the person at the desk.
@@ -7,86 +7,18 @@ Every call raises store.errors.KioskError with a sentence for the person at the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Protocol
 
+from screens.desk.paper_services import Papers
+from screens.desk.transfer_services import Transfers
 from store.casebook.erase_pages import ErasePage
 from store.casebook.erase_wanted import Wanted
 from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
 from store.casebook.mentors import MentorsPage
-from store.casebook.papers.asked import Asked
-from store.casebook.papers.paper import Paper
-from store.casebook.papers.sample import SamplePage, SampleRule
 from store.casebook.readings import ReadingsPage
 from store.casebook.retention import RetentionPage
 from store.casebook.ring_trial import RingTrial
 from store.casebook.scheme_figures import SchemeFigures
-from store.casebook.transfer.pages import KnownSchool, Offered, TransferPage
-
-
-class Transfers(Protocol):
-    """Sending a child's cases to another school, taking those that another school sends."""
-
-    def schools(self) -> tuple[KnownSchool, ...]:
-        """Return the schools whose addresses are kept here, by name."""
-        ...
-
-    def look_at_address(self, path: str) -> KnownSchool:
-        """Return what an address in a file says, before it is used."""
-        ...
-
-    def add_school(self, path: str) -> KnownSchool:
-        """Keep another school's address."""
-        ...
-
-    def send(self, child_id: str, school: str, starts: str, folder: str) -> Path:
-        """Write a child's cases for another school into a folder, returning the file."""
-        ...
-
-    def take_receipt(self, path: str) -> str:
-        """Take in the receipt that another school sent back, returning what it says."""
-        ...
-
-    def look(self, path: str) -> Offered:
-        """Return what a file from another school holds; nothing is changed."""
-        ...
-
-    def answer(self, path: str, folder: str, *, accept: bool, reason: str = "") -> Path:
-        """Take another school's cases in, or say why not, returning the receipt that goes back."""
-        ...
-
-    def page(self, offset: int, most: int) -> TransferPage:
-        """Return a page of what was sent and taken in, the newest first."""
-        ...
-
-
-class Papers(Protocol):
-    """Making papers that leave the desk."""
-
-    @property
-    def folder(self) -> Path:
-        """Where they go unless another folder is picked."""
-        ...
-
-    def lacks(self) -> str:
-        """Return what to install before a PDF can be made, "" where nothing is missing."""
-        ...
-
-    def new_words(self) -> str:
-        """Return six generated words for a PDF: shown once, kept nowhere."""
-        ...
-
-    def shown(self, asked: Asked) -> Paper:
-        """Return a paper for the screen; that a case in it was opened is recorded."""
-        ...
-
-    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
-        """Make a paper's file in a folder, recording who took what away, and return where it is."""
-        ...
-
-    def sample(self, rule: SampleRule) -> SamplePage:
-        """Record a rule, then draw the cases that it means."""
-        ...
 
 
 class Casework(Protocol):
