@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from screens.desk.acknowledge import AcknowledgeModal
+from screens.desk.case_steps import steps_of
 from screens.desk.close import CloseModal, ReopenModal
 from screens.desk.drafts import Draft
 from screens.desk.form import FormModal
@@ -15,7 +16,8 @@ from screens.desk.note import NoteModal
 from screens.desk.phrase import PhraseModal
 from screens.desk.services import Casework
 from screens.desk.step import StepModal
-from screens.desk.step_forms import UNLINK, StepForm, steps_of
+from screens.desk.step_form import StepForm
+from screens.desk.step_forms import UNLINK
 from store.casebook import kinds
 from store.casebook.facts import Case, Colleague, Phrase
 

@@ -17,7 +17,8 @@ from screens.desk.papers import MakesPapers
 from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.step import StepModal
-from screens.desk.step_forms import CHILD_FIELDS, StepForm
+from screens.desk.step_form import StepForm
+from screens.desk.step_forms import CHILD_FIELDS
 from screens.desk.telling_child import child_facts, child_heading, happened_words, happening_row
 from screens.desk.transfer_forms import SendModal
 from store.casebook.facts import ChildPage

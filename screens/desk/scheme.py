@@ -19,7 +19,7 @@ from screens.desk.pack import PackScreen
 from screens.desk.practice_lines import practice_text
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu, StepModal
-from screens.desk.step_forms import Field, StepForm
+from screens.desk.step_form import Field, StepForm
 from screens.desk.telling import MUTED, told_day, told_number
 from screens.text import clean, one_line
 from screens.widgets.status_line import glyph_and_word

@@ -15,7 +15,7 @@ from screens.desk.desk_keys import DeskKeys
 from screens.desk.drafts import Draft
 from screens.desk.form import FormModal
 from screens.desk.help import HelpModal
-from screens.desk.step_forms import Field, StepForm
+from screens.desk.step_form import Field, StepForm
 from screens.text import content
 from screens.widgets.choice import Choice
 
