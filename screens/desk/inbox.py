@@ -13,6 +13,7 @@ from textual.widgets import Static
 from screens.desk.case_list import CaseList
 from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
+from screens.desk.inbox_reading import InboxRead, InboxReading
 from screens.desk.new_concern import NewConcernModal
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
@@ -80,16 +81,6 @@ class InboxScreen(DeskScreen[None]):
         name: str
 
     @dataclass
-    class Loaded(Message):
-        """A page with the sentences above it, None where they stay; `new` is set after an exchange."""
-
-        serial: int
-        page: InboxPage
-        facts: Completeness | None
-        strangers: int
-        new: int | None
-
-    @dataclass
     class Entered(Message):
         """A concern of this person's own is recorded."""
 
@@ -138,12 +129,12 @@ class InboxScreen(DeskScreen[None]):
         job = self._job(exchange=True)
         return self.in_thread(job, group="exchange", description="exchange, then read the inbox")
 
-    def _job(self, *, exchange: bool, alone: bool = False) -> _Reading:
+    def _job(self, *, exchange: bool, alone: bool = False) -> InboxReading:
         self._serial += 1
         at = self._offset
-        return _Reading(self._casework, self._serial, at, closed=self._show_closed, exchange=exchange, alone=alone)
+        return InboxReading(self._casework, self._serial, at, closed=self._show_closed, exchange=exchange, alone=alone)
 
-    def on_inbox_screen_loaded(self, message: Loaded) -> None:
+    def on_inbox_read(self, message: InboxRead) -> None:
         """Show the page unless a newer one is shown."""
         message.stop()
         if message.new is not None:
@@ -260,25 +251,3 @@ class InboxScreen(DeskScreen[None]):
     def action_completeness(self) -> None:
         """Ask for what is missing."""
         self.post_message(self.CompletenessAsked())
-
-
-class _Reading:
-    """One reading of a page, as it was asked for."""
-
-    def __init__(
-        self, casework: Casework, serial: int, offset: int, *, closed: bool, exchange: bool, alone: bool
-    ) -> None:
-        self._casework = casework
-        self._serial = serial
-        self._offset = offset
-        self._show_closed = closed
-        self._exchange = exchange
-        self._alone = alone
-
-    def __call__(self) -> InboxScreen.Loaded:
-        new = self._casework.refresh() if self._exchange else None
-        page = self._casework.inbox(offset=self._offset, closed=self._show_closed)
-        if self._alone:
-            return InboxScreen.Loaded(self._serial, page, None, 0, new)
-        facts, strangers = self._casework.completeness(), len(self._casework.apart())
-        return InboxScreen.Loaded(self._serial, page, facts, strangers, new)
