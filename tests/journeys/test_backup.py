@@ -170,6 +170,7 @@ def killed(school: SchoolFolder, second: Path, kills: int) -> None:
         check(Home(school.folder), second, said)
 
 
+@pytest.mark.long
 def test_a_backup_or_a_restore_that_is_killed_leaves_nothing_half_and_no_number_used_twice(
     school: SchoolFolder, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def test_words_are_never_asked_for_where_they_would_be_seen(school: SchoolFolder
         assert "Nothing was changed" in told
 
 
+@pytest.mark.long
 def test_a_missing_stream_is_not_mistaken_for_a_database_and_no_output_for_success(school: SchoolFolder) -> None:
     home = ("--home", str(school.folder))
     assert alone(*home, "verify", closed=(0,)).returncode == 0
@@ -129,14 +130,8 @@ def blank(program: RealTerminal, number: int) -> None:
     assert b"Traceback" not in program.stream
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        signal.SIGTERM,
-        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
-        pytest.param(signal.SIGUSR1, marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1])
 def test_a_kiosk_that_is_ended_over_a_half_written_report_leaves_a_blank_screen_and_the_report_reaches_the_lead(
     programs: Programs, number: int
 ) -> None:

@@ -72,10 +72,8 @@ async def desk_in(year: int, home: Home) -> AsyncIterator[Reader]:
         opened.close()
 
 
-@pytest.mark.parametrize(
-    ("at_kiosk_it_is", "at_desk_it_is"),
-    [pytest.param(1970, 2099, marks=pytest.mark.long), (2099, 1970)],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("at_kiosk_it_is", "at_desk_it_is"), [(1970, 2099), (2099, 1970)])
 async def test_clocks_130_years_apart_change_dates_and_nothing_else(
     programs: Programs, at_kiosk_it_is: int, at_desk_it_is: int
 ) -> None:
@@ -110,6 +108,7 @@ async def paste(somebody: Somebody, text: str) -> str:
     return somebody.text()
 
 
+@pytest.mark.long
 async def test_whatever_is_pasted_is_taken_as_text_or_refused_whole_with_a_sentence(programs: Programs) -> None:
     async with at_kiosk(programs.home) as pupil:
         await pupil.press("1")

@@ -35,14 +35,15 @@ def faint(rows: Iterable[Iterable[Segment]], least: float) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
 @pytest.mark.parametrize("name", ["unlock-wrong", "inbox", "case", "note", "level", "reply", "kiosks"])
-async def test_every_letter_stands_out_from_its_ground(name: str, theme: str) -> None:
+async def test_every_letter_stands_out_from_its_ground(name: str) -> None:
     async with sitting(desk()) as sitter:
-        sitter.app.theme = theme
         for key in SCREENS[name]:
             await sitter.press(key)
-        assert faint(sitter.segments(), 4.5) == set()
+        for theme in THEMES:
+            sitter.app.theme = theme.name
+            await sitter.settle()
+            assert faint(sitter.segments(), 4.5) == set()
 
 
 async def test_what_is_said_in_small_stands_back_behind_what_matters() -> None:
