@@ -31,7 +31,7 @@ _SEARCHED: Final = (
     "context",
 )
 SUMMARY_LETTERS: Final = 200
-_ROWS: Final = 3  # of which rows the index is made: another number has them made anew
+_ROWS: Final = 4  # of which rows the index is made: another number has them made anew
 _NO_CODE: Final = "no code"
 APART: Final = (
     "This came from a computer that the school has not admitted, or was sent in an unusual way. "
