@@ -50,8 +50,9 @@ class InboxScreen(DeskScreen[None]):
     HELP = (
         "Red comes first, then amber; in each what nobody has read, the oldest on top. '! overdue' means that "
         "nobody has read it in time. The line on top says whether anything is missing from the kiosks; k tells more, "
-        "and shows reports from computers that the school does not know. n enters what you saw or were told; d shows what is to do on "
-        "all cases, by its day; c shows children with their cases, m mentors, the scheme, who read what. "
+        "and shows reports from computers that the school does not know. n enters what you saw or were told; d shows "
+        "what is to do on all cases, by its day; c shows children with their cases, m mentors, the scheme, who read "
+        "what. "
         "The desk looks for new reports every half minute, F5 at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
