@@ -63,7 +63,8 @@ class VisitedApp(TendedApp):
         """Do what is due each second: idle time, what each screen has to do, the kiosk's own work."""
         self.hide_if_idle()
         # Also those under a dialog: what was typed a moment before it opened is not saved yet.
-        for screen in list(self.screen_stack):
+        # Not while the visit ends, which has its own last saves: one more could come after the end.
+        for screen in list(self.screen_stack) if self._ending is None else ():
             if isinstance(screen, MentorScreen) and screen.is_drawn:
                 screen.tick()
         self.tend()
