@@ -80,7 +80,9 @@ class Typist:
         # A paint may bring more, and what waits for it comes with it.
         await self._come_to_rest()
         while self._waits_for_paint():
-            self.app.screen._on_timer_update()
+            # Of several apps in one loop this one is meant, whichever was started last.
+            with self.app._context():
+                self.app.screen._on_timer_update()
             await self._come_to_rest()
 
     async def _come_to_rest(self) -> None:
