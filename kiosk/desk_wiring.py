@@ -9,7 +9,7 @@ from kiosk.machine import machine_id
 from kiosk.parts import Parts, open_device
 from kiosk.ringing.desk_trial import desk_trial
 from kiosk.syncing.exchanges import DeskExchange
-from store.casebook.unlocking import PAPERS, DeskUnlocking
+from store.casebook.desk.unlocking import PAPERS, DeskUnlocking
 from store.clock import Clock, SystemClock
 from store.sealing import xwing
 from store.sealing.sealed import Sealer

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from store.casebook import kinds
+from store.casebook.records import kinds
 from store.records import new_id
 from tests.founded_school import KIOSK, ROOT
 

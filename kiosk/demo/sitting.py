@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.demo.stories import CLOSINGS, LOWERED, NOTES, REPLIES
 from kiosk.demo.story_clock import StoryClock
 from screens.desk.services import Casework
-from store.casebook.facts import CaseState, InboxLine
+from store.casebook.case.facts import CaseState, InboxLine
 
 _MINUTES: Final = 4
 # A post carries four messages: more would only wait for the next sitting.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.home import Home
-from store.casebook.unlocking import PAPERS
+from store.casebook.desk.unlocking import PAPERS
 
 
 def papers(home: Home) -> Iterator[str]:

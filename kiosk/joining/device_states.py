@@ -10,8 +10,8 @@ from kiosk.asking import Ask
 from kiosk.desk_wiring import start_desk
 from kiosk.home import Device, Home
 from kiosk.process_lock import ProcessLock
-from store.casebook.device_states import state_words
-from store.casebook.facts import DeviceState
+from store.casebook.case.facts import DeviceState
+from store.casebook.pages.device_states import state_words
 from store.feeds.entry import LANE_RECORDS
 
 

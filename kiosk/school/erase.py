@@ -11,7 +11,7 @@ from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
 from kiosk.syncing.sync import sync_home, told
 from kiosk.telling import say
-from store.casebook.erasing import Erasing, Erasure
+from store.casebook.erasing.erasing import Erasing, Erasure
 from store.errors import ConfigurationError
 from store.scheme.school import School
 from store.words import normalise

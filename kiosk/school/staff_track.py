@@ -12,8 +12,8 @@ from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
 from kiosk.syncing.sync import sync_home
 from kiosk.telling import say
-from store.casebook.casework import DeskCasework
-from store.casebook.staff_training import StaffPass
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.pages.staff_training import StaffPass
 from store.errors import ConfigurationError
 from store.scheme.guidance import STAFF, GuidancePage, Scenario
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from screens.desk.case_paper import CasePaper, case_heading
 from screens.desk.desk_screen import DeskScreen
-from store.casebook.facts import Case
+from store.casebook.case.facts import Case
 
 READ_ONLY = "Nothing can be recorded on it here. Once its computer is admitted, it stands in the inbox."
 

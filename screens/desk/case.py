@@ -17,9 +17,9 @@ from screens.desk.drafts import CaseDrafts, Draft
 from screens.desk.papers import MakesPapers
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
-from store.casebook import kinds
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
 from store.casebook.papers.asked import Asked, Form, What
+from store.casebook.records import kinds
 from store.errors import KioskError
 
 NO_REPLY = "No reply is possible: this came without a sign-in."

@@ -18,8 +18,8 @@ from screens.desk.services import Casework
 from screens.desk.step import StepModal
 from screens.desk.step_form import StepForm
 from screens.desk.step_forms import UNLINK
-from store.casebook import kinds
-from store.casebook.facts import Case, Colleague, Phrase
+from store.casebook.case.facts import Case, Colleague, Phrase
+from store.casebook.records import kinds
 
 Recording = tuple[str, Callable[[], None]]
 

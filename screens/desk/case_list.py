@@ -10,7 +10,7 @@ from textual.message import Message
 from screens.desk.lazy_row import LazyRow
 from screens.desk.row_list import RowList
 from screens.desk.telling import inbox_row
-from store.casebook.facts import InboxLine
+from store.casebook.case.facts import InboxLine
 
 _LINES = 2
 

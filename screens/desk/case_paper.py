@@ -12,7 +12,7 @@ from textual.widgets import Static
 from screens.desk.telling import answer_text, holder_words, item_text, level_words, timeline_text, told_time
 from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
-from store.casebook.facts import Case
+from store.casebook.case.facts import Case
 
 
 class CasePaper(VerticalScroll):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from screens.desk.step_form import DAYS, Field, StepForm, box, why
 from screens.desk.step_forms import CHAIRS_RECUSAL, HOLD, LINKS, RECUSAL, STAFF_MATTERS, STEADY, UNLINK
-from store.casebook import kinds
-from store.casebook.facts import Case, CaseState, Colleague
+from store.casebook.case.facts import Case, CaseState, Colleague
+from store.casebook.records import kinds
 from store.scheme.routes import CHAIR, HEAD
 
 

@@ -21,7 +21,7 @@ from screens.desk.step_form import StepForm
 from screens.desk.step_forms import CHILD_FIELDS
 from screens.desk.telling_child import child_facts, child_heading, happened_words, happening_row
 from screens.desk.transfer_forms import SendModal
-from store.casebook.facts import ChildPage
+from store.casebook.case.facts import ChildPage
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.transfer.pages import KnownSchool
 

@@ -16,7 +16,7 @@ from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling_child import child_row, children_words
 from screens.text import clean
-from store.casebook.facts import ChildrenPage
+from store.casebook.case.facts import ChildrenPage
 
 NOBODY = "No case is linked to a child yet. On a case: m, then Link it to a child."
 PAGE = 200

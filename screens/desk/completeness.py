@@ -19,7 +19,7 @@ from screens.desk.ring_test import RingTestModal
 from screens.desk.services import Casework
 from screens.desk.telling import feed_text, is_unbroken, strangers_words, told_number
 from screens.text import content
-from store.casebook.facts import Case, Completeness
+from store.casebook.case.facts import Case, Completeness
 
 
 class CompletenessScreen(DeskScreen[None]):

@@ -9,7 +9,7 @@ from screens.desk.page_screen import Page, PageScreen
 from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import due_words, item_row
-from store.casebook.facts import DuePage
+from store.casebook.case.facts import DuePage
 
 
 class DueScreen(PageScreen):

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from screens.desk.drafts import Draft
 from screens.desk.form import FormModal
 from screens.text import clean, content
-from store.casebook.erase_wanted import LOGS, SLOTS
+from store.casebook.erasing.erase_wanted import LOGS, SLOTS
 
 CLASSES = (
     "pupil case, its time is over",

@@ -19,8 +19,8 @@ from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import MUTED, told_day, told_number
 from screens.text import one_line
-from store.casebook.erase_pages import EraseLine, ErasePage, EraseState
-from store.casebook.erase_wanted import YEAR_BEGINS, Wanted
+from store.casebook.erasing.erase_pages import EraseLine, ErasePage, EraseState
+from store.casebook.erasing.erase_wanted import YEAR_BEGINS, Wanted
 
 _YEARS = 8
 

@@ -19,7 +19,7 @@ from screens.desk.services import Casework
 from screens.desk.step import StepMenu
 from screens.desk.telling import is_whole, late_words, page_words, strangers_key_words, told_number
 from screens.text import clean, content
-from store.casebook.facts import Completeness, InboxPage
+from store.casebook.case.facts import Completeness, InboxPage
 from store.errors import KioskError
 
 PAGE = 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from screens.desk.services import Casework
-from store.casebook.facts import Completeness, InboxPage
+from store.casebook.case.facts import Completeness, InboxPage
 
 
 @dataclass

@@ -18,8 +18,8 @@ from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import MUTED, told_number
 from screens.text import one_line
-from store.casebook.facts import Phrase
-from store.casebook.mentors import LEAST_MOOD, MOST_MOOD, WEEKS, MentorLine, MentorsPage
+from store.casebook.case.facts import Phrase
+from store.casebook.pages.mentors import LEAST_MOOD, MOST_MOOD, WEEKS, MentorLine, MentorsPage
 from store.casebook.papers.asked import Asked, Form, What
 
 NO_PHRASES = "No phrase is set up that could be sent without a report; ask whoever set this desk up."

@@ -19,7 +19,7 @@ from screens.desk.telling import MUTED
 from screens.text import clean, content, looks_like_image
 from screens.widgets.choice import Choice
 from screens.widgets.words_box import PICTURE
-from store.casebook.facts import Phrase
+from store.casebook.case.facts import Phrase
 
 EMPTY = "Fill this in, or go back for another phrase."
 _BLANK_LETTERS = 60

@@ -9,7 +9,7 @@ from typing import Final
 from textual.content import Content
 
 from screens.desk.telling import told_day
-from store.casebook.scheme_figures import Practice
+from store.casebook.pages.scheme_figures import Practice
 
 HEADING: Final = "Practice reports, from sent to acknowledged"
 NONE_YET: Final = "None came in this time."

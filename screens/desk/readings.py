@@ -10,7 +10,7 @@ from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import MUTED, told_number, told_time
 from screens.text import one_line
-from store.casebook.readings import ReadingLine, ReadingsPage
+from store.casebook.pages.readings import ReadingLine, ReadingsPage
 
 _DETAIL_LETTERS = 200
 NO_CASE = "This was done on no single case, so there is none to open."

@@ -18,8 +18,8 @@ from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import MUTED, told_day, told_number
 from screens.text import one_line
-from store.casebook.erase_wanted import CASE, Wanted
-from store.casebook.retention import PUPIL_YEARS, STAFF_YEARS, RetentionLine, RetentionPage
+from store.casebook.erasing.erase_wanted import CASE, Wanted
+from store.casebook.pages.retention import PUPIL_YEARS, STAFF_YEARS, RetentionLine, RetentionPage
 
 
 class RetentionScreen(PageScreen):

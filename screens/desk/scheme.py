@@ -23,9 +23,9 @@ from screens.desk.step_form import Field, StepForm
 from screens.desk.telling import MUTED, told_day, told_number
 from screens.text import clean, one_line
 from screens.widgets.status_line import glyph_and_word
+from store.casebook.pages.scheme_actions import SchemeAction
+from store.casebook.pages.scheme_figures import ReviewLine, SchemeFigures, Speed
 from store.casebook.papers.dates import told_span
-from store.casebook.scheme_actions import SchemeAction
-from store.casebook.scheme_figures import ReviewLine, SchemeFigures, Speed
 
 TOPICS = {
     "self-image": "Self-image and identity",

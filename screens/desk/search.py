@@ -17,7 +17,7 @@ from screens.desk.drafts import Draft
 from screens.desk.services import Casework
 from screens.desk.telling import told_number
 from screens.text import clean
-from store.casebook.facts import MOST_COUNTED, InboxPage
+from store.casebook.case.facts import MOST_COUNTED, InboxPage
 
 LEAST_LETTERS = 2
 _PAUSE_SECONDS = 0.25

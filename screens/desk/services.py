@@ -11,14 +11,14 @@ from typing import Protocol
 
 from screens.desk.paper_services import Papers
 from screens.desk.transfer_services import Transfers
-from store.casebook.erase_pages import ErasePage
-from store.casebook.erase_wanted import Wanted
-from store.casebook.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
-from store.casebook.mentors import MentorsPage
-from store.casebook.readings import ReadingsPage
-from store.casebook.retention import RetentionPage
-from store.casebook.ring_trial import RingTrial
-from store.casebook.scheme_figures import SchemeFigures
+from store.casebook.acts.ring_trial import RingTrial
+from store.casebook.case.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
+from store.casebook.erasing.erase_pages import ErasePage
+from store.casebook.erasing.erase_wanted import Wanted
+from store.casebook.pages.mentors import MentorsPage
+from store.casebook.pages.readings import ReadingsPage
+from store.casebook.pages.retention import RetentionPage
+from store.casebook.pages.scheme_figures import SchemeFigures
 
 
 class Casework(Protocol):
@@ -90,7 +90,7 @@ class Casework(Protocol):
         ...
 
     def act(self, case_id: str, kind: str, typed: Mapping[str, str]) -> None:
-        """Record a decision, an action or another step (store.casebook.act_rules) with all that its kind must say."""
+        """Record a decision, an action or another step (act_rules.py) with all that its kind must say."""
         ...
 
     def colleagues(self, case_id: str) -> tuple[Colleague, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screens.desk.step_form import DAYS, WHY, Field, StepForm, box, pairs, why
-from store.casebook import kinds
-from store.casebook.act_rules import MET
-from store.casebook.act_words import DECISIONS
+from store.casebook.case.act_rules import MET
+from store.casebook.case.act_words import DECISIONS
+from store.casebook.records import kinds
 
 _TIMES = "When (now, 10:40, yesterday 15:00, 4 Dec 10:40)"
 OUTSIDE = ("children's services", "police", "LADO", "parents or carers", "another service")

@@ -10,9 +10,18 @@ from textual.content import Content
 
 from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
-from store.casebook import kinds
-from store.casebook.device_states import state_words
-from store.casebook.facts import Answer, Completeness, DuePage, FeedLine, InboxLine, InboxPage, ItemLine, TimelineLine
+from store.casebook.case.facts import (
+    Answer,
+    Completeness,
+    DuePage,
+    FeedLine,
+    InboxLine,
+    InboxPage,
+    ItemLine,
+    TimelineLine,
+)
+from store.casebook.pages.device_states import state_words
+from store.casebook.records import kinds
 
 MUTED = "$foreground 70%"  # "$text-muted" comes out brighter than the text in a Content
 _STYLES = {"red": "bold $error", "amber": "bold $warning"}

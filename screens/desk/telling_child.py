@@ -6,7 +6,7 @@ from textual.content import Content
 
 from screens.desk.telling import MUTED, told_number, told_time
 from screens.text import clean, one_line
-from store.casebook.facts import ChildLine, ChildPage, ChildrenPage, Happening
+from store.casebook.case.facts import ChildLine, ChildPage, ChildrenPage, Happening
 
 NOT_WHOLE = "This is not the whole record: the main one is in {system}."
 _NAME_LETTERS = 60

@@ -17,13 +17,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from store.casebook import index, kinds, record_log
-from store.casebook.adding import Arrived
-from store.casebook.casework import DeskCasework
-from store.casebook.database import SCRIPTS
-from store.casebook.opened_record import OpenedRecord, opened_record
-from store.casebook.role_casebook import RoleCasebook
-from store.casebook.unlocking import DeskUnlocking
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.desk.unlocking import DeskUnlocking
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import OpenedRecord, opened_record
+from store.casebook.role import record_log
+from store.casebook.role.adding import Arrived
+from store.casebook.role.role_casebook import RoleCasebook
+from store.casebook.rows import index
+from store.casebook.rows.database import SCRIPTS
 from store.feeds.exchange import Moved
 from store.records import Record, written_at
 from store.scheme.people import Mentor

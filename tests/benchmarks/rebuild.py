@@ -18,11 +18,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from store.casebook import index, projection, record_rows
-from store.casebook.case_facts import CaseFacts
-from store.casebook.case_paper import searched_text
-from store.casebook.database import CasebookFile, open_casebook
-from store.casebook.role_casebook import RoleCasebook
+from store.casebook.case.case_facts import CaseFacts
+from store.casebook.case.case_paper import searched_text
+from store.casebook.role import projection
+from store.casebook.role.role_casebook import RoleCasebook
+from store.casebook.rows import index, record_rows
+from store.casebook.rows.database import CasebookFile, open_casebook
 from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS
 from store.records import Batch, Record, to_json
 from store.sealing.key_file import role_identity

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import sqlcipher3
 
-from store.casebook import index
-from store.casebook.casework import MOST_FOUND
-from store.casebook.facts import MOST_COUNTED
-from store.casebook.role_casebook import RoleCasebook
+from store.casebook.case.facts import MOST_COUNTED
+from store.casebook.desk.casework import MOST_FOUND
+from store.casebook.role.role_casebook import RoleCasebook
+from store.casebook.rows import index
 from tests.benchmarks.big_school import FULL, QUICK, SEED, Writing, big_desk
 from tests.benchmarks.pairs import ratio_line, timed_in_turn, told
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.casebook.casework import DeskCasework
-from store.casebook.unlocking import DeskUnlocking
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.desk.unlocking import DeskUnlocking
 from store.feeds.exchange import Moved
 from store.feeds.run import decode_run, encode_run
 from store.notebook.facts import Danger

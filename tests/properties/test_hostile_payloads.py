@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from screens.desk.app import DeskApp
 from screens.text import FORBIDDEN
-from store.casebook.casework import DeskCasework
+from store.casebook.desk.casework import DeskCasework
 from store.errors import KioskError
 from tests.examples import examples
 from tests.hostile_payloads import fixed, payloads

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.casebook.ladder_clock import SchoolHours
+from store.casebook.case.ladder_clock import SchoolHours
+from store.casebook.pages.scheme_figures import Speed
 from store.casebook.papers.inspection_facts import OTHER_TOPICS, PackFacts
 from store.casebook.papers.inspection_pack import inspection_pack
 from store.casebook.papers.making import Making
 from store.casebook.papers.paper import Paper
 from store.casebook.papers.small_counts import told_counts, told_share
-from store.casebook.scheme_figures import Speed
 from store.scheme.guidance import STRANDS
 from store.scheme.ladder import Level
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from store.casebook.case_paper import APART
-from store.casebook.erase_pages import EraseLine, ErasePage, EraseState
-from store.casebook.erase_wanted import Wanted
-from store.casebook.facts import (
+from store.casebook.acts.ring_trial import RingTrial
+from store.casebook.case.case_paper import APART
+from store.casebook.case.facts import (
     Answer,
     Case,
     CaseState,
@@ -29,15 +28,16 @@ from store.casebook.facts import (
     Phrase,
     TimelineLine,
 )
-from store.casebook.mentors import MentorLine, MentorsPage
+from store.casebook.erasing.erase_pages import EraseLine, ErasePage, EraseState
+from store.casebook.erasing.erase_wanted import Wanted
+from store.casebook.pages.mentors import MentorLine, MentorsPage
+from store.casebook.pages.readings import ReadingLine, ReadingsPage
+from store.casebook.pages.retention import RetentionLine, RetentionPage
+from store.casebook.pages.scheme_actions import SchemeAction
+from store.casebook.pages.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
 from store.casebook.papers.asked import Asked
 from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
-from store.casebook.readings import ReadingLine, ReadingsPage
-from store.casebook.retention import RetentionLine, RetentionPage
-from store.casebook.ring_trial import RingTrial
-from store.casebook.scheme_actions import SchemeAction
-from store.casebook.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
 from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
 from store.errors import KioskError, WrongPassphrase
 

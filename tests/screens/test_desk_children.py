@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from screens.desk.case import CaseScreen
 from screens.desk.child import ChildScreen
-from store.casebook.facts import Link
+from store.casebook.case.facts import Link
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import Desk, case, child
 from tests.screens.sizes import SIZES

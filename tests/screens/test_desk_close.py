@@ -8,7 +8,7 @@ import pytest
 
 from screens.desk.case import CaseScreen
 from screens.desk.close import OUTCOMES
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import Case, Desk, case
 from tests.screens.sizes import SIZES

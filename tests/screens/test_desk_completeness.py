@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from screens.desk.completeness import CompletenessScreen
 from screens.desk.inbox import InboxScreen
-from store.casebook.facts import FeedLine
+from store.casebook.case.facts import FeedLine
 from store.errors import StorageError
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import NOON, Desk, Ringing, case

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from store.casebook.erase_pages import EraseState
-from store.casebook.erase_wanted import CASE, Wanted
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
+from store.casebook.erasing.erase_pages import EraseState
+from store.casebook.erasing.erase_wanted import CASE, Wanted
 from store.errors import WrongPassphrase
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import Desk, case, erasure

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from screens.desk.case import CaseScreen
 from screens.desk.inbox import CALM, NO_CLOSED, InboxScreen
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import WORDS, Case, Desk, case

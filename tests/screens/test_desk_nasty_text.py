@@ -10,7 +10,7 @@ import pytest
 from screens.desk.case import CaseScreen
 from screens.desk.inbox import InboxScreen
 from screens.text import FORBIDDEN, clean
-from store.casebook.facts import (
+from store.casebook.case.facts import (
     Answer,
     CaseState,
     ChildLine,
@@ -21,8 +21,8 @@ from store.casebook.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.pages.scheme_actions import SchemeAction
 from store.casebook.papers.paper import Heading, Paper, Table, Words
-from store.casebook.scheme_actions import SchemeAction
 from store.casebook.transfer.pages import Offered, TransferLine
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting

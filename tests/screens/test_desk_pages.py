@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screens.desk.case import CaseScreen
-from store.casebook.facts import CaseState, TimelineLine
+from store.casebook.case.facts import CaseState, TimelineLine
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import NOON, Desk, case, mentor
 from tests.screens.sizes import SIZES

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from screens.theme import HIGH_CONTRAST
-from store.casebook.erase_pages import EraseState
-from store.casebook.facts import CaseState, FeedLine, TimelineLine
+from store.casebook.case.facts import CaseState, FeedLine, TimelineLine
+from store.casebook.erasing.erase_pages import EraseState
 from store.casebook.transfer.pages import TransferLine
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_services import NOON, Desk, Ringing, case, child, drawn, erasure, item, mentor, stranger

@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import UTC
 
-from store.casebook.casework import DeskCasework
-from store.casebook.unlocking import DeskUnlocking
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.desk.unlocking import DeskUnlocking
 from store.errors import StorageError
 from store.feeds.exchange import Moved, exchange
 from store.feeds.local import LocalPeer

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from store.casebook.act_words import text_of
-from store.casebook.facts import Case
-from store.casebook.opened_record import OpenedRecord, date_of
+from store.casebook.case.act_words import text_of
+from store.casebook.case.facts import Case
 from store.casebook.papers.about_person import BY_NAME, DUTY
 from store.casebook.papers.case_file import case_blocks
 from store.casebook.papers.making import Making
 from store.casebook.papers.masking import Masking
 from store.casebook.papers.paper import Block, Heading, Paper, Table, Told, Words
+from store.casebook.records.opened_record import OpenedRecord, date_of
 
 ELSEWHERE: Final = (
     "Drafts, messages and their own list of reports lie on the kiosks, sealed to the mentor alone: the mentor can read "

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from store.casebook.facts import Case, ChildLine
+from store.casebook.case.facts import Case, ChildLine
 from store.casebook.papers.case_file import case_blocks
 from store.casebook.papers.making import Making
 from store.casebook.papers.masking import Masking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from store.casebook.facts import Case, TimelineLine
+from store.casebook.case.facts import Case, TimelineLine
 from store.casebook.papers.dates import told_day
 from store.casebook.papers.making import Making
 from store.casebook.papers.paper import Block, Heading, Paper, Table, Told, Words, as_written

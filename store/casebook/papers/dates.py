@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from store.casebook.ladder_clock import SchoolHours
+from store.casebook.case.ladder_clock import SchoolHours
 
 _SEPTEMBER: Final = 9
 _MINUTES: Final = 60

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from store import words as word_list
-from store.casebook import kinds
-from store.casebook.acts import Acts
-from store.casebook.desk import Desk
-from store.casebook.facts import Case
-from store.casebook.opened_record import EPOCH, date_of
+from store.casebook.acts.acts import Acts
+from store.casebook.acts.desk import Desk
+from store.casebook.case.facts import Case
+from store.casebook.pages.staff_training import role_for
 from store.casebook.papers import pdf_file
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.case_file import main_file_page
@@ -26,8 +25,9 @@ from store.casebook.papers.making import Making
 from store.casebook.papers.new_file import create, folder_of
 from store.casebook.papers.paper import Paper
 from store.casebook.papers.sample import CLOSED, SamplePage, SampleRule, drawn, sample_line
-from store.casebook.shelf import Found, Shelf
-from store.casebook.staff_training import role_for
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import EPOCH, date_of
+from store.casebook.role.shelf import Found, Shelf
 from store.errors import KioskError
 
 WORDS: Final = 6

@@ -6,15 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from store.casebook import kinds
-from store.casebook.act_words import text_of
-from store.casebook.child_page import ChildPages
-from store.casebook.children import children_of
-from store.casebook.desk import Desk
-from store.casebook.facts import Case, ChildLine
-from store.casebook.index import normalise
-from store.casebook.links import CHILD
-from store.casebook.opened_record import EPOCH, OpenedRecord, date_of
+from store.casebook.acts.desk import Desk
+from store.casebook.case.act_words import text_of
+from store.casebook.case.facts import Case, ChildLine
+from store.casebook.case.links import CHILD
+from store.casebook.pages.child_page import ChildPages
 from store.casebook.papers.about_mentor import MentorRecord, about_mentor
 from store.casebook.papers.about_person import PersonRecord, SessionTold, about_person, handles_of
 from store.casebook.papers.asked import Asked, What
@@ -24,7 +20,11 @@ from store.casebook.papers.inspection_pack import inspection_pack
 from store.casebook.papers.making import Making
 from store.casebook.papers.masking import OTHER, PERSON, Masking
 from store.casebook.papers.paper import Paper, Told, as_written
-from store.casebook.shelf import Found, Shelf
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import EPOCH, OpenedRecord, date_of
+from store.casebook.role.children import children_of
+from store.casebook.role.shelf import Found, Shelf
+from store.casebook.rows.index import normalise
 from store.errors import KioskError
 
 # Session logs are kept to the end of the school year after theirs.

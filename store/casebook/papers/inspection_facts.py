@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from store.casebook import kinds
-from store.casebook.desk import Desk
-from store.casebook.mentors import Mentors
-from store.casebook.opened_record import EPOCH, OpenedRecord
-from store.casebook.scheme_actions import SchemeAction
-from store.casebook.scheme_figures import SPAN, Figures, Practice, Speed
-from store.casebook.shelf import Shelf
-from store.casebook.staff_training import passes
+from store.casebook.acts.desk import Desk
+from store.casebook.pages.mentors import Mentors
+from store.casebook.pages.scheme_actions import SchemeAction
+from store.casebook.pages.scheme_figures import SPAN, Figures, Practice, Speed
+from store.casebook.pages.staff_training import passes
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import EPOCH, OpenedRecord
+from store.casebook.role.shelf import Shelf
 from store.scheme.guidance import AGREEMENT, MENTOR, STRANDS, GuidancePage
 from store.scheme.routes import COORDINATOR, ROUTES, SAFEGUARDING
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from store.casebook.pages.scheme_figures import Practice
 from store.casebook.papers.dates import told_day, told_span
 from store.casebook.papers.inspection_facts import PackFacts
 from store.casebook.papers.making import Making
 from store.casebook.papers.paper import Block, Heading, Paper, Table, Words
 from store.casebook.papers.small_counts import FEWER, LEAST, is_small, told_count, told_counts, told_share
-from store.casebook.scheme_figures import Practice
 from store.scheme.guidance import CARDS, MENTOR, STAFF, GuidancePage
 from store.scheme.ladder import Level
 

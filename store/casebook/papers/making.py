@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from store.casebook.ladder_clock import SchoolHours
+from store.casebook.case.ladder_clock import SchoolHours
 from store.casebook.papers.dates import told_time
 from store.casebook.papers.paper import Table
 

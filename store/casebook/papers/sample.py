@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from store.casebook import kinds
-from store.casebook.act_words import text_of
-from store.casebook.case_facts import CaseFacts, read_by
-from store.casebook.case_paper import code_of
-from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opened_record import date_of
+from store.casebook.case.act_words import text_of
+from store.casebook.case.case_facts import CaseFacts, read_by
+from store.casebook.case.case_paper import code_of
+from store.casebook.case.ladder_clock import SchoolHours
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import date_of
 from store.errors import KioskError
 
 CLOSED: Final = "closed"

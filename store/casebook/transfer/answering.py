@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.casebook import kinds
-from store.casebook.act_words import text_of
-from store.casebook.acting import Actor
-from store.casebook.acts import Acts
-from store.casebook.case_facts import CaseFacts
-from store.casebook.desk import Desk
-from store.casebook.opened_record import OpenedRecord, date_of
-from store.casebook.outgoing import recovery_of
+from store.casebook.acts.acting import Actor
+from store.casebook.acts.acts import Acts
+from store.casebook.acts.desk import Desk
+from store.casebook.acts.outgoing import recovery_of
+from store.casebook.case.act_words import text_of
+from store.casebook.case.case_facts import CaseFacts
 from store.casebook.papers.new_file import create
-from store.casebook.role_casebook import RoleCasebook
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import OpenedRecord, date_of
+from store.casebook.role.role_casebook import RoleCasebook
 from store.casebook.transfer import coming_in
 from store.casebook.transfer.bundle import Bundle, open_bundle
 from store.casebook.transfer.known_schools import KnownSchools

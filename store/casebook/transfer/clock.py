@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from store.casebook.ladder_clock import SchoolHours
+from store.casebook.case.ladder_clock import SchoolHours
 
 # KCSIE: within 5 days for a child who changes school in the year, or of the start of the new term.
 DAYS: Final = 5

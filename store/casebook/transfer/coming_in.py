@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from store.casebook import kinds
-from store.casebook.opened_record import OpenedRecord, digest_of
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import OpenedRecord, digest_of
 from store.casebook.transfer.bundle import Bundle
 from store.errors import BrokenFile
 from store.records import Record, new_id

@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.casebook.acting import Actor
-from store.casebook.acts import Acts
-from store.casebook.days import day_of
-from store.casebook.desk import Desk
+from store.casebook.acts.acting import Actor
+from store.casebook.acts.acts import Acts
+from store.casebook.acts.desk import Desk
+from store.casebook.case.days import day_of
 from store.casebook.papers.new_file import folder_of
-from store.casebook.role_casebook import RoleCasebook
-from store.casebook.shelf import Shelf
+from store.casebook.role.role_casebook import RoleCasebook
+from store.casebook.role.shelf import Shelf
 from store.casebook.transfer.address import Address, address_in
 from store.casebook.transfer.answering import Answering
 from store.casebook.transfer.clock import due_day

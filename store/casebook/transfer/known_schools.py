@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from store.casebook import kinds
-from store.casebook.act_words import text_of
-from store.casebook.acting import Actor
-from store.casebook.desk import Desk
-from store.casebook.role_casebook import RoleCasebook
+from store.casebook.acts.acting import Actor
+from store.casebook.acts.desk import Desk
+from store.casebook.case.act_words import text_of
+from store.casebook.records import kinds
+from store.casebook.role.role_casebook import RoleCasebook
 from store.casebook.transfer.address import Address, read_address
 from store.casebook.transfer.transfer_acts import tell
 from store.errors import FeedError, KioskError, NewerVersion

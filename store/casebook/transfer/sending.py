@@ -8,17 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from store.casebook import kinds
-from store.casebook.act_words import text_of, told_act
-from store.casebook.acts import Acts
-from store.casebook.case_facts import CaseFacts
-from store.casebook.children import children_of
-from store.casebook.desk import Desk
-from store.casebook.links import CHILD
-from store.casebook.opened_record import OpenedRecord, date_of
+from store.casebook.acts.acts import Acts
+from store.casebook.acts.desk import Desk
+from store.casebook.case.act_words import text_of, told_act
+from store.casebook.case.case_facts import CaseFacts
+from store.casebook.case.links import CHILD
 from store.casebook.papers.new_file import create
-from store.casebook.role_casebook import RoleCasebook
-from store.casebook.shelf import Shelf
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import OpenedRecord, date_of
+from store.casebook.role.children import children_of
+from store.casebook.role.role_casebook import RoleCasebook
+from store.casebook.role.shelf import Shelf
 from store.casebook.transfer import coming_in
 from store.casebook.transfer.bundle import BUNDLE_ENDING, LONGEST_TEXT, Bundle, seal_bundle
 from store.casebook.transfer.known_schools import KnownSchools

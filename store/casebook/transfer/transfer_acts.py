@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from store.casebook.act_words import text_of
-from store.casebook.acting import Actor
-from store.casebook.desk import Desk
-from store.casebook.opened_record import OpenedRecord
-from store.casebook.outgoing import recovery_of
-from store.casebook.role_casebook import RoleCasebook
+from store.casebook.acts.acting import Actor
+from store.casebook.acts.desk import Desk
+from store.casebook.acts.outgoing import recovery_of
+from store.casebook.case.act_words import text_of
+from store.casebook.records.opened_record import OpenedRecord
+from store.casebook.role.role_casebook import RoleCasebook
 from store.scheme.routes import SAFEGUARDING
 
 TAKEN, NOT_TAKEN, WAITS = "taken", "not taken", "waits for the receipt"

@@ -12,9 +12,9 @@ from datetime import UTC
 from functools import cache
 from pathlib import Path
 
-from store.casebook.casework import DeskCasework
-from store.casebook.facts import Case
-from store.casebook.unlocking import DeskUnlocking
+from store.casebook.case.facts import Case
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.desk.unlocking import DeskUnlocking
 from store.errors import DamagedDatabase, StorageError
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS
 from store.feeds.exchange import Moved, exchange

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
 from store.errors import KioskError, TooLong
 from store.notebook.facts import Danger, ReportState
 from tests.classroom import PRIYA

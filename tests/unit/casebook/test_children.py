@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.casebook import kinds
+from store.casebook.records import kinds
 from store.errors import KioskError
 from tests.unit.casebook.office import KHAN, OKAFOR, Office
 from tests.unit.casebook.test_steps import together

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from store.casebook import kinds
-from store.casebook.casework import DeskCasework
-from store.casebook.erase_pages import EraseState
-from store.casebook.erase_wanted import CASE, LOGS, SLOTS, Wanted
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.erasing.erase_pages import EraseState
+from store.casebook.erasing.erase_wanted import CASE, LOGS, SLOTS, Wanted
+from store.casebook.records import kinds
 from store.errors import KioskError, WrongPassphrase
 from store.scheme.erase import sign_half
 from store.sealing.key_file import staff_signing_key

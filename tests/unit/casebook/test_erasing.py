@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from store.casebook import index
-from store.casebook.acting import Actor
-from store.casebook.casework import DeskCasework
-from store.casebook.duties import Duties
-from store.casebook.erasing import Erasing, Erasure
+from store.casebook.acts.acting import Actor
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.desk.duties import Duties
+from store.casebook.erasing.erasing import Erasing, Erasure
+from store.casebook.rows import index
 from store.errors import BadSignature, KioskError
 from store.feeds.entry import LANE_RECORDS
 from store.notebook.facts import Danger

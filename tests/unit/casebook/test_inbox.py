@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store.casebook import index
-from store.casebook.casework import MOST_FOUND
+from store.casebook.desk.casework import MOST_FOUND
+from store.casebook.rows import index
 from store.feeds.entry import LANE_NOTICES, LANE_RECORDS
 from store.feeds.exchange import exchange
 from store.feeds.local import LocalPeer

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from store.casebook.ladder_clock import SchoolHours, due_at
+from store.casebook.case.ladder_clock import SchoolHours, due_at
 from store.scheme.ladder import Level
 
 HOLIDAY = SchoolHours(

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 import pytest
 from sqlalchemy import Connection, delete, func, insert, select
 
-from store.casebook import inbox_rows, index, numbering, openers, record_log
-from store.casebook.adding import Arrived
-from store.casebook.database import open_casebook
-from store.casebook.inbox_rows import Listed
-from store.casebook.joined_inbox import JoinedInbox
-from store.casebook.ladder_clock import SchoolHours
-from store.casebook.opened_record import OpenedRecord
-from store.casebook.people import Names
-from store.casebook.tables import CASE_COUNTS, CASES, HIDDEN, KIND_COUNTS, RECORDS
+from store.casebook.case.ladder_clock import SchoolHours
+from store.casebook.case.people import Names
+from store.casebook.records import openers
+from store.casebook.records.opened_record import OpenedRecord
+from store.casebook.role import record_log
+from store.casebook.role.adding import Arrived
+from store.casebook.role.joined_inbox import JoinedInbox
+from store.casebook.rows import inbox_rows, index, numbering
+from store.casebook.rows.database import open_casebook
+from store.casebook.rows.inbox_rows import Listed
+from store.casebook.rows.tables import CASE_COUNTS, CASES, HIDDEN, KIND_COUNTS, RECORDS
 from tests.benchmarks.big_school import arrivals
 from tests.unit.casebook.office import LANE_NOTICES, PRICE, WORDS, Office, picture
 
@@ -164,8 +166,8 @@ def test_what_child_processes_open_is_what_the_desk_opens(school: Office, monkey
     before = picture(lead)
     lead.lock()
     opened_here = list[object]()
-    monkeypatch.setattr("store.casebook.role_casebook.MANY", 1)
-    monkeypatch.setattr("store.casebook.projection.STEP", 2)
+    monkeypatch.setattr("store.casebook.role.role_casebook.MANY", 1)
+    monkeypatch.setattr("store.casebook.role.projection.STEP", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     own = openers.Openers.opened
 
@@ -199,10 +201,10 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
         school.put(school.record(text={"words": f"Number {number}", "level": "blue"}))
     school.desk.unlocking.something_waits()
     school.desk.exchange()
-    monkeypatch.setattr("store.casebook.projection.STEP", 2)
-    monkeypatch.setattr("store.casebook.unlocking._FIRST_STEPS", 2)
-    monkeypatch.setattr("store.casebook.outgoing._STEPS", 1)
-    monkeypatch.setattr("store.casebook.role_casebook.MANY", 3)
+    monkeypatch.setattr("store.casebook.role.projection.STEP", 2)
+    monkeypatch.setattr("store.casebook.desk.unlocking._FIRST_STEPS", 2)
+    monkeypatch.setattr("store.casebook.acts.outgoing._STEPS", 1)
+    monkeypatch.setattr("store.casebook.role.role_casebook.MANY", 3)
     monkeypatch.setattr(openers.Openers, "start", lambda self: None)
     lead = school.desk.unlocking.unlock(PRICE, WORDS)
     few = lead.inbox().total

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.casebook.outgoing import Outgoing
+from store.casebook.acts.outgoing import Outgoing
 from store.errors import BrokenFile, NotForThisKey, StorageError
 from store.feeds.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
 from store.feeds.entry import LANE_RECORDS
@@ -195,7 +195,7 @@ def test_a_checkpoint_does_not_claim_what_the_role_could_not_open(school: Office
 def test_a_crash_between_the_two_databases_makes_nothing_double(
     school: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from store.casebook.role_casebook import RoleCasebook
+    from store.casebook.role.role_casebook import RoleCasebook
 
     report = school.report()
     lead = school.desk.unlock()

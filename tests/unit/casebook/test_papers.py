@@ -15,7 +15,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from store.casebook.case_paper import code_of
+from store.casebook.case.case_paper import code_of
 from store.casebook.papers import new_file, pdf_file
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.csv_file import csv_bytes, safe
@@ -25,7 +25,7 @@ from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.papers.pdf_file import make_pdf
 from store.casebook.papers.plain_text import plain
 from store.casebook.papers.sample import rule_of
-from store.casebook.shelf import Shelf
+from store.casebook.role.shelf import Shelf
 from store.errors import DiskFull, KioskError, ReadOnly
 from store.scheme.guidance_default import default_pack
 from store.scheme.publications import Publisher

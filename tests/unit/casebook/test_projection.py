@@ -6,9 +6,12 @@ from itertools import count
 
 import pytest
 
-from store.casebook import case_paper, kinds, projection, record_rows
-from store.casebook.facts import CaseState
-from store.casebook.opened_record import digest_of
+from store.casebook.case import case_paper
+from store.casebook.case.facts import CaseState
+from store.casebook.records import kinds
+from store.casebook.records.opened_record import digest_of
+from store.casebook.role import projection
+from store.casebook.rows import record_rows
 from store.feeds.entry import LANE_CASEWORK
 from store.notebook.facts import Danger, SessionForm
 from store.records import Batch, new_id, to_json

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.casebook import kinds, projection
+from store.casebook.records import kinds
+from store.casebook.role import projection
 from tests.unit.casebook.office import PRICE, WORDS, Office, picture
 
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from store.casebook import kinds
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
+from store.casebook.records import kinds
 from store.errors import KioskError, NotForThisKey
 from store.feeds.entry import LANE_CASEWORK
 from store.notebook.facts import Danger

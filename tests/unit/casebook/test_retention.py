@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.casebook.retention import PUPIL_YEARS, years_after
+from store.casebook.pages.retention import PUPIL_YEARS, years_after
 from store.errors import KioskError
 from tests.unit.casebook.office import OKAFOR, PRICE, WORDS, Office
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.casebook import kinds
-from store.casebook.act_rules import said_of
-from store.casebook.casework import DeskCasework
-from store.casebook.days import day_of, time_of
-from store.casebook.facts import CaseState
+from store.casebook.case.act_rules import said_of
+from store.casebook.case.days import day_of, time_of
+from store.casebook.case.facts import CaseState
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.records import kinds
 from store.errors import KioskError
 from tests.classroom import TEN
 from tests.unit.casebook.office import KHAN, PRICE, Office, picture

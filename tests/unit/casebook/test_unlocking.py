@@ -9,8 +9,8 @@ import pytest
 import sqlcipher3
 from sqlalchemy.dialects import sqlite
 
-from store.casebook.database import open_casebook
-from store.casebook.unlocking import DeskUnlocking
+from store.casebook.desk.unlocking import DeskUnlocking
+from store.casebook.rows.database import open_casebook
 from store.errors import DamagedDatabase, DamagedKeyFile, KioskError, WrongPassphrase
 from store.notebook.facts import Danger
 from store.sealing.costs import FLOOR
@@ -304,8 +304,8 @@ def test_the_schema_that_the_migrations_make_is_the_one_the_tables_tell(tmp_path
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from store.casebook.rows import CasebookTable
-    from store.casebook.tables import METADATA
+    from store.casebook.rows.rows import CasebookTable
+    from store.casebook.rows.tables import METADATA
 
     def ours(_object: object, name: str | None, kind: str, *_: object) -> bool:
         return kind != "table" or not str(name).startswith("words")

@@ -18,7 +18,7 @@ from kiosk.demo.school import CREDENTIALS, found_demo_school, kept_demo_school
 from kiosk.demo.year import Event, Kind, planned_year
 from kiosk.desk_wiring import start_desk
 from kiosk.kiosk_wiring import start_kiosk
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
 from store.notebook.facts import ReportState
 from tests.screens.mentor_services import FACTS, Kiosk
 

@@ -13,9 +13,9 @@ from kiosk.home import Home
 from kiosk.joining import own_state
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.syncing.sync import sync_home
-from store.casebook.device_states import NEWER, newest, state_words
-from store.casebook.facts import DeviceState
-from store.casebook.opened_record import OpenedRecord
+from store.casebook.case.facts import DeviceState
+from store.casebook.pages.device_states import NEWER, newest, state_words
+from store.casebook.records.opened_record import OpenedRecord
 from store.feeds.log import StoredEntry
 from tests.unit.kiosk.school_folder import SchoolFolder
 

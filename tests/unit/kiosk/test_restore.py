@@ -19,7 +19,7 @@ from kiosk.home import Home
 from kiosk.parts import Parts, open_device, open_store
 from kiosk.process_lock import ProcessLock
 from kiosk.syncing.sync import sync_home
-from store.casebook.duties import Duties
+from store.casebook.desk.duties import Duties
 from store.errors import ConfigurationError, DamagedDatabase, NewerVersion
 from store.feeds.log import StoredEntry
 from store.scheme.publications import Publisher

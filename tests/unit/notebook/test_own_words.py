@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 import store.scheme.vaults as vaults
-from store.casebook import words_changes
-from store.casebook.opening import Opener
+from store.casebook.acts import words_changes
+from store.casebook.records.opening import Opener
 from store.errors import KioskError, WrongWords
 from store.notebook.visit import MentorVisit
 from store.scheme.own_words import WordsChange, published_anew

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from store.casebook import kinds
-from store.casebook.casework import DeskCasework
-from store.casebook.facts import CaseState
+from store.casebook.case.facts import CaseState
+from store.casebook.desk.casework import DeskCasework
+from store.casebook.records import kinds
 from store.casebook.transfer.address import address_in
 from store.errors import KioskError, NotForThisKey, StorageError
 from tests.unit.casebook.office import KHAN, OKAFOR, Office, key_file, picture

@@ -1,0 +1,1 @@
+"""A desk from unlocked to locked."""

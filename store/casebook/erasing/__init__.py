@@ -1,0 +1,1 @@
+"""Erasing by two people."""

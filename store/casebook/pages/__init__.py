@@ -1,0 +1,1 @@
+"""What a desk shows beside its inbox."""

@@ -1,0 +1,1 @@
+"""Records as they come out of their entries."""

@@ -1,0 +1,1 @@
+"""A casebook's tables."""
