@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from textual.message import Message
@@ -68,12 +68,13 @@ class MakesPapers(DeskScreen[None]):
         message.stop()
         asked, words, papers = message.asked, message.words, self.papers
 
-        def closed(folder: str | None) -> None:
-            if folder is None:
+        def closed(made: dict[str, str] | None) -> None:
+            if made is None:
                 return
+            also = tuple(name for one in made["also"].split(",") if (name := one.strip()))
 
             def job() -> Message:
-                return self.PaperMade(papers.save(asked, folder, words), asked.form)
+                return self.PaperMade(papers.save(replace(asked, also=also), made["folder"], words), asked.form)
 
             if self.in_thread(job, group="papers", description="make a paper"):
                 self.say("Making it. You can go on meanwhile.")

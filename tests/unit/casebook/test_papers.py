@@ -144,6 +144,9 @@ def test_everything_about_a_child_marks_other_pupils_and_says_what_the_reader_of
     assert "will [another person" in told
     assert "Sam is sad." in told
     assert "Read every line" in told
+    nicknamed = lead.papers.shown(Asked(What.PERSON, child.id, also=("Will Mark", "laughed")))
+    assert re.search(r"\[another person \d\] \[another person \d\]\. ", "\n".join(text_lines(nicknamed)))
+    assert "laughed" not in repr(Asked(What.PERSON, also=("laughed",)))
     by_name = lead.papers.save(Asked(What.PERSON, child.id, Form.CSV, shows_names=True), "")
     assert "Kit Brown and @kit_b were mean to Sam." in by_name.read_text("utf-8-sig")
     for case_id in (first, second):
@@ -261,6 +264,11 @@ def test_a_name_is_masked_whatever_its_case_and_words_of_every_day_only_with_a_c
         "will [another person 1] go? [another person 2], [another person 2]'s [another person 1]; grace Grace Willow"
     )
     assert Masking.of([])("Will") == "Will"
+    # What somebody typed for this paper is found as it is: in any case, and nothing of it alone.
+    mask = Masking.of([("Kit Brown", "@kit_b")], kept=["Sam Grace"], also=["ash", "Big J", "kit brown", "Sam", " "])
+    assert mask("Ash, ash and BIG  J, a big dog, Kit Brown, Sam") == (
+        "[another person 1], [another person 1] and [another person 2], a big dog, [another person 3], Sam"
+    )
 
 
 def test_typed_text_is_cleaned_as_on_the_screen() -> None:
