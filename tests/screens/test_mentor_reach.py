@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from screens.mentor.reach import CAUSES, UNKNOWN, told_reach
+from screens.mentor.parts.reach import CAUSES, UNKNOWN, told_reach
 from store.feeds.http_trouble import Trouble
 from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import FACTS, Kiosk
