@@ -41,13 +41,8 @@ class InboxLine:
 class InboxPage:
     """At most 200 lines in order: red, amber, the others; in each the unread first, then the oldest by their clock.
 
-    <<<<<<< HEAD
     `late` counts what is to do on any case and was due before today. A search counts to MOST_COUNTED, and one more for
-    whatever is beyond.
-    =======
-    `late` counts what is to do on any case and was due before today. `rung`: everyone is rung, though nothing here is
-    unread.
-    >>>>>>> e796eaad62562bd1a5561ed2456d0d3264828366
+    whatever is beyond. `rung`: everyone is rung, though nothing here is unread.
     """
 
     lines: tuple[InboxLine, ...]
