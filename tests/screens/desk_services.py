@@ -12,6 +12,7 @@ from store.casebook.acts.ring_trial import RingTrial
 from store.casebook.case.case_paper import APART
 from store.casebook.case.facts import (
     Answer,
+    Behind,
     Case,
     CaseState,
     ChildLine,
@@ -265,6 +266,7 @@ class Desk:
         self.roles = ("safeguarding",)
         self.papers = PaperMaker(self)
         self.ring_trial: RingTrial | None = None
+        self.behind: Behind | None = None
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
