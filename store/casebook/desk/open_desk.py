@@ -85,6 +85,7 @@ class OpenDesk:
 
     def lock(self) -> None:
         """Write the casework batch with the post, then drop the keys, also where the writing failed."""
+        self.papers.stop()
         with self._turn:
             shelf, self._open = self._open, None
             if shelf is None:
