@@ -35,7 +35,7 @@ from store.casebook.pages.mentors import MentorLine, MentorsPage
 from store.casebook.pages.readings import ReadingLine, ReadingsPage
 from store.casebook.pages.retention import RetentionLine, RetentionPage
 from store.casebook.pages.scheme_actions import SchemeAction
-from store.casebook.pages.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
+from store.casebook.pages.scheme_figures import Practice, ReviewLine, RoutePractice, SchemeFigures, Speed
 from store.casebook.papers.asked import Asked
 from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.papers.pdf_apart import Stop
@@ -127,6 +127,11 @@ FIGURES = SchemeFigures(
         SchemeAction("plan-2", "A poster in the library", NOON, date(2026, 10, 1), NOON),
     ),
     (Practice("safeguarding", NOON, timedelta(minutes=12)), Practice("head", NOON, None)),
+    (
+        RoutePractice("safeguarding", date(2026, 11, 2), NOON.date(), acknowledged=True),
+        RoutePractice("head", date(2026, 11, 2), NOON.date(), acknowledged=False),
+        RoutePractice("chair", date(2026, 11, 2), date(2026, 9, 25), acknowledged=True),
+    ),
 )
 
 
@@ -268,6 +273,7 @@ class Desk:
         self.calls: list[tuple[object, ...]] = []
         self.cases = {made.line.id: made for made in cases}
         self.names = people
+        self.practice_due: tuple[str, ...] = ()
         self.person = people[0] if people else ""
         self.roles = ("safeguarding",)
         self.papers = PaperMaker(self)
@@ -365,7 +371,8 @@ class Desk:
 
     def due(self, *, offset: int = 0) -> DuePage:
         lines = [item for made in self.cases.values() for item in made.items]
-        return DuePage(tuple(lines[offset : offset + 200]), len(lines), sum(one.overdue for one in lines), offset)
+        late = sum(one.overdue for one in lines)
+        return DuePage(tuple(lines[offset : offset + 200]), len(lines), late, offset, self.practice_due)
 
     def children(self, typed: str = "", *, offset: int = 0) -> ChildrenPage:
         found = [one.line for one in self.pages.values() if typed.lower() in one.line.name.lower()]

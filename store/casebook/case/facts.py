@@ -96,12 +96,16 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class DuePage:
-    """At most 200 things to do, the earliest first; `late` of them were due before today."""
+    """At most 200 things to do, the earliest first; `late` of them were due before today.
+
+    `practice_due` are the routes that await their practice report of this half-term.
+    """
 
     lines: tuple[ItemLine, ...]
     total: int
     late: int
     offset: int
+    practice_due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
