@@ -11,7 +11,7 @@ from store.notebook.public_facts import WelcomeFacts
 if TYPE_CHECKING:
     from store.notebook.facts import SentReport
 
-# By the names that store.feeds.http_trouble gives them; nothing of the store is imported before the welcome is painted.
+# By the names that http_trouble.py gives them; nothing of the store is imported before the welcome is painted.
 CAUSES: Final = {
     "no network": "This computer has no network just now.",
     "name not found": "This computer can't find the school's store just now.",

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from store.errors import FeedError
+from store.feeds.by_folder.folder_files import FolderFiles, Trouble
+from store.feeds.by_folder.folder_names import DEVICES, OFFERS, RECEIPTS, RunName, is_device_folder, read_run_name
 from store.feeds.entry import Entry, read_entry
-from store.feeds.folder_files import FolderFiles, Trouble
-from store.feeds.folder_names import DEVICES, OFFERS, RECEIPTS, RunName, is_device_folder, read_run_name
 from store.feeds.ranges import Range
 from store.feeds.run import MOST_BYTES, MOST_ENTRIES, Item, decode_run
 from store.signed import cose

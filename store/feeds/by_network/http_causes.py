@@ -7,8 +7,8 @@ import socket
 import ssl
 from typing import Final
 
-from store.feeds.http_tls import PinMismatch
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_tls import PinMismatch
+from store.feeds.by_network.http_trouble import Trouble
 
 _NO_ROUTE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 _SPEAKS_NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"})

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Final
 
-from store.feeds.http_trouble import NotReached, Trouble
+from store.feeds.by_network.http_trouble import NotReached, Trouble
 
 OK: Final = 200
 _LARGEST_HEAD: Final = 64 * 1024

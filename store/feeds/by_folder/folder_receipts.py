@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TypeAlias
 
+from store.feeds.by_folder.folder_files import FolderFiles, Trouble
+from store.feeds.by_folder.folder_names import RECEIPTS, ReceiptName, name_of_receipt, read_receipt_name
+from store.feeds.by_folder.folder_runs import FolderRuns
 from store.feeds.entry import LANES
 from store.feeds.feeds import Feeds
-from store.feeds.folder_files import FolderFiles, Trouble
-from store.feeds.folder_names import RECEIPTS, ReceiptName, name_of_receipt, read_receipt_name
-from store.feeds.folder_runs import FolderRuns
 from store.feeds.problem import Code
 from store.feeds.ranges import Range
 from store.feeds.receipt import LARGEST_SIGNED, Receipt, Told, make_receipt

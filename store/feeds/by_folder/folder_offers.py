@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from store.errors import FeedError, NewerVersion
+from store.feeds.by_folder.folder_files import FolderFiles, Trouble
+from store.feeds.by_folder.folder_names import OFFERS, OfferName, name_of_offer, read_offer_name
 from store.feeds.feeds import Feeds
-from store.feeds.folder_files import FolderFiles, Trouble
-from store.feeds.folder_names import OFFERS, OfferName, name_of_offer, read_offer_name
 from store.feeds.offer import Offer, make_offer, verify_offer
 from store.feeds.ranges import encode
 from store.signed import canonical

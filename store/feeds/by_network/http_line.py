@@ -12,11 +12,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from store.errors import ConfigurationError
-from store.feeds.http_answer import OK, Answer
-from store.feeds.http_causes import trouble_at
-from store.feeds.http_tls import client_context
-from store.feeds.http_trouble import NotReached, Trouble
-from store.feeds.http_wire import BUSY, MEDIA_TYPE, REFUSED
+from store.feeds.by_network.http_answer import OK, Answer
+from store.feeds.by_network.http_causes import trouble_at
+from store.feeds.by_network.http_tls import client_context
+from store.feeds.by_network.http_trouble import NotReached, Trouble
+from store.feeds.by_network.http_wire import BUSY, MEDIA_TYPE, REFUSED
 
 DEFAULT_PORT: Final = 8443
 _BAD_REQUEST: Final = 400

@@ -16,7 +16,7 @@ from typing import Final
 
 from store.database import disk_error
 from store.errors import DiskFull, ReadOnly, StorageError
-from store.feeds.folder_names import UNFINISHED
+from store.feeds.by_folder.folder_names import UNFINISHED
 
 _OPEN: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 # Shares and sticks without a way to make a folder's list durable say so by one of these.

@@ -12,12 +12,12 @@ from typing import Final
 from sqlalchemy import select
 
 from store.errors import FeedError
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http_line import HttpLine, Patience
+from store.feeds.by_network.http_lines import MOST, Lines
+from store.feeds.by_network.http_trouble import NotReached, Trouble
+from store.feeds.by_network.http_wire import EXCHANGE, LARGEST_ANSWER
 from store.feeds.feeds import Feeds
-from store.feeds.http_line import HttpLine, Patience
-from store.feeds.http_lines import MOST, Lines
-from store.feeds.http_trouble import NotReached, Trouble
-from store.feeds.http_wire import EXCHANGE, LARGEST_ANSWER
 from store.feeds.offer import Offer, make_offer
 from store.feeds.problem import Code
 from store.feeds.ranges import Range

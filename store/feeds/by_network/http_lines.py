@@ -8,7 +8,7 @@ from functools import partial
 from queue import LifoQueue
 from typing import Final
 
-from store.feeds.http_line import HttpLine, Patience
+from store.feeds.by_network.http_line import HttpLine, Patience
 
 MOST: Final = 2
 

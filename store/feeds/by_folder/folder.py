@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from store.errors import StorageError
+from store.feeds.by_folder.folder_files import FolderFiles, InTheWay, Trouble
+from store.feeds.by_folder.folder_memory import FolderMemory
+from store.feeds.by_folder.folder_names import DEVICES, RunName, key_path, name_of_run, read_key_name
+from store.feeds.by_folder.folder_offers import FolderOffers
+from store.feeds.by_folder.folder_receipts import FolderReceipts
+from store.feeds.by_folder.folder_runs import FolderRuns
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS, LANES, FeedKey, read_entry
 from store.feeds.exchange import Moved, exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder_files import FolderFiles, InTheWay, Trouble
-from store.feeds.folder_memory import FolderMemory
-from store.feeds.folder_names import DEVICES, RunName, key_path, name_of_run, read_key_name
-from store.feeds.folder_offers import FolderOffers
-from store.feeds.folder_receipts import FolderReceipts
-from store.feeds.folder_runs import FolderRuns
 from store.feeds.ranges import Range, by_feed, difference
 from store.feeds.run import decode_run
 from store.signed import cose
