@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,19 @@ from sqlalchemy.util import LRUCache
 
 from store.language import ENGLISH, speak
 from tests.postgres import Postgres, running_postgres
+
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+
+def pytest_configure() -> None:
+    """Look less often for what is no longer used than Python does by itself, for a tenth of the time goes there."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what lives as long as the run: all modules and tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -50,6 +50,7 @@ PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {
 NEW = "new concern"
 _COUNT_DOWN_SECONDS = 60
 _CHECK_SECONDS = 1.0
+_BEHIND_SECONDS = 0.5
 
 
 class DeskApp(GuardedApp[None]):
@@ -91,6 +92,8 @@ class DeskApp(GuardedApp[None]):
         """Start locked."""
         self.push_screen(LockedScreen(self._seat))
         self.set_interval(_CHECK_SECONDS, self.lock_if_idle)
+        self.set_interval(_BEHIND_SECONDS, self.tell_behind)
+        self.screen_change_signal.subscribe(self, lambda _screen: self.call_later(self.tell_behind))
 
     # -- locking -------------------------------------------------------------------------------------------------
 
@@ -198,6 +201,13 @@ class DeskApp(GuardedApp[None]):
             self._open_search(casework)
         if place.case_id is not None:
             self._open_case(casework, place.case_id, place.form)
+
+    def tell_behind(self) -> None:
+        """Say on every page of the desk how far it has come in opening what came."""
+        behind = self._casework.behind if self._casework is not None else None
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.tell_behind(behind)
 
     def on_case_list_opened(self, message: CaseList.Opened) -> None:
         """Open a case."""

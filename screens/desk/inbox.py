@@ -19,11 +19,14 @@ from screens.desk.services import Casework
 from screens.desk.step import StepMenu
 from screens.desk.telling import is_whole, late_words, page_words, strangers_key_words, told_number
 from screens.text import clean, content
-from store.casebook.case.facts import Completeness, InboxPage
+from store.casebook.case.facts import Behind, Completeness, InboxPage
 from store.errors import KioskError
 
 PAGE = 200
 _EXCHANGE_SECONDS = 30.0
+# Reading a page takes from the time in which more could be opened.
+_READ_EACH = 4
+MORE_COMES = "No case yet, but not all that came is opened. What is opened appears by itself."
 CALM = "Nothing waits here. A new report appears by itself."
 RUNG = "Everyone is rung. It may be for somebody else."
 KIOSKS = "kiosks"
@@ -53,7 +56,8 @@ class InboxScreen(DeskScreen[None]):
         "and shows reports from computers that the school does not know. n enters what you saw or were told; d shows "
         "what is to do on all cases, by its day; c shows children with their cases, m mentors, the scheme, who read "
         "what. "
-        "The desk looks for new reports every half minute, F5 at once."
+        "The desk looks for new reports every half minute, F5 at once. Where very much came it opens a part at a time "
+        "and says how far it is: work on meanwhile, lock when you like, it goes on from there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
@@ -95,6 +99,7 @@ class InboxScreen(DeskScreen[None]):
         self._show_closed = False
         self._serial = 0
         self._shown = 0
+        self._told_behind = 0
         self._page: InboxPage | None = None
 
     def body(self) -> ComposeResult:
@@ -125,6 +130,16 @@ class InboxScreen(DeskScreen[None]):
         job = self._job(exchange=False, alone=alone)
         self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
 
+    def tell_behind(self, behind: Behind | None) -> None:
+        """Show what has been opened so far, now and then, while there is more to open."""
+        changed = behind != self._behind
+        super().tell_behind(behind)
+        if behind is not None and changed:
+            self._told_behind += 1
+            if self._told_behind % _READ_EACH == 1:
+                job = self._job(exchange=False, alone=True)
+                self.in_thread(job, group="behind", description="read a page of the inbox meanwhile")
+
     def exchange(self) -> bool:
         """Exchange with the peers in a thread, then read the page; False while that goes on already."""
         job = self._job(exchange=True)
@@ -150,14 +165,13 @@ class InboxScreen(DeskScreen[None]):
         if message.facts is not None:
             self._tell_facts(message.facts, message.strangers)
         self.query_one("#rung").display = message.page.rung
-        self.query_one("#count", Static).update(
-            page_words(message.page, closed=self._show_closed) + late_words(message.page.late)
-        )
+        told = page_words(message.page, closed=self._show_closed) + late_words(message.page.late)
+        self.query_one("#count", Static).update(f"So far: {told}" if message.behind else told)
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
         cases.fill(message.page.lines)
         cases.display, empty.display = bool(message.page.lines), not message.page.lines
-        empty.update(NO_CLOSED if self._show_closed else CALM)
+        empty.update(MORE_COMES if message.behind else NO_CLOSED if self._show_closed else CALM)
         if message.page.lines and had_focus:
             cases.focus()
         self.refresh_bindings()

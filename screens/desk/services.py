@@ -12,7 +12,17 @@ from typing import Protocol
 from screens.desk.paper_services import Papers
 from screens.desk.transfer_services import Transfers
 from store.casebook.acts.ring_trial import RingTrial
-from store.casebook.case.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
+from store.casebook.case.facts import (
+    Behind,
+    Case,
+    ChildPage,
+    ChildrenPage,
+    Colleague,
+    Completeness,
+    DuePage,
+    InboxPage,
+    Phrase,
+)
 from store.casebook.erasing.erase_pages import ErasePage
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.pages.mentors import MentorsPage
@@ -47,6 +57,11 @@ class Casework(Protocol):
     @property
     def ring_trial(self) -> RingTrial | None:
         """What tries out whether people are called, None where that is another computer's."""
+        ...
+
+    @property
+    def behind(self) -> Behind | None:
+        """How far it has come while there are items left to open; unlike the rest this never blocks."""
         ...
 
     def plan(self, typed: Mapping[str, str]) -> None:

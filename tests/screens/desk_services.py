@@ -12,6 +12,7 @@ from store.casebook.acts.ring_trial import RingTrial
 from store.casebook.case.case_paper import APART
 from store.casebook.case.facts import (
     Answer,
+    Behind,
     Case,
     CaseState,
     ChildLine,
@@ -37,6 +38,7 @@ from store.casebook.pages.scheme_actions import SchemeAction
 from store.casebook.pages.scheme_figures import Practice, ReviewLine, RoutePractice, SchemeFigures, Speed
 from store.casebook.papers.asked import Asked
 from store.casebook.papers.paper import Heading, Paper, Table, Words
+from store.casebook.papers.pdf_apart import Stop
 from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
 from store.errors import KioskError, WrongPassphrase
@@ -219,6 +221,8 @@ class PaperMaker:
         self.missing = ""
         self.paper = PAPER
         self.drawn: tuple[SampleLine, ...] = ()
+        self.gate = threading.Event()
+        self.gate.set()
 
     def lacks(self) -> str:
         return self.missing
@@ -230,7 +234,10 @@ class PaperMaker:
         self.desk._record("shown", asked)
         return self.paper
 
-    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
+    def save(self, asked: Asked, folder: str, words: str = "", stop: Stop | None = None) -> Path:
+        while not self.gate.wait(0.01):
+            if stop is not None:
+                stop.check()
         self.desk._record("save", asked, folder, words)
         return Path(folder) / "case-maple-river-01-2026-11-24.pdf"
 
@@ -271,6 +278,7 @@ class Desk:
         self.roles = ("safeguarding",)
         self.papers = PaperMaker(self)
         self.ring_trial: RingTrial | None = None
+        self.behind: Behind | None = None
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()

@@ -22,6 +22,14 @@ class CaseState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Behind:
+    """How far a desk has come in opening what came: so many items of so many."""
+
+    opened: int
+    of: int
+
+
+@dataclass(frozen=True)
 class InboxLine:
     """One case in the inbox; `level` is red, amber, blue or grey, `overdue` compares its age with its clock."""
 
@@ -41,13 +49,8 @@ class InboxLine:
 class InboxPage:
     """At most 200 lines in order: red, amber, the others; in each the unread first, then the oldest by their clock.
 
-    <<<<<<< HEAD
     `late` counts what is to do on any case and was due before today. A search counts to MOST_COUNTED, and one more for
-    whatever is beyond.
-    =======
-    `late` counts what is to do on any case and was due before today. `rung`: everyone is rung, though nothing here is
-    unread.
-    >>>>>>> e796eaad62562bd1a5561ed2456d0d3264828366
+    whatever is beyond. `rung`: everyone is rung, though nothing here is unread.
     """
 
     lines: tuple[InboxLine, ...]
@@ -235,9 +238,13 @@ class FeedLine:
 
 @dataclass(frozen=True)
 class Completeness:
-    """The line above the inbox, then each feed; `quarantined` and `unreadable` count items kept apart."""
+    """The line above the inbox, then each feed; `quarantined` and `unreadable` count items kept apart.
+
+    `unopened` counts items that are here, but not in the casebook yet.
+    """
 
     sentence: str
     feeds: tuple[FeedLine, ...]
     quarantined: int
     unreadable: int
+    unopened: int = 0

@@ -13,6 +13,7 @@ from store.casebook.acts.acting import Actor
 from store.casebook.acts.acts import Acts
 from store.casebook.acts.desk import Desk
 from store.casebook.acts.steps import Steps
+from store.casebook.case.facts import Behind
 from store.casebook.papers.desk_papers import DeskPapers
 from store.casebook.role.role_casebook import RoleCasebook
 from store.casebook.role.shelf import Shelf
@@ -46,6 +47,13 @@ class OpenDesk:
         self._troubles: tuple[str, ...] = ()
         self._written_at = desk.clock.monotonic()
 
+    @property
+    def behind(self) -> Behind | None:
+        """How far the casebook that lags most has come while entries are left to open; this never blocks."""
+        shelf = self._open
+        found = [] if shelf is None else [one.behind for one in list(shelf.casebooks.values()) if one.behind]
+        return max(found, key=lambda one: one.of - one.opened, default=None)
+
     def fingerprint(self) -> str:
         """Return five words that stand for the role's public key, for each role where there are several."""
         with self._shelf() as shelf:
@@ -77,6 +85,7 @@ class OpenDesk:
 
     def lock(self) -> None:
         """Write the casework batch with the post, then drop the keys, also where the writing failed."""
+        self.papers.stop()
         with self._turn:
             shelf, self._open = self._open, None
             if shelf is None:

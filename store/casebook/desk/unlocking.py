@@ -35,7 +35,9 @@ from store.sealing.sealed import Sealer
 from store.signed.signing_key import SigningKey
 
 LOCKED_EXCHANGE_SECONDS: Final = 60.0
+# Whoever unlocks waits for no more than these, nor for much longer than that.
 _FIRST_STEPS: Final = 8
+_FIRST_SECONDS: Final = 1.0
 PAPERS: Final = "papers"
 _KEPT: Final = "What is here stays; the desk tries again by itself."
 
@@ -175,13 +177,22 @@ class DeskUnlocking:
         try:
             for role, seed in seeds.items():
                 casebooks[role] = self._casebook(role, seed, names, me=me)
-                # Where much has come the desk opens nevertheless, and takes in the rest while it is open.
-                casebooks[role].follow_some(steps)
+                if steps is None:
+                    casebooks[role].follow()
+                else:
+                    self._follow_first(casebooks[role], steps)
         except BaseException:
             for casebook in casebooks.values():
                 casebook.close()
             raise
         return casebooks
+
+    def _follow_first(self, casebook: RoleCasebook, steps: int) -> None:
+        """Where much has come the desk opens nevertheless, and takes in the rest while it is open."""
+        until = self._clock.monotonic() + _FIRST_SECONDS
+        for _ in range(steps):
+            if not casebook.follow_some(1)[1] or self._clock.monotonic() >= until:
+                return
 
     def _casebook(self, role: str, seed: bytes, names: NameBook, *, me: str = "", beside: str = "") -> RoleCasebook:
         return RoleCasebook(
