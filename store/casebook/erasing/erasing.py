@@ -57,7 +57,7 @@ class Erasing:
         }
 
     def of_case(self, case_id: str, class_: str) -> Erasure:
-        """Return the erasure of all the reports of a case, or raise KioskError where that may not be."""
+        """Return the erasure of a case with all that was done on it, or raise KioskError where that may not be."""
         facts = Shelf(self.casebooks).case(case_id).facts
         if facts.unread:
             raise KioskError("Something in this case is not acknowledged as read. Nothing was erased. Read it first.")
