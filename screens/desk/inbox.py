@@ -31,7 +31,7 @@ CALM = "Nothing waits here. A new report appears by itself."
 RUNG = "Everyone is rung. It may be for somebody else."
 KIOSKS = "kiosks"
 ENTERED = "Your concern is recorded as a case of its own."
-AGAIN = "Press n for what you typed; it is kept until the program ends."
+AGAIN = "Press n for what you typed; it is kept for you."
 MORE = (
     ("due", "To do on all cases, by its day (d)"),
     ("children", "Children with their cases (c)"),

@@ -6,7 +6,7 @@ Every call raises store.errors.KioskError with a sentence for the person at the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from screens.desk.paper_services import Papers
@@ -23,6 +23,7 @@ from store.casebook.case.facts import (
     InboxPage,
     Phrase,
 )
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import ErasePage
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.pages.mentors import MentorsPage
@@ -206,6 +207,14 @@ class Casework(Protocol):
 
     def apart(self) -> tuple[Case, ...]:
         """Return the reports from computers which the school has not admitted: a pupil may have written them."""
+        ...
+
+    def half_typed(self) -> tuple[TypedForm, ...]:
+        """Return what this person typed at this desk but did not record, as it was kept last."""
+        ...
+
+    def keep_half_typed(self, forms: Sequence[TypedForm]) -> None:
+        """Keep what is typed but not recorded, sealed to this person alone, in place of what was kept before."""
         ...
 
     def lock(self) -> None:

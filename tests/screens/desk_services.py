@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ from store.casebook.case.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import EraseLine, ErasePage, EraseState
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.pages.mentors import MentorLine, MentorsPage
@@ -279,6 +280,7 @@ class Desk:
         self.papers = PaperMaker(self)
         self.ring_trial: RingTrial | None = None
         self.behind: Behind | None = None
+        self.typed: dict[str, tuple[TypedForm, ...]] = {}
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
@@ -472,6 +474,14 @@ class Desk:
     def apart(self) -> tuple[Case, ...]:
         self._record("apart")
         return self.strangers
+
+    def half_typed(self) -> tuple[TypedForm, ...]:
+        self._record("half_typed")
+        return self.typed.get(self.person, ())
+
+    def keep_half_typed(self, forms: Sequence[TypedForm]) -> None:
+        self._record("keep_half_typed")
+        self.typed[self.person] = tuple(forms)
 
     def lock(self) -> None:
         self.lock_gate.wait(20)
