@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.case_list import CaseList
-from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
-from screens.desk.inbox_reading import InboxRead, InboxReading
+from screens.desk.inbox_reading import Exchanged, FactsRead, PageRead, facts_of
+from screens.desk.lists_cases import ListsCases
 from screens.desk.new_concern import NewConcernModal
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
@@ -43,7 +43,7 @@ MORE = (
 NO_CLOSED = "No case is closed yet."
 
 
-class InboxScreen(DeskScreen[None]):
+class InboxScreen(ListsCases):
     """Red and amber first, a page at a time, with what is missing said above."""
 
     CSS_PATH = "inbox.tcss"
@@ -88,14 +88,14 @@ class InboxScreen(DeskScreen[None]):
         case_id: str = field(repr=False)
 
     def __init__(self, casework: Casework, draft: Draft | None = None) -> None:
-        super().__init__()
-        self._casework = casework
+        super().__init__(casework)
         self._draft: Draft = {} if draft is None else draft
         self._offset = 0
         self._show_closed = False
         self._serial = 0
         self._shown = 0
         self._page: InboxPage | None = None
+        self._page_closed = False
 
     def body(self) -> ComposeResult:
         """Return the sentences, the count, the list."""
@@ -107,60 +107,83 @@ class InboxScreen(DeskScreen[None]):
         yield Static(CALM, id="empty", markup=False)
 
     def on_mount(self) -> None:
-        """Look for new reports now, then every half minute."""
+        """Look for new reports every half minute, and once the first page is shown."""
         roles = ", ".join(clean(role) for role in self._casework.roles)
         self.head(f"Inbox: {clean(self._casework.person)} ({roles})")
         for hidden in ("#empty", "#strangers", "#rung"):
             self.query_one(hidden).display = False
         self.query_one(CaseList).focus()
         self.set_interval(_EXCHANGE_SECONDS, self.exchange)
-        self.exchange()
 
     def on_screen_resume(self) -> None:
         """Show what the other screens changed."""
         self.load()
 
     def load(self, *, alone: bool = False) -> None:
-        """Read the page in a thread, with what stands above it unless it is wanted `alone`."""
-        job = self._job(exchange=False, alone=alone)
+        """Read the page in a thread, then what stands above it unless the page is wanted `alone`."""
+        self._serial += 1
+        work, serial, offset, closed = self._casework, self._serial, self._offset, self._show_closed
+        cases = self.query_one(CaseList)
+        seen = cases.seen if self._is_shown(offset, closed=closed) else cases.seen_first
+
+        def job() -> Message:
+            return PageRead(serial, work.inbox(offset=offset, closed=closed, seen=seen), closed, alone)
+
         self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
 
     def exchange(self) -> bool:
         """Exchange with the peers in a thread, then read the page; False while that goes on already."""
-        job = self._job(exchange=True)
-        return self.in_thread(job, group="exchange", description="exchange, then read the inbox")
-
-    def _job(self, *, exchange: bool, alone: bool = False) -> InboxReading:
-        self._serial += 1
-        at = self._offset
-        return InboxReading(self._casework, self._serial, at, closed=self._show_closed, exchange=exchange, alone=alone)
-
-    def on_inbox_read(self, message: InboxRead) -> None:
-        """Show the page unless a newer one is shown."""
-        message.stop()
-        if message.new is not None:
-            self._tell_new(message.new)
-        if message.serial < self._shown:
-            self.load()
-            return
-        self._shown, self._page = message.serial, message.page
-        if not message.page.lines and message.page.total and self._offset:
-            self._turn_to(max(0, message.page.total - 1) // PAGE * PAGE)
-            return
-        if message.facts is not None:
-            self._tell_facts(message.facts, message.strangers)
-        self.query_one("#rung").display = message.page.rung
-        self.query_one("#count", Static).update(
-            page_words(message.page, closed=self._show_closed) + late_words(message.page.late)
+        work = self._casework
+        return self.in_thread(
+            lambda: Exchanged(work.refresh()), group="exchange", description="exchange with the peers"
         )
+
+    def on_exchanged(self, message: Exchanged) -> None:
+        """Show what came."""
+        message.stop()
+        self._tell_new(message.new)
+        self.load()
+
+    def on_page_read(self, message: PageRead) -> None:
+        """Show the page unless a newer one is shown, then read what stands above it."""
+        message.stop()
+        page, is_first = message.page, self._page is None
+        if message.serial < self._shown:
+            return
+        is_same = self._is_shown(page.offset, closed=message.closed)
+        self._shown, self._page, self._page_closed = message.serial, page, message.closed
+        if not page.ids and page.total and self._offset:
+            self._turn_to(max(0, page.total - 1) // PAGE * PAGE)
+            return
+        self.query_one("#rung").display = page.rung
+        self.query_one("#count", Static).update(page_words(page, closed=message.closed) + late_words(page.late))
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
-        cases.fill(message.page.lines)
-        cases.display, empty.display = bool(message.page.lines), not message.page.lines
-        empty.update(NO_CLOSED if self._show_closed else CALM)
-        if message.page.lines and had_focus:
+        if not is_same:
+            cases.highlighted = None
+        cases.fill(page.lines, page.ids)
+        cases.display, empty.display = bool(page.ids), not page.ids
+        empty.update(NO_CLOSED if message.closed else CALM)
+        if page.ids and had_focus:
             cases.focus()
         self.refresh_bindings()
+        if not message.alone:
+            self.call_after_refresh(self._read_facts)
+        if is_first:
+            self.call_after_refresh(self.exchange)
+
+    def _is_shown(self, offset: int, *, closed: bool) -> bool:
+        """Whether this is the page that is shown now, wherever it is scrolled to."""
+        return self._page is not None and (self._page.offset, self._page_closed) == (offset, closed)
+
+    def _read_facts(self) -> None:
+        work = self._casework
+        self.in_thread(lambda: facts_of(work), group="facts", description="read what is missing", alone=False)
+
+    def on_facts_read(self, message: FactsRead) -> None:
+        """Show what stands above the page."""
+        message.stop()
+        self._tell_facts(message.facts, message.strangers)
 
     def _tell_facts(self, facts: Completeness, strangers_count: int) -> None:
         complete, whole = self.query_one("#complete", Static), is_whole(facts)
@@ -182,7 +205,7 @@ class InboxScreen(DeskScreen[None]):
             page = self._page
             if page is None:
                 return False
-            return page.offset + len(page.lines) < page.total if parameters == (1,) else page.offset > 0
+            return page.offset + len(page.ids) < page.total if parameters == (1,) else page.offset > 0
         if action == "show_closed":
             return parameters != (self._show_closed,)
         return True
@@ -198,7 +221,6 @@ class InboxScreen(DeskScreen[None]):
 
     def _turn_to(self, offset: int) -> None:
         self._offset = offset
-        self.query_one(CaseList).highlighted = None
         self.load(alone=True)
 
     def action_look(self) -> None:

@@ -1,4 +1,4 @@
-"""Reading a page of the inbox, in whatever thread it is asked to."""
+"""What is read for the inbox, in whatever thread it is asked to."""
 
 from __future__ import annotations
 
@@ -11,34 +11,30 @@ from store.casebook.case.facts import Completeness, InboxPage
 
 
 @dataclass
-class InboxRead(Message):
-    """A page with the sentences above it, None where they stay; `new` is set after an exchange."""
+class PageRead(Message):
+    """A page, by the number of its reading; `alone`: what stands above it is not wanted."""
 
     serial: int
     page: InboxPage
-    facts: Completeness | None
+    closed: bool
+    alone: bool
+
+
+@dataclass
+class FactsRead(Message):
+    """What stands above the page."""
+
+    facts: Completeness
     strangers: int
-    new: int | None
 
 
-class InboxReading:
-    """One reading of a page, as it was asked for."""
+@dataclass
+class Exchanged(Message):
+    """An exchange ended, which brought so many new cases."""
 
-    def __init__(
-        self, casework: Casework, serial: int, offset: int, *, closed: bool, exchange: bool, alone: bool
-    ) -> None:
-        self._casework = casework
-        self._serial = serial
-        self._offset = offset
-        self._show_closed = closed
-        self._exchange = exchange
-        self._alone = alone
+    new: int
 
-    def __call__(self) -> InboxRead:
-        """Return what stands in the inbox; this may block."""
-        new = self._casework.refresh() if self._exchange else None
-        page = self._casework.inbox(offset=self._offset, closed=self._show_closed)
-        if self._alone:
-            return InboxRead(self._serial, page, None, 0, new)
-        facts, strangers = self._casework.completeness(), len(self._casework.apart())
-        return InboxRead(self._serial, page, facts, strangers, new)
+
+def facts_of(casework: Casework) -> FactsRead:
+    """Return what stands above the page; this may block."""
+    return FactsRead(casework.completeness(), len(casework.apart()))
