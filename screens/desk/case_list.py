@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 
 from screens.desk.lazy_row import LazyRow
@@ -16,6 +17,11 @@ from store.casebook.case.facts import InboxLine
 
 _LINES = 2
 _UNREAD = Content("\n")
+
+
+def first_seen(screen: Size) -> slice:
+    """Return the rows that are in view when a list is shown on a screen of this size."""
+    return slice(0, screen.height // _LINES + 1)
 
 
 class CaseList(RowList):
@@ -42,13 +48,8 @@ class CaseList(RowList):
     @property
     def seen(self) -> slice:
         """The rows in view."""
-        first = int(self.scroll_y) // _LINES
-        return slice(first, first + self.seen_first.stop)
-
-    @property
-    def seen_first(self) -> slice:
-        """The rows that are in view when a list is shown; where none was shown, as many as a screen has room for."""
-        return slice(0, (self.size.height or self.app.size.height) // _LINES + 1)
+        first, many = int(self.scroll_y) // _LINES, first_seen(self.app.size).stop
+        return slice(first, first + many)
 
     def fill(self, lines: Iterable[InboxLine], ids: tuple[str, ...] | None = None) -> None:
         """Show these cases, the cursor on the case that it was on; lines of other `ids` are asked for when seen."""
@@ -81,8 +82,9 @@ class CaseList(RowList):
 
     def _want(self) -> None:
         """Ask for the lines in view, of a screen before and of one behind them, but once."""
-        seen, ahead = self.seen, self.seen_first.stop
-        near = self._keys[max(0, seen.start - ahead) : seen.stop + ahead]
+        seen = self.seen
+        many = seen.stop - seen.start
+        near = self._keys[max(0, seen.start - many) : seen.stop + many]
         wanted = tuple(one for one in near if one not in self._lines_of and one not in self._asked)
         if wanted:
             self._asked.update(wanted)

@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from screens.desk.case_list import CaseList
 from screens.desk.drafts import Draft
-from screens.desk.inbox_reading import Exchanged, FactsRead, PageRead, facts_of
-from screens.desk.lists_cases import ListsCases
+from screens.desk.inbox_pages import PAGE, InboxPages
+from screens.desk.inbox_reading import Exchanged, FactsRead
 from screens.desk.new_concern import NewConcernModal
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
@@ -22,7 +22,6 @@ from screens.text import clean, content
 from store.casebook.case.facts import Completeness, InboxPage
 from store.errors import KioskError
 
-PAGE = 200
 _EXCHANGE_SECONDS = 30.0
 CALM = "Nothing waits here. A new report appears by itself."
 RUNG = "Everyone is rung. It may be for somebody else."
@@ -43,7 +42,7 @@ MORE = (
 NO_CLOSED = "No case is closed yet."
 
 
-class InboxScreen(ListsCases):
+class InboxScreen(InboxPages):
     """Red and amber first, a page at a time, with what is missing said above."""
 
     CSS_PATH = "inbox.tcss"
@@ -90,15 +89,12 @@ class InboxScreen(ListsCases):
     def __init__(self, casework: Casework, draft: Draft | None = None) -> None:
         super().__init__(casework)
         self._draft: Draft = {} if draft is None else draft
-        self._offset = 0
-        self._show_closed = False
-        self._serial = 0
-        self._shown = 0
-        self._page: InboxPage | None = None
-        self._page_closed = False
+        self._has_looked = False
+        self._was_away = False
 
     def body(self) -> ComposeResult:
-        """Return the sentences, the count, the list."""
+        """Return the sentences, the count, the list, which is read meanwhile."""
+        self.load()
         yield Static(id="strangers", classes="warning", markup=False)
         yield Static(id="complete", markup=False)
         yield Static(RUNG, id="rung", classes="warning", markup=False)
@@ -115,21 +111,15 @@ class InboxScreen(ListsCases):
         self.query_one(CaseList).focus()
         self.set_interval(_EXCHANGE_SECONDS, self.exchange)
 
+    def on_screen_suspend(self) -> None:
+        """Note that what stands here may be another when this is seen again."""
+        self._was_away = True
+
     def on_screen_resume(self) -> None:
         """Show what the other screens changed."""
-        self.load()
-
-    def load(self, *, alone: bool = False) -> None:
-        """Read the page in a thread, then what stands above it unless the page is wanted `alone`."""
-        self._serial += 1
-        work, serial, offset, closed = self._casework, self._serial, self._offset, self._show_closed
-        cases = self.query_one(CaseList)
-        seen = cases.seen if self._is_shown(offset, closed=closed) else cases.seen_first
-
-        def job() -> Message:
-            return PageRead(serial, work.inbox(offset=offset, closed=closed, seen=seen), closed, alone)
-
-        self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
+        if self._was_away:
+            self._was_away = False
+            self.load()
 
     def exchange(self) -> bool:
         """Exchange with the peers in a thread, then read the page; False while that goes on already."""
@@ -144,41 +134,23 @@ class InboxScreen(ListsCases):
         self._tell_new(message.new)
         self.load()
 
-    def on_page_read(self, message: PageRead) -> None:
-        """Show the page unless a newer one is shown, then read what stands above it."""
-        message.stop()
-        page, is_first = message.page, self._page is None
-        if message.serial < self._shown:
-            return
-        is_same = self._is_shown(page.offset, closed=message.closed)
-        self._shown, self._page, self._page_closed = message.serial, page, message.closed
-        if not page.ids and page.total and self._offset:
-            self._turn_to(max(0, page.total - 1) // PAGE * PAGE)
-            return
+    def show_page(self, page: InboxPage, *, closed: bool, is_turned: bool) -> None:
+        """Show a page with how much there is."""
         self.query_one("#rung").display = page.rung
-        self.query_one("#count", Static).update(page_words(page, closed=message.closed) + late_words(page.late))
+        self.query_one("#count", Static).update(page_words(page, closed=closed) + late_words(page.late))
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
-        if not is_same:
+        if is_turned:
             cases.highlighted = None
         cases.fill(page.lines, page.ids)
         cases.display, empty.display = bool(page.ids), not page.ids
-        empty.update(NO_CLOSED if message.closed else CALM)
+        empty.update(NO_CLOSED if closed else CALM)
         if page.ids and had_focus:
             cases.focus()
         self.refresh_bindings()
-        if not message.alone:
-            self.call_after_refresh(self._read_facts)
-        if is_first:
-            self.call_after_refresh(self.exchange)
-
-    def _is_shown(self, offset: int, *, closed: bool) -> bool:
-        """Whether this is the page that is shown now, wherever it is scrolled to."""
-        return self._page is not None and (self._page.offset, self._page_closed) == (offset, closed)
-
-    def _read_facts(self) -> None:
-        work = self._casework
-        self.in_thread(lambda: facts_of(work), group="facts", description="read what is missing", alone=False)
+        if not self._has_looked:
+            self._has_looked = True
+            cases.call_after_refresh(self.exchange)
 
     def on_facts_read(self, message: FactsRead) -> None:
         """Show what stands above the page."""
@@ -202,7 +174,7 @@ class InboxScreen(ListsCases):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the pages that there are."""
         if action == "page":
-            page = self._page
+            page = self.page
             if page is None:
                 return False
             return page.offset + len(page.ids) < page.total if parameters == (1,) else page.offset > 0
@@ -212,16 +184,11 @@ class InboxScreen(ListsCases):
 
     def action_page(self, step: int) -> None:
         """Turn the page."""
-        self._turn_to(max(0, self._offset + step * PAGE))
+        self.turn_to(max(0, self._offset + step * PAGE), closed=self._show_closed)
 
     def action_show_closed(self, closed: bool) -> None:
         """Show the closed cases, or the open ones again."""
-        self._show_closed = closed
-        self._turn_to(0)
-
-    def _turn_to(self, offset: int) -> None:
-        self._offset = offset
-        self.load(alone=True)
+        self.turn_to(0, closed=closed)
 
     def action_look(self) -> None:
         """Look for new reports now."""

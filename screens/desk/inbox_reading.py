@@ -19,6 +19,19 @@ class PageRead(Message):
     closed: bool
     alone: bool
 
+    @property
+    def place(self) -> tuple[int, bool]:
+        """Which page it is."""
+        return self.page.offset, self.closed
+
+
+@dataclass
+class NearRead(Message):
+    """The pages beside the one of a reading."""
+
+    serial: int
+    pages: list[PageRead]
+
 
 @dataclass
 class FactsRead(Message):
