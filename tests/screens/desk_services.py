@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from store.casebook.acts.ring_trial import RingTrial
 from store.casebook.case.case_paper import APART
 from store.casebook.case.facts import (
+    ALL,
     Answer,
     Behind,
     Case,
@@ -29,6 +30,7 @@ from store.casebook.case.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import EraseLine, ErasePage, EraseState
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.pages.mentors import MentorLine, MentorsPage
@@ -279,6 +281,7 @@ class Desk:
         self.papers = PaperMaker(self)
         self.ring_trial: RingTrial | None = None
         self.behind: Behind | None = None
+        self.typed: dict[str, tuple[TypedForm, ...]] = {}
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
@@ -329,12 +332,18 @@ class Desk:
         self.cases |= {made.line.id: made for made in new}
         return len(new)
 
-    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
+    def inbox(self, *, offset: int = 0, closed: bool = False, seen: slice = ALL) -> InboxPage:
         self._record("inbox", offset, closed)
         lines = [made.line for made in self.cases.values() if (made.line.state == CaseState.CLOSED) == closed]
         lines.sort(key=lambda line: (ORDER.index(line.level) if line.level in ORDER else 9, line.created))
         unread = sum(line.state == CaseState.NEW for line in lines)
-        return InboxPage(tuple(lines[offset : offset + 200]), len(lines), unread, offset, self.due().late)
+        page = lines[offset : offset + 200]
+        ids = tuple(line.id for line in page)
+        return InboxPage(ids, tuple(page[seen]), len(lines), unread, offset, self.due().late)
+
+    def lines(self, case_ids: Sequence[str]) -> tuple[InboxLine, ...]:
+        self._record("lines", case_ids)
+        return tuple(self.cases[one].line for one in case_ids if one in self.cases)
 
     def case(self, case_id: str) -> Case:
         self.case_gate.wait(20)
@@ -460,10 +469,10 @@ class Desk:
         self._record("reopen", case_id, reason)
         self._timeline(case_id, "opened again", reason, CaseState.IN_PROGRESS)
 
-    def search(self, text: str) -> InboxPage:
+    def search(self, text: str, *, seen: slice = ALL) -> InboxPage:
         self._record("search", text)
         found = tuple(made.line for made in reversed(self.cases.values()) if text.lower() in made.words.lower())
-        return InboxPage(found[:200], len(found), 0, 0)
+        return InboxPage(tuple(line.id for line in found[:200]), found[:200][seen], len(found), 0, 0)
 
     def completeness(self) -> Completeness:
         self._record("completeness")
@@ -472,6 +481,14 @@ class Desk:
     def apart(self) -> tuple[Case, ...]:
         self._record("apart")
         return self.strangers
+
+    def half_typed(self) -> tuple[TypedForm, ...]:
+        self._record("half_typed")
+        return self.typed.get(self.person, ())
+
+    def keep_half_typed(self, forms: Sequence[TypedForm]) -> None:
+        self._record("keep_half_typed")
+        self.typed[self.person] = tuple(forms)
 
     def lock(self) -> None:
         self.lock_gate.wait(20)

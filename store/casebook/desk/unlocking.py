@@ -18,6 +18,7 @@ from store.casebook.case.case_paper import Showing
 from store.casebook.case.ladder_clock import SchoolHours
 from store.casebook.desk.casework import DeskCasework
 from store.casebook.desk.duties import Duties
+from store.casebook.desk.half_typed import ENDING, HalfTyped
 from store.casebook.desk.key_ring import KeyRing
 from store.casebook.desk.names import NameBook
 from store.casebook.erasing.erasing import Erasing
@@ -30,7 +31,7 @@ from store.errors import FeedError, KioskError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
 from store.scheme.school import School
-from store.sealing.key_file import role_identity, staff_signing_key
+from store.sealing.key_file import half_typed_key, role_identity, staff_signing_key
 from store.sealing.sealed import Sealer
 from store.signed.signing_key import SigningKey
 
@@ -132,7 +133,8 @@ class DeskUnlocking:
             ),
             self._ring_trial,
         )
-        return DeskCasework(desk, actor, casebooks)
+        typed = self._casebooks / f"{opened.person.hex()}{ENDING}"
+        return DeskCasework(desk, actor, casebooks, HalfTyped(typed, half_typed_key(opened.content.staff_seed)))
 
     def rebuild(self, person: str, words: str, told: Told) -> tuple[str, ...]:
         """Make the casebook of each of a person's roles anew from what is here, returning the roles."""
