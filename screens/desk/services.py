@@ -13,6 +13,7 @@ from screens.desk.paper_services import Papers
 from screens.desk.transfer_services import Transfers
 from store.casebook.acts.ring_trial import RingTrial
 from store.casebook.case.facts import (
+    ALL,
     Behind,
     Case,
     ChildPage,
@@ -20,6 +21,7 @@ from store.casebook.case.facts import (
     Colleague,
     Completeness,
     DuePage,
+    InboxLine,
     InboxPage,
     Phrase,
 )
@@ -81,8 +83,12 @@ class Casework(Protocol):
         """Exchange with the peers in reach, project what is new, return how many cases are new."""
         ...
 
-    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
-        """Return at most 200 cases from `offset`."""
+    def inbox(self, *, offset: int = 0, closed: bool = False, seen: slice = ALL) -> InboxPage:
+        """Return at most 200 cases from `offset`, with the lines of those that are `seen`."""
+        ...
+
+    def lines(self, case_ids: Sequence[str]) -> tuple[InboxLine, ...]:
+        """Return the lines of those of these cases that are here."""
         ...
 
     def case(self, case_id: str) -> Case:
@@ -197,8 +203,8 @@ class Casework(Protocol):
         """Open a closed case again."""
         ...
 
-    def search(self, text: str) -> InboxPage:
-        """Return cases whose words contain what is typed (two letters or more), newest first."""
+    def search(self, text: str, *, seen: slice = ALL) -> InboxPage:
+        """Return cases whose words contain what is typed (two letters or more), newest first, as `inbox` does."""
         ...
 
     def completeness(self) -> Completeness:

@@ -87,8 +87,8 @@ def page_words(page: InboxPage, *, closed: bool = False) -> str:
     told = told_number(page.total, kind, kind + "s")
     if page.unread:
         told += f", {page.unread} not yet read"
-    if page.total > len(page.lines) and page.lines:
-        told += f". Shown: {page.offset + 1} to {page.offset + len(page.lines)}"
+    if page.total > len(page.ids) and page.ids:
+        told += f". Shown: {page.offset + 1} to {page.offset + len(page.ids)}"
     return told + "."
 
 
