@@ -171,6 +171,8 @@ class InboxScreen(InboxPages):
     def on_facts_read(self, message: FactsRead) -> None:
         """Show what stands above the page."""
         message.stop()
+        # Else one line could say for a moment that all is opened, the other one that it is not.
+        super().tell_behind(self._casework.behind)
         self._tell_facts(message.facts, message.strangers)
 
     def _tell_facts(self, facts: Completeness, strangers_count: int) -> None:

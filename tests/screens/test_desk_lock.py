@@ -13,6 +13,7 @@ from screens.desk.inbox import InboxScreen
 from screens.desk.keeps_typed import NOT_KEPT
 from screens.desk.locked import LockedScreen
 from screens.desk.note import NoteModal
+from screens.desk.scheme import SchemeScreen
 from screens.desk.search import SearchScreen
 from screens.desk.unlock import UnlockScreen
 from store.casebook.desk.half_typed import TypedForm
@@ -134,6 +135,28 @@ async def test_a_disk_that_keeps_nothing_of_what_is_typed_is_told_once() -> None
         sitter.app.keep_typed()
         await sitter.soon(lambda: NOT_KEPT[:30] in sitter.told())
         assert "There is no room." in sitter.told()
+
+
+async def test_what_was_typed_on_another_page_comes_back_with_its_page_and_is_kept_as_well() -> None:
+    desk = Desk(case(1))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("m", "5", "a")
+        await sitter.type("A quieter room")
+        await sitter.press("f9")
+        kept = desk.typed["Ann Lee"]
+        assert [(one.about, one.fields["words"]) for one in kept] == [("", "A quieter room")]
+        await sitter.unlock()
+        assert isinstance(sitter.app.screen, SchemeScreen)
+        await sitter.press("a")
+        assert "A quieter room" in sitter.text()
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        assert "Go on with something that is to change (3 words)" in sitter.told()
+        await sitter.press("1")
+        assert isinstance(sitter.app.screen, SchemeScreen)
+        await sitter.press("a")
+        assert "A quieter room" in sitter.text()
 
 
 async def test_another_person_sees_nothing_of_what_the_first_one_typed() -> None:
