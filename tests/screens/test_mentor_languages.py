@@ -30,7 +30,7 @@ async def test_a_key_on_the_welcome_named_in_the_other_language_changes_everythi
         assert pupil.sees("1 ○ Mentoriaid cyfoed yn mewngofnodi")
         assert pupil.sees("dydd Mawrth 24 Tachwedd am")
         assert pupil.sees("F7/^E English")
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.sees("Wedi mewngofnodi fel Priya.")
         assert pupil.sees("★ 1 neges newydd i ti. Pwysa 5.")
         assert pupil.sees("F10/^O Allgofnodi")
@@ -239,7 +239,7 @@ async def test_what_waits_beyond_its_room_is_read_on_with_page_down() -> None:
     kiosk.facts = replace(FACTS, trouble="no network")
     kiosk.draft, kiosk.newly_read = ConcernDraft("x", hurt="me"), 2
     async with standing(kiosk, facts=kiosk.facts) as pupil:
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.sees("This computer has no network just now.")
         assert not pupil.sees("★ See again today: Sam.")
         await pupil.press("pagedown")

@@ -109,7 +109,7 @@ async def test_a_kiosk_that_can_not_load_says_why_and_whom_to_tell() -> None:
         assert pupil.sees(
             "! A page of this computer's file is damaged. Nothing was changed. Please tell Ms Lee (Room 4)"
         )
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.sees("! A page of this computer's file is damaged.")
         await pupil.press("escape", "2")
         assert pupil.sees("Ms Lee (keeps pupils safe), Room 4")
@@ -130,7 +130,7 @@ async def test_a_kiosk_that_could_not_load_tries_again_by_itself() -> None:
         assert pupil.sees("There is no room.")
         await pupil.wait(25)
         assert not pupil.sees("There is no room.")
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.sees("Signed in as Priya.")
 
 
@@ -292,7 +292,7 @@ async def test_stronger_colours_are_one_key_away_and_stay_until_the_visit_is_ove
         await pupil.press("ctrl+y")
         assert pupil.app.theme == usual
         await pupil.press("f6")
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.app.theme == HIGH_CONTRAST.name
         await pupil.wait(6)
         assert pupil.app.theme == HIGH_CONTRAST.name

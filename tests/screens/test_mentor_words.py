@@ -53,7 +53,7 @@ async def test_at_the_first_sign_in_a_mentor_gets_words_of_their_own_and_signs_i
         assert not pupil.sees(SECOND)
         kiosk.news = None
         await pupil.press("enter", "f10")
-        await pupil.sign_in(words=SECOND)
+        await pupil.sign_in_by_keys(words=SECOND)
         assert isinstance(pupil.app.screen, HomeScreen)
 
 
