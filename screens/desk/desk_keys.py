@@ -42,8 +42,11 @@ class DeskKeys(Vertical):
     def count_down(self, seconds: int | None) -> None:
         """Show how soon the desk locks; None while that is far off."""
         # The app's timer may ask before this footer is composed or after it is taken away.
+        words = "" if seconds is None else f"Locks in {seconds} s"
         for told in self.query(".countdown").results(Static):
-            told.update("" if seconds is None else f"Locks in {seconds} s")
+            # Each key asks, and an update would lay out the whole screen.
+            if told.content != words:
+                told.update(words)
 
     def _follow(self, screen: Screen[object]) -> None:
         own: dict[str, list[str]] = {}

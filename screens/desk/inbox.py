@@ -11,24 +11,26 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.case_list import CaseList
-from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
-from screens.desk.inbox_reading import InboxRead, InboxReading
+from screens.desk.inbox_pages import PAGE, InboxPages
+from screens.desk.inbox_reading import Exchanged, FactsRead, PageRead
 from screens.desk.new_concern import NewConcernModal
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
 from screens.desk.telling import is_whole, late_words, page_words, strangers_key_words, told_number
 from screens.text import clean, content
-from store.casebook.case.facts import Completeness, InboxPage
+from store.casebook.case.facts import Behind, Completeness
 from store.errors import KioskError
 
-PAGE = 200
 _EXCHANGE_SECONDS = 30.0
+# Reading a page takes from the time in which more could be opened.
+_READ_EACH = 4
+MORE_COMES = "No case yet, but not all that came is opened. What is opened appears by itself."
 CALM = "Nothing waits here. A new report appears by itself."
 RUNG = "Everyone is rung. It may be for somebody else."
 KIOSKS = "kiosks"
 ENTERED = "Your concern is recorded as a case of its own."
-AGAIN = "Press n for what you typed; it is kept until the program ends."
+AGAIN = "Press n for what you typed; it is kept for you."
 MORE = (
     ("due", "To do on all cases, by its day (d)"),
     ("children", "Children with their cases (c)"),
@@ -43,7 +45,7 @@ MORE = (
 NO_CLOSED = "No case is closed yet."
 
 
-class InboxScreen(DeskScreen[None]):
+class InboxScreen(InboxPages):
     """Red and amber first, a page at a time, with what is missing said above."""
 
     CSS_PATH = "inbox.tcss"
@@ -53,7 +55,8 @@ class InboxScreen(DeskScreen[None]):
         "and shows reports from computers that the school does not know. n enters what you saw or were told; d shows "
         "what is to do on all cases, by its day; c shows children with their cases, m mentors, the scheme, who read "
         "what. "
-        "The desk looks for new reports every half minute, F5 at once."
+        "The desk looks for new reports every half minute, F5 at once. Where very much came it opens a part at a time "
+        "and says how far it is: work on meanwhile, lock when you like, it goes on from there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
@@ -88,17 +91,15 @@ class InboxScreen(DeskScreen[None]):
         case_id: str = field(repr=False)
 
     def __init__(self, casework: Casework, draft: Draft | None = None) -> None:
-        super().__init__()
-        self._casework = casework
+        super().__init__(casework)
         self._draft: Draft = {} if draft is None else draft
-        self._offset = 0
-        self._show_closed = False
-        self._serial = 0
-        self._shown = 0
-        self._page: InboxPage | None = None
+        self._told_behind = 0
+        self._has_looked = False
+        self._was_away = False
 
     def body(self) -> ComposeResult:
-        """Return the sentences, the count, the list."""
+        """Return the sentences, the count, the list, which is read meanwhile."""
+        self.load()
         yield Static(id="strangers", classes="warning", markup=False)
         yield Static(id="complete", markup=False)
         yield Static(RUNG, id="rung", classes="warning", markup=False)
@@ -107,60 +108,70 @@ class InboxScreen(DeskScreen[None]):
         yield Static(CALM, id="empty", markup=False)
 
     def on_mount(self) -> None:
-        """Look for new reports now, then every half minute."""
+        """Look for new reports every half minute, and once the first page is shown."""
         roles = ", ".join(clean(role) for role in self._casework.roles)
         self.head(f"Inbox: {clean(self._casework.person)} ({roles})")
         for hidden in ("#empty", "#strangers", "#rung"):
             self.query_one(hidden).display = False
         self.query_one(CaseList).focus()
         self.set_interval(_EXCHANGE_SECONDS, self.exchange)
-        self.exchange()
+
+    def on_screen_suspend(self) -> None:
+        """Note that what stands here may be another when this is seen again."""
+        self._was_away = True
 
     def on_screen_resume(self) -> None:
         """Show what the other screens changed."""
-        self.load()
+        if self._was_away:
+            self._was_away = False
+            self.load()
 
-    def load(self, *, alone: bool = False) -> None:
-        """Read the page in a thread, with what stands above it unless it is wanted `alone`."""
-        job = self._job(exchange=False, alone=alone)
-        self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
+    def tell_behind(self, behind: Behind | None) -> None:
+        """Show what has been opened so far, now and then, while there is more to open."""
+        changed = behind != self._behind
+        super().tell_behind(behind)
+        if behind is not None and changed:
+            self._told_behind += 1
+            if self._told_behind % _READ_EACH == 1:
+                self.load(alone=True)
 
     def exchange(self) -> bool:
         """Exchange with the peers in a thread, then read the page; False while that goes on already."""
-        job = self._job(exchange=True)
-        return self.in_thread(job, group="exchange", description="exchange, then read the inbox")
-
-    def _job(self, *, exchange: bool, alone: bool = False) -> InboxReading:
-        self._serial += 1
-        at = self._offset
-        return InboxReading(self._casework, self._serial, at, closed=self._show_closed, exchange=exchange, alone=alone)
-
-    def on_inbox_read(self, message: InboxRead) -> None:
-        """Show the page unless a newer one is shown."""
-        message.stop()
-        if message.new is not None:
-            self._tell_new(message.new)
-        if message.serial < self._shown:
-            self.load()
-            return
-        self._shown, self._page = message.serial, message.page
-        if not message.page.lines and message.page.total and self._offset:
-            self._turn_to(max(0, message.page.total - 1) // PAGE * PAGE)
-            return
-        if message.facts is not None:
-            self._tell_facts(message.facts, message.strangers)
-        self.query_one("#rung").display = message.page.rung
-        self.query_one("#count", Static).update(
-            page_words(message.page, closed=self._show_closed) + late_words(message.page.late)
+        work = self._casework
+        return self.in_thread(
+            lambda: Exchanged(work.refresh()), group="exchange", description="exchange with the peers"
         )
+
+    def on_exchanged(self, message: Exchanged) -> None:
+        """Show what came."""
+        message.stop()
+        self._tell_new(message.new)
+        self.load()
+
+    def show_page(self, read: PageRead, *, is_turned: bool) -> None:
+        """Show a page with how much there is."""
+        page = read.page
+        self.query_one("#rung").display = page.rung
+        told = page_words(page, closed=read.closed) + late_words(page.late)
+        self.query_one("#count", Static).update(f"So far: {told}" if read.behind else told)
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
-        cases.fill(message.page.lines)
-        cases.display, empty.display = bool(message.page.lines), not message.page.lines
-        empty.update(NO_CLOSED if self._show_closed else CALM)
-        if message.page.lines and had_focus:
+        if is_turned:
+            cases.highlighted = None
+        cases.fill(page.lines, page.ids)
+        cases.display, empty.display = bool(page.ids), not page.ids
+        empty.update(MORE_COMES if read.behind else NO_CLOSED if read.closed else CALM)
+        if page.ids and had_focus:
             cases.focus()
         self.refresh_bindings()
+        if not self._has_looked:
+            self._has_looked = True
+            cases.call_after_refresh(self.exchange)
+
+    def on_facts_read(self, message: FactsRead) -> None:
+        """Show what stands above the page."""
+        message.stop()
+        self._tell_facts(message.facts, message.strangers)
 
     def _tell_facts(self, facts: Completeness, strangers_count: int) -> None:
         complete, whole = self.query_one("#complete", Static), is_whole(facts)
@@ -179,27 +190,21 @@ class InboxScreen(DeskScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the pages that there are."""
         if action == "page":
-            page = self._page
+            page = self.page
             if page is None:
                 return False
-            return page.offset + len(page.lines) < page.total if parameters == (1,) else page.offset > 0
+            return page.offset + len(page.ids) < page.total if parameters == (1,) else page.offset > 0
         if action == "show_closed":
             return parameters != (self._show_closed,)
         return True
 
     def action_page(self, step: int) -> None:
         """Turn the page."""
-        self._turn_to(max(0, self._offset + step * PAGE))
+        self.turn_to(max(0, self._offset + step * PAGE), closed=self._show_closed)
 
     def action_show_closed(self, closed: bool) -> None:
         """Show the closed cases, or the open ones again."""
-        self._show_closed = closed
-        self._turn_to(0)
-
-    def _turn_to(self, offset: int) -> None:
-        self._offset = offset
-        self.query_one(CaseList).highlighted = None
-        self.load(alone=True)
+        self.turn_to(0, closed=closed)
 
     def action_look(self) -> None:
         """Look for new reports now."""

@@ -1,4 +1,4 @@
-"""Reading a page of the inbox, in whatever thread it is asked to."""
+"""What is read for the inbox, in whatever thread it is asked to."""
 
 from __future__ import annotations
 
@@ -7,38 +7,58 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from screens.desk.services import Casework
-from store.casebook.case.facts import Completeness, InboxPage
+from store.casebook.case.facts import Behind, Completeness, InboxPage
 
 
 @dataclass
-class InboxRead(Message):
-    """A page with the sentences above it, None where they stay; `new` is set after an exchange."""
+class PageRead(Message):
+    """A page, by the number of its reading; `alone`: what stands above it is not wanted.
+
+    Where the desk was `behind` when the page was read, there may be more than it shows.
+    """
 
     serial: int
     page: InboxPage
-    facts: Completeness | None
+    closed: bool
+    alone: bool
+    behind: Behind | None
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        """Which page it is."""
+        return self.page.offset, self.closed
+
+
+@dataclass
+class NearRead(Message):
+    """The pages beside the one of a reading."""
+
+    serial: int
+    pages: list[PageRead]
+
+
+@dataclass
+class FactsRead(Message):
+    """What stands above the page."""
+
+    facts: Completeness
     strangers: int
-    new: int | None
 
 
-class InboxReading:
-    """One reading of a page, as it was asked for."""
+@dataclass
+class Exchanged(Message):
+    """An exchange ended, which brought so many new cases."""
 
-    def __init__(
-        self, casework: Casework, serial: int, offset: int, *, closed: bool, exchange: bool, alone: bool
-    ) -> None:
-        self._casework = casework
-        self._serial = serial
-        self._offset = offset
-        self._show_closed = closed
-        self._exchange = exchange
-        self._alone = alone
+    new: int
 
-    def __call__(self) -> InboxRead:
-        """Return what stands in the inbox; this may block."""
-        new = self._casework.refresh() if self._exchange else None
-        page = self._casework.inbox(offset=self._offset, closed=self._show_closed)
-        if self._alone:
-            return InboxRead(self._serial, page, None, 0, new)
-        facts, strangers = self._casework.completeness(), len(self._casework.apart())
-        return InboxRead(self._serial, page, facts, strangers, new)
+
+def page_of(casework: Casework, serial: int, offset: int, seen: slice, *, closed: bool, alone: bool) -> PageRead:
+    """Return the page from `offset` on, with the lines that are seen of it; this may block."""
+    # Asked for first: what is level then can only be more so when the page is read.
+    behind = casework.behind
+    return PageRead(serial, casework.inbox(offset=offset, closed=closed, seen=seen), closed, alone, behind)
+
+
+def facts_of(casework: Casework) -> FactsRead:
+    """Return what stands above the page; this may block."""
+    return FactsRead(casework.completeness(), len(casework.apart()))

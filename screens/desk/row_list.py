@@ -67,6 +67,10 @@ class RowList(OptionList):
         if self._keys:
             self.highlighted = self._keys.index(before) if before in self._keys else min(row or 0, len(self._keys) - 1)
 
+    def draw_again(self) -> None:
+        """Draw the rows again, for what they show has changed."""
+        self._clear_caches()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell the key of the row instead of its place."""
         event.stop()

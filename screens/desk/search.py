@@ -12,8 +12,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from screens.desk.case_list import CaseList
-from screens.desk.desk_screen import DeskScreen
 from screens.desk.drafts import Draft
+from screens.desk.lists_cases import ListsCases
 from screens.desk.services import Casework
 from screens.desk.telling import told_number
 from screens.text import clean
@@ -23,7 +23,7 @@ LEAST_LETTERS = 2
 _PAUSE_SECONDS = 0.25
 
 
-class SearchScreen(DeskScreen[None]):
+class SearchScreen(ListsCases):
     """Type, see the cases, newest first; `draft` keeps what was typed."""
 
     CSS_PATH = "search.tcss"
@@ -45,8 +45,7 @@ class SearchScreen(DeskScreen[None]):
         page: InboxPage
 
     def __init__(self, casework: Casework, draft: Draft, *, pause_seconds: float = _PAUSE_SECONDS) -> None:
-        super().__init__()
-        self._casework = casework
+        super().__init__(casework)
         self._draft = draft
         self._pause_seconds = pause_seconds
         self._timer: Timer | None = None
@@ -105,8 +104,9 @@ class SearchScreen(DeskScreen[None]):
             self.query_one(CaseList).fill(())
             self.query_one("#found", Static).update("Type two letters or more." if text else "")
             return
+        work, seen = self._casework, self.query_one(CaseList).seen
         self.in_thread(
-            lambda: self.Found(serial, self._casework.search(text)),
+            lambda: self.Found(serial, work.search(text, seen=seen)),
             group="search",
             description="search the casebook",
             alone=False,
@@ -119,11 +119,11 @@ class SearchScreen(DeskScreen[None]):
             return
         self.say("")
         page = message.page
-        self.query_one(CaseList).fill(page.lines)
+        self.query_one(CaseList).fill(page.lines, page.ids)
         count = told_number(min(page.total, MOST_COUNTED), "case", "cases")
         told = f"{'More than ' if page.total > MOST_COUNTED else ''}{count} found, newest first."
-        if page.total > len(page.lines):
-            told += f" The newest {len(page.lines)} are shown: type more to find fewer."
+        if page.total > len(page.ids):
+            told += f" The newest {len(page.ids)} are shown: type more to find fewer."
         self.query_one("#found", Static).update(told)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

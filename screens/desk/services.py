@@ -6,13 +6,26 @@ Every call raises store.errors.KioskError with a sentence for the person at the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from screens.desk.paper_services import Papers
 from screens.desk.transfer_services import Transfers
 from store.casebook.acts.ring_trial import RingTrial
-from store.casebook.case.facts import Case, ChildPage, ChildrenPage, Colleague, Completeness, DuePage, InboxPage, Phrase
+from store.casebook.case.facts import (
+    ALL,
+    Behind,
+    Case,
+    ChildPage,
+    ChildrenPage,
+    Colleague,
+    Completeness,
+    DuePage,
+    InboxLine,
+    InboxPage,
+    Phrase,
+)
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import ErasePage
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.pages.mentors import MentorsPage
@@ -49,6 +62,11 @@ class Casework(Protocol):
         """What tries out whether people are called, None where that is another computer's."""
         ...
 
+    @property
+    def behind(self) -> Behind | None:
+        """How far it has come while there are items left to open; unlike the rest this never blocks."""
+        ...
+
     def plan(self, typed: Mapping[str, str]) -> None:
         """Record something that is to change in the scheme, carried over until it is done."""
         ...
@@ -65,8 +83,12 @@ class Casework(Protocol):
         """Exchange with the peers in reach, project what is new, return how many cases are new."""
         ...
 
-    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
-        """Return at most 200 cases from `offset`."""
+    def inbox(self, *, offset: int = 0, closed: bool = False, seen: slice = ALL) -> InboxPage:
+        """Return at most 200 cases from `offset`, with the lines of those that are `seen`."""
+        ...
+
+    def lines(self, case_ids: Sequence[str]) -> tuple[InboxLine, ...]:
+        """Return the lines of those of these cases that are here."""
         ...
 
     def case(self, case_id: str) -> Case:
@@ -181,8 +203,8 @@ class Casework(Protocol):
         """Open a closed case again."""
         ...
 
-    def search(self, text: str) -> InboxPage:
-        """Return cases whose words contain what is typed (two letters or more), newest first."""
+    def search(self, text: str, *, seen: slice = ALL) -> InboxPage:
+        """Return cases whose words contain what is typed (two letters or more), newest first, as `inbox` does."""
         ...
 
     def completeness(self) -> Completeness:
@@ -191,6 +213,14 @@ class Casework(Protocol):
 
     def apart(self) -> tuple[Case, ...]:
         """Return the reports from computers which the school has not admitted: a pupil may have written them."""
+        ...
+
+    def half_typed(self) -> tuple[TypedForm, ...]:
+        """Return what this person typed at this desk but did not record, as it was kept last."""
+        ...
+
+    def keep_half_typed(self, forms: Sequence[TypedForm]) -> None:
+        """Keep what is typed but not recorded, sealed to this person alone, in place of what was kept before."""
         ...
 
     def lock(self) -> None:

@@ -12,6 +12,7 @@ from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
 from store.casebook.case.facts import (
     Answer,
+    Behind,
     Completeness,
     DuePage,
     FeedLine,
@@ -47,6 +48,12 @@ def told_number(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def behind_words(behind: Behind) -> str:
+    """Return how far the desk has come in opening what came."""
+    told = f"Opening what came: {behind.opened:,} of {behind.of:,}."
+    return f"{told} Lock any time: it goes on from here."
+
+
 def level_words(level: str) -> Content:
     """Return a level as glyph with word, coloured where it is urgent."""
     return Content.assemble((_padded(glyph_and_word(level), _LEVEL_CELLS), _STYLES.get(level, "")))
@@ -80,8 +87,8 @@ def page_words(page: InboxPage, *, closed: bool = False) -> str:
     told = told_number(page.total, kind, kind + "s")
     if page.unread:
         told += f", {page.unread} not yet read"
-    if page.total > len(page.lines) and page.lines:
-        told += f". Shown: {page.offset + 1} to {page.offset + len(page.lines)}"
+    if page.total > len(page.ids) and page.ids:
+        told += f". Shown: {page.offset + 1} to {page.offset + len(page.ids)}"
     return told + "."
 
 
@@ -149,8 +156,8 @@ def is_unbroken(feed: FeedLine) -> bool:
 
 
 def is_whole(facts: Completeness) -> bool:
-    """Tell whether all feeds are unbroken, with nothing kept apart."""
-    return not (facts.quarantined or facts.unreadable) and all(map(is_unbroken, facts.feeds))
+    """Tell whether all feeds are unbroken, with nothing kept apart or still to be opened."""
+    return not (facts.quarantined or facts.unreadable or facts.unopened) and all(map(is_unbroken, facts.feeds))
 
 
 def strangers_words(number: int) -> str:

@@ -47,8 +47,9 @@ class KeyHints(Widget):
 
     def show(self, *hints: tuple[str, str]) -> None:
         """Show other hints; none goes back to the screen's bindings."""
-        self._hints = hints
-        self.refresh(layout=self._lines > 1)
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh(layout=self._lines > 1)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
         if not self._hints:

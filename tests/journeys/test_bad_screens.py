@@ -18,7 +18,7 @@ from kiosk.home import Home
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.welcome_file import read_welcome
 from screens.desk.app import DeskApp
-from screens.mentor.app import KioskApp
+from screens.mentor.visit.app import KioskApp
 from tests.clocks import ManualClock
 from tests.journeys.bad_input import TYPED, Programs, damage
 from tests.journeys.brook_field import LEAD, MENTOR, Pupil, Reader, Somebody, at_desk, at_kiosk

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import StorageError
+from store.feeds.by_folder.folder import FolderPeer, serve_folder
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer, serve_folder
 from store.feeds.local import LocalPeer
 from store.feeds.ranges import by_feed
 from store.feeds.run import Item, encode_run

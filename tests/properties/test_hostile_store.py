@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store.feeds.by_network.http_trouble import NotReached, Trouble
 from store.feeds.feeds import Feeds
-from store.feeds.http_trouble import NotReached, Trouble
 from store.feeds.verify import walk
 from tests.examples import examples
 from tests.feed_parts import Parts, bodies, chain, entries, key, parts_in, take, write

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,9 @@ from pathlib import Path
 from store.casebook.acts.ring_trial import RingTrial
 from store.casebook.case.case_paper import APART
 from store.casebook.case.facts import (
+    ALL,
     Answer,
+    Behind,
     Case,
     CaseState,
     ChildLine,
@@ -28,15 +30,17 @@ from store.casebook.case.facts import (
     Phrase,
     TimelineLine,
 )
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import EraseLine, ErasePage, EraseState
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.pages.mentors import MentorLine, MentorsPage
 from store.casebook.pages.readings import ReadingLine, ReadingsPage
 from store.casebook.pages.retention import RetentionLine, RetentionPage
 from store.casebook.pages.scheme_actions import SchemeAction
-from store.casebook.pages.scheme_figures import Practice, ReviewLine, SchemeFigures, Speed
+from store.casebook.pages.scheme_figures import Practice, ReviewLine, RoutePractice, SchemeFigures, Speed
 from store.casebook.papers.asked import Asked
 from store.casebook.papers.paper import Heading, Paper, Table, Words
+from store.casebook.papers.pdf_apart import Stop
 from store.casebook.papers.sample import SampleLine, SamplePage, SampleRule
 from store.casebook.transfer.pages import KnownSchool, Offered, TransferLine, TransferPage
 from store.errors import KioskError, WrongPassphrase
@@ -125,6 +129,11 @@ FIGURES = SchemeFigures(
         SchemeAction("plan-2", "A poster in the library", NOON, date(2026, 10, 1), NOON),
     ),
     (Practice("safeguarding", NOON, timedelta(minutes=12)), Practice("head", NOON, None)),
+    (
+        RoutePractice("safeguarding", date(2026, 11, 2), NOON.date(), acknowledged=True),
+        RoutePractice("head", date(2026, 11, 2), NOON.date(), acknowledged=False),
+        RoutePractice("chair", date(2026, 11, 2), date(2026, 9, 25), acknowledged=True),
+    ),
 )
 
 
@@ -214,6 +223,8 @@ class PaperMaker:
         self.missing = ""
         self.paper = PAPER
         self.drawn: tuple[SampleLine, ...] = ()
+        self.gate = threading.Event()
+        self.gate.set()
 
     def lacks(self) -> str:
         return self.missing
@@ -225,7 +236,10 @@ class PaperMaker:
         self.desk._record("shown", asked)
         return self.paper
 
-    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
+    def save(self, asked: Asked, folder: str, words: str = "", stop: Stop | None = None) -> Path:
+        while not self.gate.wait(0.01):
+            if stop is not None:
+                stop.check()
         self.desk._record("save", asked, folder, words)
         return Path(folder) / "case-maple-river-01-2026-11-24.pdf"
 
@@ -261,10 +275,13 @@ class Desk:
         self.calls: list[tuple[object, ...]] = []
         self.cases = {made.line.id: made for made in cases}
         self.names = people
+        self.practice_due: tuple[str, ...] = ()
         self.person = people[0] if people else ""
         self.roles = ("safeguarding",)
         self.papers = PaperMaker(self)
         self.ring_trial: RingTrial | None = None
+        self.behind: Behind | None = None
+        self.typed: dict[str, tuple[TypedForm, ...]] = {}
         self.waits = False
         self.open = False
         self.without_sign_in: set[str] = set()
@@ -315,12 +332,18 @@ class Desk:
         self.cases |= {made.line.id: made for made in new}
         return len(new)
 
-    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
+    def inbox(self, *, offset: int = 0, closed: bool = False, seen: slice = ALL) -> InboxPage:
         self._record("inbox", offset, closed)
         lines = [made.line for made in self.cases.values() if (made.line.state == CaseState.CLOSED) == closed]
         lines.sort(key=lambda line: (ORDER.index(line.level) if line.level in ORDER else 9, line.created))
         unread = sum(line.state == CaseState.NEW for line in lines)
-        return InboxPage(tuple(lines[offset : offset + 200]), len(lines), unread, offset, self.due().late)
+        page = lines[offset : offset + 200]
+        ids = tuple(line.id for line in page)
+        return InboxPage(ids, tuple(page[seen]), len(lines), unread, offset, self.due().late)
+
+    def lines(self, case_ids: Sequence[str]) -> tuple[InboxLine, ...]:
+        self._record("lines", case_ids)
+        return tuple(self.cases[one].line for one in case_ids if one in self.cases)
 
     def case(self, case_id: str) -> Case:
         self.case_gate.wait(20)
@@ -357,7 +380,8 @@ class Desk:
 
     def due(self, *, offset: int = 0) -> DuePage:
         lines = [item for made in self.cases.values() for item in made.items]
-        return DuePage(tuple(lines[offset : offset + 200]), len(lines), sum(one.overdue for one in lines), offset)
+        late = sum(one.overdue for one in lines)
+        return DuePage(tuple(lines[offset : offset + 200]), len(lines), late, offset, self.practice_due)
 
     def children(self, typed: str = "", *, offset: int = 0) -> ChildrenPage:
         found = [one.line for one in self.pages.values() if typed.lower() in one.line.name.lower()]
@@ -445,10 +469,10 @@ class Desk:
         self._record("reopen", case_id, reason)
         self._timeline(case_id, "opened again", reason, CaseState.IN_PROGRESS)
 
-    def search(self, text: str) -> InboxPage:
+    def search(self, text: str, *, seen: slice = ALL) -> InboxPage:
         self._record("search", text)
         found = tuple(made.line for made in reversed(self.cases.values()) if text.lower() in made.words.lower())
-        return InboxPage(found[:200], len(found), 0, 0)
+        return InboxPage(tuple(line.id for line in found[:200]), found[:200][seen], len(found), 0, 0)
 
     def completeness(self) -> Completeness:
         self._record("completeness")
@@ -457,6 +481,14 @@ class Desk:
     def apart(self) -> tuple[Case, ...]:
         self._record("apart")
         return self.strangers
+
+    def half_typed(self) -> tuple[TypedForm, ...]:
+        self._record("half_typed")
+        return self.typed.get(self.person, ())
+
+    def keep_half_typed(self, forms: Sequence[TypedForm]) -> None:
+        self._record("keep_half_typed")
+        self.typed[self.person] = tuple(forms)
 
     def lock(self) -> None:
         self.lock_gate.wait(20)

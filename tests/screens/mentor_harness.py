@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from screens.mentor.app import KioskApp
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.entering.welcome import WelcomeScreen
+from screens.mentor.visit.app import KioskApp
 from store.notebook.facts import WelcomeFacts
 from tests.keyboard import Typist
 from tests.screens.mentor_services import FACTS, NAME, NOON, WORDS, Kiosk

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from screens.blank import BLANK
-from screens.mentor.loading import Loading
-from screens.mentor.seat import Seat
+from screens.mentor.entering.loading import Loading
+from screens.mentor.entering.seat import Seat
 from screens.plain.program import PlainKiosk
 from screens.plain.tender import Tender
 from screens.plain.terminal import TerminalGone

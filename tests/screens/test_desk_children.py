@@ -35,7 +35,7 @@ async def test_a_childs_page_tells_who_else_what_recurs_and_that_it_is_not_the_w
             "Recurs: @big_j (in 2 cases)",
             "Not linked, but told of in: MAPLE RIVER 02",
             "450 lines from 2 cases, the oldest first. Shown: 1 to 200.",
-            "thing 0 Why: to learn more",
+            "thing 0 · Why: to learn more",
         ):
             assert part in told
         await sitter.press("right", "right", "end")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from screens.desk import typed_before
 from screens.desk.case import CaseScreen
+from screens.desk.drafts import NEW
 from screens.desk.inbox import InboxScreen
+from screens.desk.keeps_typed import NOT_KEPT
 from screens.desk.locked import LockedScreen
 from screens.desk.note import NoteModal
 from screens.desk.search import SearchScreen
 from screens.desk.unlock import UnlockScreen
+from store.casebook.desk.half_typed import TypedForm
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_services import WORDS, Desk, case
@@ -66,6 +72,73 @@ async def test_what_was_typed_comes_back_in_the_place_where_it_was() -> None:
         assert sitter.app.screen.case_id == "case-2"
         await sitter.press("escape")
         assert isinstance(sitter.app.screen, InboxScreen)
+
+
+@SIZES
+async def test_what_was_half_typed_when_the_power_went_is_offered_after_the_next_unlock(size: tuple[int, int]) -> None:
+    desk = Desk(case(1), case(2))
+    async with sitting(desk, size) as sitter:
+        await noting(sitter)
+        sitter.app.keep_typed()
+        await sitter.settle()
+        # The program is gone: only what it kept is there.
+        kept = dict(desk.typed)
+    desk.typed = {
+        "Ann Lee": (*(replace(one, code="MAPLE RIVER 01") for one in kept["Ann Lee"]), TypedForm("gone", "note", {}))
+    }
+    async with sitting(desk, size) as sitter:
+        await sitter.unlock(person=2)
+        assert typed_before.HEADING not in sitter.told()
+        await sitter.press("f9")
+        await sitter.unlock()
+        assert typed_before.HEADING in sitter.told()
+        assert "Go on with a note on MAPLE RIVER 01 (3 words)" in sitter.told()
+        await sitter.press("1")
+        assert isinstance(sitter.app.screen, NoteModal)
+        assert "half a thought" in sitter.text()
+        await sitter.press("tab")
+        await sitter.type("Because")
+        await sitter.press("f2")
+        assert desk.acts("note") == [("note", "case-1", "half a thought", "Because")]
+        sitter.app.keep_typed()
+        await sitter.settle()
+        assert "half a thought" not in str([one.fields for one in desk.typed["Ann Lee"]])
+
+
+async def test_what_was_half_typed_can_be_left_for_later_or_thrown_away() -> None:
+    desk = Desk(case(1))
+    desk.typed = {"Ann Lee": (TypedForm("", NEW, {"words": "She told me"}),)}
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("escape")
+        assert typed_before.LEFT in sitter.text()
+        await sitter.press("f9")
+        await sitter.unlock()
+        await sitter.press("n")
+        assert "She told me" in sitter.text()
+    assert desk.typed["Ann Lee"] == (TypedForm("", NEW, {"words": "She told me"}),)
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("3", "1")
+        assert typed_before.LEFT in sitter.text()
+        assert desk.typed["Ann Lee"]
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("3", "2")
+        assert typed_before.THROWN in sitter.text()
+        assert desk.typed["Ann Lee"] == ()
+        await sitter.press("n")
+        assert "She told me" not in sitter.text()
+
+
+async def test_a_disk_that_keeps_nothing_of_what_is_typed_is_told_once() -> None:
+    desk = Desk(case(1))
+    async with sitting(desk) as sitter:
+        await noting(sitter)
+        desk.trouble["keep_half_typed"] = StorageError("There is no room.")
+        sitter.app.keep_typed()
+        await sitter.soon(lambda: NOT_KEPT[:30] in sitter.told())
+        assert "There is no room." in sitter.told()
 
 
 async def test_another_person_sees_nothing_of_what_the_first_one_typed() -> None:

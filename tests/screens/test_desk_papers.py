@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from screens.desk.case import CaseScreen
+from screens.desk.making import HEADING
 from screens.desk.pack import PackScreen
 from screens.desk.scheme import SchemeScreen
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.paper import Paper, Words
+from store.casebook.papers.pdf_apart import STOPPED
 from store.casebook.papers.sample import SampleRule
 from store.errors import DiskFull
 from tests.screens.desk_harness import sitting
@@ -53,6 +55,30 @@ async def test_a_case_file_shows_its_words_once_a_csv_asks_twice_and_each_says_w
         await sitter.press("escape", "p", "1", "f9")
         assert WORDS not in sitter.told()
         assert len(desk.acts("save")) == 2
+
+
+@SIZES
+async def test_a_file_that_takes_long_says_so_and_can_be_left_or_stopped(size: tuple[int, int]) -> None:
+    desk = Desk(case(1))
+    desk.papers.gate.clear()
+    async with sitting(desk, size) as sitter:
+        await sitter.open_first()
+        await sitter.press("p", "1")
+        await sitter.pilot.press("f2")
+        await sitter.soon(lambda: HEADING in sitter.text())
+        assert "Esc stops it: then there is no file." in sitter.told()
+        await sitter.pilot.press("f1")
+        await sitter.soon(lambda: "nothing is left of it" in sitter.told())
+        await sitter.pilot.press("escape", "escape")
+        await sitter.soon(lambda: STOPPED in sitter.told())
+        assert HEADING not in sitter.text()
+        await sitter.press("p", "1")
+        await sitter.pilot.press("f2", "enter")
+        await sitter.soon(lambda: "Making the file. You can go on meanwhile." in sitter.told())
+        desk.papers.gate.set()
+        await sitter.soon(lambda: "Made case-maple-river-01" in sitter.told())
+        assert isinstance(sitter.app.screen, CaseScreen)
+        assert len(desk.acts("save")) == 1
 
 
 async def test_everything_about_a_child_masks_others_unless_asked_and_tells_the_readers_duty() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.mentor.home import HomeScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import ConcernDraft, Danger
 from tests.screens.mentor_harness import NASTY, SEEN, standing

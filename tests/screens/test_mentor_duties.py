@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import KioskError
 from store.notebook.facts import CareFacts
 from store.scheme.guidance import GuidancePage

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from screens.mentor.app import KioskApp
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.app import KioskApp
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.scheme.guidance import Answer, GuidancePage, Quiz, Scenario
 from store.scheme.guidance_default import default_pack

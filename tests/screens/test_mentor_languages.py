@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from screens.blank import BLANK
-from screens.mentor import rooms
-from screens.mentor.concern_route import PAGES
-from screens.mentor.mentor_screen import MentorScreen
-from screens.mentor.practice import PracticeScreen
-from screens.mentor.practice_concern import PracticeConcernScreen
-from screens.mentor.practice_done import PracticeDoneScreen
+from screens.mentor.concerns.concern_route import PAGES
+from screens.mentor.learning.practice import PracticeScreen
+from screens.mentor.learning.practice_concern import PracticeConcernScreen
+from screens.mentor.learning.practice_done import PracticeDoneScreen
+from screens.mentor.parts.mentor_screen import MentorScreen
+from screens.mentor.visit import rooms
 from store.language import ENGLISH, WELSH, language, speak, speak_as
 from store.notebook.facts import CareFacts, ConcernDraft, WordsNews
 from tests.screens.mentor_harness import Pupil, standing

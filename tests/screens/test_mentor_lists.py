@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.mentor.check_in import CheckInScreen
-from screens.mentor.home import HomeScreen
+from screens.mentor.visit.home import HomeScreen
+from screens.mentor.wellbeing.check_in import CheckInScreen
 from store.errors import DiskFull
 from store.notebook.facts import ReportState, ReviewForm
 from tests.screens.mentor_harness import NASTY, SEEN, standing

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from screens.mentor.concern import ConcernScreen
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.concerns.concern import ConcernScreen
+from screens.mentor.entering.welcome import WelcomeScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, Mentee, SessionForm
 from tests.screens.mentor_harness import DATA_URI, NASTY, NOON, SEEN, Pupil, standing

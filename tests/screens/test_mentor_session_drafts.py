@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from screens.mentor.concern import ConcernScreen
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
+from screens.mentor.concerns.concern import ConcernScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import SessionDraft
 from tests.screens.mentor_harness import Pupil, standing

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from screens.mentor.sign_in import SignInScreen
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.entering.sign_in import SignInScreen
+from screens.mentor.entering.welcome import WelcomeScreen
 from tests.screens.mentor_harness import DATA_URI, standing
 from tests.screens.mentor_services import SECRET, WORDS, Kiosk
 

@@ -8,8 +8,8 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
-from screens.mentor.loading import NOT_STARTED
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.entering.loading import NOT_STARTED
+from screens.mentor.entering.welcome import WelcomeScreen
 from screens.theme import HIGH_CONTRAST
 from store.errors import DamagedDatabase, DiskFull
 from store.notebook.facts import Adult, WelcomeFacts
@@ -20,7 +20,7 @@ from tests.screens.sizes import SIZES
 
 def test_before_the_welcome_is_painted_nothing_but_textual_and_light_modules_is_imported() -> None:
     script = """
-import sys, screens.mentor.app
+import sys, screens.mentor.visit.app
 heavy = {"pydantic", "sqlmodel", "sqlalchemy", "cryptography", "cbor2", "alembic", "sqlcipher3"}
 print(sorted(heavy & {name.partition(".")[0] for name in sys.modules}))
 print(sorted(name for name in sys.modules if name.startswith("store.")))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.mentor.first_sign_in import FirstSignInScreen
-from screens.mentor.home import HomeScreen
-from screens.mentor.lock import LockScreen
-from screens.mentor.own_words import OwnWordsScreen
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.entering.first_sign_in import FirstSignInScreen
+from screens.mentor.entering.own_words import OwnWordsScreen
+from screens.mentor.entering.welcome import WelcomeScreen
+from screens.mentor.visit.home import HomeScreen
+from screens.mentor.visit.lock import LockScreen
 from store.notebook.facts import WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_services import FACTS, NOON, OFFERS, WORDS, Kiosk

@@ -9,6 +9,8 @@ from typing import Final
 
 # What a search finds is counted no further: a number that large says nothing more to anybody.
 MOST_COUNTED: Final = 1_000
+# Every line of a page.
+ALL: Final = slice(None)
 
 
 class CaseState(StrEnum):
@@ -19,6 +21,14 @@ class CaseState(StrEnum):
     IN_PROGRESS = "in progress"
     WAITING = "waiting"
     CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Behind:
+    """How far a desk has come in opening what came: so many items of so many."""
+
+    opened: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -39,17 +49,14 @@ class InboxLine:
 
 @dataclass(frozen=True)
 class InboxPage:
-    """At most 200 lines in order: red, amber, the others; in each the unread first, then the oldest by their clock.
+    """Cases in order: red, amber, the others; in each the unread first, then the oldest by their clock.
 
-    <<<<<<< HEAD
-    `late` counts what is to do on any case and was due before today. A search counts to MOST_COUNTED, and one more for
-    whatever is beyond.
-    =======
-    `late` counts what is to do on any case and was due before today. `rung`: everyone is rung, though nothing here is
-    unread.
-    >>>>>>> e796eaad62562bd1a5561ed2456d0d3264828366
+    `ids` are all of the page, `lines` those of them that were asked for. `late` counts what is to do on any case and
+    was due before today; `rung`: everyone is rung, though nothing here is unread. A search counts to MOST_COUNTED, and
+    one more for whatever is beyond.
     """
 
+    ids: tuple[str, ...]
     lines: tuple[InboxLine, ...]
     total: int
     unread: int
@@ -93,12 +100,16 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class DuePage:
-    """At most 200 things to do, the earliest first; `late` of them were due before today."""
+    """At most 200 things to do, the earliest first; `late` of them were due before today.
+
+    `practice_due` are the routes that await their practice report of this half-term.
+    """
 
     lines: tuple[ItemLine, ...]
     total: int
     late: int
     offset: int
+    practice_due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -231,9 +242,13 @@ class FeedLine:
 
 @dataclass(frozen=True)
 class Completeness:
-    """The line above the inbox, then each feed; `quarantined` and `unreadable` count items kept apart."""
+    """The line above the inbox, then each feed; `quarantined` and `unreadable` count items kept apart.
+
+    `unopened` counts items that are here, but not in the casebook yet.
+    """
 
     sentence: str
     feeds: tuple[FeedLine, ...]
     quarantined: int
     unreadable: int
+    unopened: int = 0

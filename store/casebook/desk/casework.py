@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from store.casebook.acts import acting
 from store.casebook.acts.entering import Entering
 from store.casebook.case.act_words import HELD
-from store.casebook.case.facts import Case, Colleague, InboxPage, Phrase
+from store.casebook.case.facts import ALL, Case, Colleague, InboxLine, InboxPage, Phrase
 from store.casebook.desk.desk_erasures import DeskErasures
 from store.casebook.desk.desk_pages import PAGE
 from store.casebook.pages import scheme_actions, staff_training
@@ -28,12 +28,12 @@ MOST_FOUND: Final = 50
 class DeskCasework(DeskErasures):
     """Casework over all roles that one person holds; many threads may call it."""
 
-    def inbox(self, *, offset: int = 0, closed: bool = False) -> InboxPage:
-        """Return at most 200 cases from `offset`."""
+    def inbox(self, *, offset: int = 0, closed: bool = False, seen: slice = ALL) -> InboxPage:
+        """Return at most 200 cases from `offset`, with the lines of those that are `seen`."""
         with self._shelf() as shelf:
             hours = self._desk.showing("").hours
             ids, total, unread = shelf.page(closed=closed, offset=offset, most=PAGE, hours=hours)
-            page = self._page(shelf, ids, total, unread, offset)
+            page = self._page(shelf, ids, seen, InboxPage((), (), total, unread, offset))
             return replace(page, late=self._steps.late(shelf), rung=not (closed or unread) and self._desk.rings())
 
     def case(self, case_id: str) -> Case:
@@ -138,15 +138,19 @@ class DeskCasework(DeskErasures):
             found = shelf.case(case_id)
             self._acts.record(found.facts, found.role, kinds.REOPEN, case_id, {"reason": reason})
 
-    def search(self, text: str) -> InboxPage:
-        """Return cases whose words contain what is typed (two letters or more), newest first."""
+    def lines(self, case_ids: Sequence[str]) -> tuple[InboxLine, ...]:
+        """Return the lines of those of these cases that are here."""
+        with self._shelf() as shelf:
+            return self._lines(shelf, case_ids)
+
+    def search(self, text: str, *, seen: slice = ALL) -> InboxPage:
+        """Return cases whose words contain what is typed (two letters or more), newest first, as `inbox` does."""
         query = index.query_of(text)
         with self._shelf() as shelf:
             if query is None:
-                return InboxPage((), 0, 0, 0)
+                return InboxPage((), (), 0, 0, 0)
             ids, total = shelf.search(query, MOST_FOUND)
-            page = self._page(shelf, ids, total, 0, 0)
-            return InboxPage(page.lines, total, sum(line.state == "new" for line in page.lines), 0)
+            return self._page(shelf, ids, seen, InboxPage((), (), total, 0, 0))
 
     def pass_training(self, module: str, right: int) -> StaffPass:
         """Record that this person has passed a training for staff, or raise KioskError where that is no pass."""
@@ -171,8 +175,10 @@ class DeskCasework(DeskErasures):
                 raise KioskError(scheme_actions.ENDED)
             self._acts.tell(staff_training.role_for(shelf.casebooks), kinds.SCHEME_DONE, {}, action_id)
 
-    def _page(self, shelf: Shelf, ids: list[str], total: int, unread: int, offset: int) -> InboxPage:
+    def _page(self, shelf: Shelf, ids: Sequence[str], seen: slice, page: InboxPage) -> InboxPage:
+        return replace(page, ids=tuple(ids), lines=self._lines(shelf, ids[seen]))
+
+    def _lines(self, shelf: Shelf, ids: Sequence[str]) -> tuple[InboxLine, ...]:
         found = shelf.cases(ids)
         showing = {role: self._desk.showing(role) for role in {one.role for one in found.values()}}
-        lines = tuple(showing[found[one].role].line(found[one].facts) for one in ids if one in found)
-        return InboxPage(lines, total, unread, offset)
+        return tuple(showing[found[one].role].line(found[one].facts) for one in ids if one in found)

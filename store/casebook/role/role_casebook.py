@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from store.casebook.case.case_paper import Showing
+from store.casebook.case.facts import Behind
 from store.casebook.records.openers import MANY, Openers
 from store.casebook.records.opening import Opener
 from store.casebook.role import pending, record_log
@@ -58,6 +59,8 @@ class RoleCasebook(RoleReading, RoleEntries):
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
         # Each key of a role has a file of its own: a new key is no damage to the old one's casebook.
         self.path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook{beside}"
+        self.behind: Behind | None = None
+        """How far it has come while entries are left to open; any thread may look at it."""
         self._file, self.was_rebuilt = self._open(self.path, casebook_key(seed))
 
     def follow(self, told: Callable[[int, int], None] | None = None) -> frozenset[str]:
@@ -75,6 +78,8 @@ class RoleCasebook(RoleReading, RoleEntries):
         with self._feeds.database.read() as reading, self._file.write() as casebook:
             self._projection.begin(reading, casebook, self._openers)
             is_far = self._projection.is_far_behind(reading, casebook, MANY)
+            if is_far:
+                self._note_behind(0, self._projection.unopened(reading, casebook))
         if is_far:
             self._openers.start()
             self._file.hurry()
@@ -84,6 +89,8 @@ class RoleCasebook(RoleReading, RoleEntries):
                     step = self._projection.step(reading, casebook, self._openers)
                     pending.let_go(casebook)
                     newest = self._feeds.newest(reading)
+                    left = 0 if step.is_level else self._projection.unopened(reading, casebook)
+                self._note_behind(step.taken, left)
                 new |= step.new
                 more, steps = step.more, None if steps is None else steps - 1
                 if told is not None:
@@ -102,6 +109,12 @@ class RoleCasebook(RoleReading, RoleEntries):
             with self._file.write() as casebook:
                 is_level = self._projection.step(reading, casebook, self._openers).is_level
                 pending.let_go(casebook)
+
+    def unopened(self, reading: Connection) -> int:
+        """Return how many entries of other devices are here that it has not taken in."""
+        own = self._feeds.own
+        with self._file.read() as casebook:
+            return self._projection.unopened(reading, casebook, None if own is None else own.id)
 
     def is_nearly_level(self, reading: Connection) -> bool:
         """Return whether so little is left to follow that it can be done inside a transaction."""
@@ -161,6 +174,10 @@ class RoleCasebook(RoleReading, RoleEntries):
                     done.append(Arrived(self._opener.own(from_json(act.record.encode("utf-8")))))
             changed = record_log.add(casebook, done)
             index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
+
+    def _note_behind(self, taken: int, left: int) -> None:
+        opened = taken + (self.behind.opened if self.behind else 0)
+        self.behind = Behind(opened, opened + left) if left else None
 
     def _rest(self) -> None:
         self._openers.stop()

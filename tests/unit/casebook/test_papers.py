@@ -8,25 +8,31 @@ import io
 import os
 import re
 import stat
+import subprocess
 import tempfile
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pikepdf
 import pytest
 
 from store.casebook.case.case_paper import code_of
-from store.casebook.papers import new_file, pdf_file
+from store.casebook.papers import new_file, pdf_apart, pdf_file
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.csv_file import csv_bytes, safe
 from store.casebook.papers.inspection_facts import pack_facts
 from store.casebook.papers.masking import Masking
 from store.casebook.papers.paper import Heading, Paper, Table, Words
+from store.casebook.papers.pdf_apart import Stop
 from store.casebook.papers.pdf_file import make_pdf
 from store.casebook.papers.plain_text import plain
 from store.casebook.papers.sample import rule_of
 from store.casebook.role.shelf import Shelf
-from store.errors import DiskFull, KioskError, ReadOnly
+from store.errors import DiskFull, KioskError, ReadOnly, Stopped
 from store.scheme.guidance_default import default_pack
 from store.scheme.publications import Publisher
 from store.scheme.routes import SESSION_ROLES
@@ -59,6 +65,8 @@ def test_a_case_file_is_a_tagged_pdf_that_only_its_words_open_and_its_making_is_
 ) -> None:
     passing = tmp_path_factory.mktemp("passing")
     monkeypatch.setattr(tempfile, "tempdir", str(passing))
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(passing))
     case_id = school.report(HOSTILE)
     lead = school.desk.unlock()
     lead.act(case_id, "decision", {"decision": "refer", "words": "To the front door.", "reason": "Fear of home."})
@@ -239,6 +247,39 @@ def test_without_typst_one_sentence_says_what_to_install_and_tables_still_work(
     with pytest.raises(KioskError, match=r"mentor-kiosk\[export\]"):
         lead.papers.save(Asked(What.CASE, case_id), "", "one two")
     assert lead.papers.save(Asked(What.CASE, case_id, Form.CSV), "").exists()
+
+
+def test_a_pdf_is_made_by_a_process_whose_end_or_stopping_leaves_nothing_behind(
+    school: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = school.report("Kit was asked for money.")
+    lead = school.desk.unlock()
+    begun, ends = list[Any](), list[Callable[[], object]]()
+
+    def popen(arguments: list[str], **given: Any) -> Any:
+        # What is in the clear goes through pipes alone.
+        assert arguments[1] == "-I"
+        assert "env" not in given
+        begun.append(subprocess.Popen(arguments, **given))
+        ends.pop()()
+        return begun[-1]
+
+    monkeypatch.setattr(pdf_apart, "subprocess", SimpleNamespace(Popen=popen, PIPE=-1, DEVNULL=-3))
+    asked, stop = Asked(What.CASE, case_id), Stop()
+    ends.append(lambda: begun[-1].kill())
+    with pytest.raises(KioskError, match="ended before it was ready"):
+        lead.papers.save(asked, "", "one two")
+    ends.append(lambda: threading.Thread(target=stop.ask).start())
+    with pytest.raises(Stopped):
+        lead.papers.save(asked, "", "one two", stop)
+    # Locking the desk stops it as well.
+    ends.append(lambda: threading.Thread(target=lead.papers.stop).start())
+    with pytest.raises(Stopped):
+        lead.papers.save(asked, "", "one two")
+    assert all(one.poll() is not None for one in begun)
+    assert len(begun) == 3
+    assert files(lead.papers.folder) == set()
+    assert "made" not in {one.act.split()[0] for one in lead.case(case_id).timeline}
 
 
 def test_a_letter_that_no_font_has_is_named_and_a_failure_quotes_nothing_that_was_typed(
