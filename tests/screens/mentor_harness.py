@@ -12,7 +12,8 @@ from screens.mentor.entering.welcome import WelcomeScreen
 from screens.mentor.visit.app import KioskApp
 from store.notebook.facts import WelcomeFacts
 from tests.keyboard import Typist
-from tests.screens.mentor_services import FACTS, NAME, NOON, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, NAME, NOON, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SMALL
 
 NASTY = "a [/] b [@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eevil [at]"

@@ -16,7 +16,8 @@ from screens.desk.unlock import UnlockScreen
 from store.casebook.desk.half_typed import TypedForm
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import WORDS, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 

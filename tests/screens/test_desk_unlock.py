@@ -7,7 +7,8 @@ from screens.desk.locked import LockedScreen
 from screens.desk.unlock import SEEN, WRONG, UnlockScreen
 from store.errors import DamagedKeyFile, StorageError
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import WORDS, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 

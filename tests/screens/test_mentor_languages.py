@@ -16,7 +16,8 @@ from screens.mentor.visit import rooms
 from store.language import ENGLISH, WELSH, language, speak, speak_as
 from store.notebook.facts import CareFacts, ConcernDraft, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
-from tests.screens.mentor_services import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS, Kiosk
+from tests.screens.mentor_made_up import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.plain_harness import talk
 from tests.screens.spoken import Bracketed, any_of, cut_off, texts, unsaid
 

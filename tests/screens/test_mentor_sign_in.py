@@ -5,7 +5,8 @@ from __future__ import annotations
 from screens.mentor.entering.sign_in import SignInScreen
 from screens.mentor.entering.welcome import WelcomeScreen
 from tests.screens.mentor_harness import DATA_URI, standing
-from tests.screens.mentor_services import SECRET, WORDS, Kiosk
+from tests.screens.mentor_made_up import SECRET, WORDS
+from tests.screens.mentor_services import Kiosk
 
 
 async def test_name_and_words_lead_home() -> None:

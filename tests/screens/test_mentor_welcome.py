@@ -14,7 +14,8 @@ from screens.theme import HIGH_CONTRAST
 from store.errors import DamagedDatabase, DiskFull
 from store.notebook.facts import Adult, WelcomeFacts
 from tests.screens.mentor_harness import DATA_URI, NASTY, SEEN, standing
-from tests.screens.mentor_services import ADULTS, FACTS, NOON, Kiosk
+from tests.screens.mentor_made_up import ADULTS, FACTS, NOON
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES
 
 

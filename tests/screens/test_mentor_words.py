@@ -11,7 +11,8 @@ from screens.mentor.visit.home import HomeScreen
 from screens.mentor.visit.lock import LockScreen
 from store.notebook.facts import WordsNews
 from tests.screens.mentor_harness import Pupil, standing
-from tests.screens.mentor_services import FACTS, NOON, OFFERS, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, NOON, OFFERS, WORDS
+from tests.screens.mentor_services import Kiosk
 
 FIRST, SECOND = OFFERS
 
