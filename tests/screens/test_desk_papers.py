@@ -147,7 +147,7 @@ async def test_what_is_to_change_in_the_scheme_is_carried_over_until_it_is_done(
     desk = Desk(case(1))
     async with sitting(desk) as sitter:
         await sitter.unlock()
-        await sitter.press("m", "5", "end")
+        await sitter.press("m", "5", "end", "up", "up")
         assert "A quieter room on Tuesdays" in sitter.told()
         await sitter.press("a")
         await sitter.type("Shorter forms")
