@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from screens.desk.case import CaseScreen
 from screens.desk.inbox import CALM, MORE_COMES, NO_CLOSED, InboxScreen
-from store.casebook.case.facts import Behind, CaseState
+from store.casebook.case.facts import Behind, Case, CaseState
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import WORDS, Case, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 
