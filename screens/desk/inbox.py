@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -137,20 +138,26 @@ class InboxScreen(InboxPages):
     def show_page(self, page: InboxPage, *, closed: bool, is_turned: bool) -> None:
         """Show a page with how much there is."""
         self.query_one("#rung").display = page.rung
-        self.query_one("#count", Static).update(page_words(page, closed=closed) + late_words(page.late))
+        self._tell_count(page_words(page, closed=closed) + late_words(page.late))
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
         if is_turned:
             cases.highlighted = None
         cases.fill(page.lines, page.ids)
         cases.display, empty.display = bool(page.ids), not page.ids
-        empty.update(NO_CLOSED if closed else CALM)
+        if is_turned:
+            empty.update(NO_CLOSED if closed else CALM)
         if page.ids and had_focus:
             cases.focus()
         self.refresh_bindings()
         if not self._has_looked:
             self._has_looked = True
             cases.call_after_refresh(self.exchange)
+
+    def _tell_count(self, words: str) -> None:
+        count = self.query_one("#count", Static)
+        # What takes one line as before need not lay the screen out anew.
+        count.update(words, layout=max(cell_len(words), cell_len(str(count.content))) > count.content_size.width)
 
     def on_facts_read(self, message: FactsRead) -> None:
         """Show what stands above the page."""
