@@ -9,6 +9,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -82,6 +84,18 @@ class RowList(OptionList):
         """Draw the rows again, for what they show has changed."""
         self._option_render_cache.clear()
         self.refresh()
+
+    def _get_option_render(self, option: Option, style: Style) -> list[Strip]:
+        """Draw a row that is made when it is seen in one step."""
+        if not isinstance(option.prompt, LazyRow):
+            return super()._get_option_render(option, style)
+        padding = self.get_component_styles("option-list--option").padding
+        drawn = self._option_render_cache.get((option, style, padding))
+        if drawn is None:
+            width, place = self.scrollable_content_region.width, self._option_to_index[option]
+            drawn = option.prompt.strips(width, style, self._get_style, around=padding.left, place=place)
+            self._option_render_cache[option, style, padding] = drawn
+        return drawn
 
     def _place_of_cursor(self, keys: Sequence[str]) -> int | None:
         """Return where the cursor is to stand among other rows."""
