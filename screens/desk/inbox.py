@@ -103,7 +103,7 @@ class InboxScreen(InboxPages):
         yield CaseList(id="cases")
         yield Static(CALM, id="empty", markup=False)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Look for new reports every half minute, and once the first page is shown."""
         roles = ", ".join(clean(role) for role in self._casework.roles)
         self.head(f"Inbox: {clean(self._casework.person)} ({roles})")
@@ -111,6 +111,7 @@ class InboxScreen(InboxPages):
             self.query_one(hidden).display = False
         self.query_one(CaseList).focus()
         self.set_interval(_EXCHANGE_SECONDS, self.exchange)
+        await self.show_first()
 
     def on_screen_suspend(self) -> None:
         """Note that what stands here may be another when this is seen again."""
