@@ -135,9 +135,10 @@ async def test_what_was_half_typed_can_be_left_for_later_or_thrown_away() -> Non
 
 async def test_a_disk_that_keeps_nothing_of_what_is_typed_is_told_once() -> None:
     desk = Desk(case(1))
+    # From the first letter on: the program keeps what is typed by itself, too, whenever it likes.
+    desk.trouble["keep_half_typed"] = StorageError("There is no room.")
     async with sitting(desk) as sitter:
         await noting(sitter)
-        desk.trouble["keep_half_typed"] = StorageError("There is no room.")
         sitter.app.keep_typed()
         await sitter.soon(lambda: NOT_KEPT[:30] in sitter.told())
         assert "There is no room." in sitter.told()
