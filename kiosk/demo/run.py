@@ -114,6 +114,6 @@ def _be_mentor(school: DemoSchool, crash: CrashLog, leave: Callable[[int], objec
 
 
 def _be_lead(school: DemoSchool, crash: CrashLog, leave: Callable[[int], object]) -> None:
-    from kiosk.run_desk import show_desk
+    from kiosk.sit_at_desk import show_desk
 
     show_desk(school.home, school.home.desk(OFFICE), crash, leave)

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from screens.crash import CrashLog
+from screens.desk import typed_before
 from screens.desk.case import CaseScreen
 from screens.desk.case_list import CaseList
 from screens.desk.children import ChildrenScreen
@@ -138,7 +139,9 @@ class DeskApp(KeepsTyped):
         search = any(isinstance(screen, SearchScreen) for screen in self.screen_stack)
         if any(isinstance(screen, NewConcernModal) for screen in self.screen_stack):
             return Place(person, form=NEW)
-        return Place(person, search, cases[-1].case_id if cases else None, cases[-1].form if cases else None)
+        pages = [name for screen in self.screen_stack for name, kind in PAGES.items() if type(screen) is kind]
+        page = pages[-1] if pages else None
+        return Place(person, search, cases[-1].case_id if cases else None, cases[-1].form if cases else None, page)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer to hide or lock what is not locked."""
@@ -204,6 +207,8 @@ class DeskApp(KeepsTyped):
             inbox.action_enter()
         if place.search:
             self._open_search(casework)
+        if place.page is not None:
+            self._open_page(casework, place.page)
         if place.case_id is not None:
             self._open_case(casework, place.case_id, place.form)
 
@@ -232,7 +237,12 @@ class DeskApp(KeepsTyped):
     def on_inbox_screen_page_asked(self, message: InboxScreen.PageAsked) -> None:
         """Open another page of the desk."""
         if self._casework is not None:
-            self.push_screen(PAGES[message.name](self._casework))
+            self._open_page(self._casework, message.name)
+
+    def _open_page(self, casework: Casework, name: str) -> None:
+        page = PAGES[name](casework)
+        page.drafts = partial(self._drafts.of, casework.person, "")
+        self.push_screen(page)
 
     def _open_case(self, casework: Casework, case_id: str, form: str | None = None) -> None:
         drafts = partial(self._drafts.of, casework.person, case_id)
@@ -242,8 +252,10 @@ class DeskApp(KeepsTyped):
         """Open a form that was left half-typed."""
         if form.about:
             self._open_case(casework, form.about, form.form)
-        for inbox in self.inboxes():
-            if not form.about:
+        elif form.form != NEW:
+            self._open_page(casework, typed_before.page_of(form))
+        else:
+            for inbox in self.inboxes():
                 inbox.action_enter()
 
     def tell_inbox(self, sentence: str) -> None:

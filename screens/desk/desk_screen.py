@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from screens.desk.desk_keys import DeskKeys
+from screens.desk.drafts import Draft, FormDrafts
 from screens.desk.help import HelpModal
 from screens.desk.telling import behind_words
 from screens.text import content
@@ -42,6 +43,9 @@ class DeskScreen(Screen[Result], Generic[Result]):
         super().__init__()
         self._jobs: set[str] = set()
         self._behind: Behind | None = None
+        own: dict[str, Draft] = {}
+        self.drafts: FormDrafts = lambda form: own.setdefault(form, {})
+        """Gives the draft of each form of this screen; whoever shows it may have them outlive it."""
 
     def compose(self) -> ComposeResult:
         """Return title, body, line, footer."""

@@ -10,13 +10,13 @@ from store.casebook.desk.half_typed import TypedForm
 Draft = dict[str, str]
 """The fields of one form as they stand; a form writes to it at each key."""
 
-CaseDrafts = Callable[[str], Draft]
-"""Returns the draft of a form of one case by the form's name."""
+FormDrafts = Callable[[str], Draft]
+"""Returns the draft of a form of one case, or of one page, by the form's name."""
 
 NEW = "new concern"
 SEARCH = "search"
 # Filled in by the form itself.
-_GIVEN = frozenset({"who"})
+_GIVEN = frozenset({"who", "starts"})
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Place:
     search: bool = False
     case_id: str | None = field(default=None, repr=False)
     form: str | None = None
+    page: str | None = None
 
 
 class Drafts:

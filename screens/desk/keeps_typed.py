@@ -102,7 +102,7 @@ class KeepsTyped(GuardedApp[None]):
         self._keeper.begin(casework.person, message.forms)
         if message.failed:
             self.notify(message.failed, severity="warning", timeout=_WARN_SECONDS)
-        offered = [one for one in message.forms if one.code or not one.about]
+        offered = [one for one in message.forms if typed_before.is_known(one)]
         if offered:
             menu = StepMenu(typed_before.entries(offered), typed_before.HEADING, typed_before.HELP)
             self.push_screen(menu, partial(self._go_on_with, casework, offered))

@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.desk_screen import DeskScreen
-from screens.desk.drafts import Draft
 from screens.desk.pack import PackScreen
 from screens.desk.practice_lines import practice_text, top_line
 from screens.desk.services import Casework
@@ -92,7 +91,6 @@ class SchemeScreen(DeskScreen[None]):
         super().__init__()
         self._casework = casework
         self._actions: tuple[SchemeAction, ...] = ()
-        self._draft: Draft = {}
 
     def body(self) -> ComposeResult:
         """Return the page."""
@@ -129,10 +127,10 @@ class SchemeScreen(DeskScreen[None]):
 
     def action_plan(self) -> None:
         """Ask what is to change."""
-        self.app.push_screen(StepModal(self._draft, PLAN), self._plan)
+        self.app.push_screen(StepModal(self.drafts("plan"), PLAN), self._plan)
 
     def _plan(self, made: dict[str, str] | None) -> None:
-        work, draft = self._casework, self._draft
+        work, draft = self._casework, self.drafts("plan")
 
         def job() -> Message:
             work.plan(made or {})

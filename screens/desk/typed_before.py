@@ -33,6 +33,26 @@ _NAMES: Final = {
     "reopen": "opening again",
 } | {one.kind: one.heading[:1].lower() + one.heading[1:] for one in STEADY}
 
+_PAGES: Final = {
+    "mentor": ("a message to a mentor", "mentors"),
+    "plan": ("something that is to change", "scheme"),
+    "child": ("what a child is called", "children"),
+    "send": ("what goes to another school", "children"),
+    "erasure": ("an erasure", "erasures"),
+    "erase": ("why a case may go", "retention"),
+    "transfer": ("an answer to another school", "transfers"),
+}
+
+
+def page_of(form: TypedForm) -> str:
+    """Return the name of the page on which a form of no case is opened again."""
+    return _PAGES[_kind(form)][1]
+
+
+def is_known(form: TypedForm) -> bool:
+    """Return whether there is a way back to a form: a newer version may have others."""
+    return bool(form.code) if form.about else form.form == NEW or _kind(form) in _PAGES
+
 
 def entries(forms: Sequence[TypedForm]) -> list[tuple[str, str]]:
     """Return what is offered: each form by its place in the list, later, away."""
@@ -40,8 +60,12 @@ def entries(forms: Sequence[TypedForm]) -> list[tuple[str, str]]:
     return [*listed, (LATER, "Not now: leave it in its form"), (AWAY, "Throw it away")]
 
 
+def _kind(form: TypedForm) -> str:
+    return form.form.partition("/")[0]
+
+
 def _told(form: TypedForm) -> str:
-    name = _NAMES.get(form.form, "a step")
+    name = _NAMES.get(form.form, "a step") if form.about or form.form == NEW else _PAGES[_kind(form)][0]
     case = f" on {one_line(form.code, 24)}" if form.code else ""
     words = sum(len(value.split()) for value in form.fields.values())
     return f"{name}{case} ({told_number(words, 'word', 'words')})"

@@ -25,7 +25,7 @@ from store.feeds.spans import Fork, Spans, Stretches
 from store.feeds.why import Why
 from store.signed.signing_key import SigningKey
 
-MOST_COUNTED: Final = 20_000
+MOST_COUNTED: Final = 10_000
 
 
 class Feeds:

@@ -12,7 +12,8 @@ from store.casebook.papers.pdf_apart import STOPPED
 from store.casebook.papers.sample import SampleRule
 from store.errors import DiskFull
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, child, drawn, mentor
+from tests.screens.desk_made_up import case, child, drawn, mentor
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 WORDS = "maple river anchor lamp onion gate"

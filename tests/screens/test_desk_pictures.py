@@ -7,12 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from screens.desk.making import HEADING
 from screens.theme import HIGH_CONTRAST
-from store.casebook.case.facts import CaseState, FeedLine, TimelineLine
+from store.casebook.case.facts import Behind, CaseState, FeedLine, TimelineLine
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import EraseState
 from store.casebook.transfer.pages import TransferLine
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import NOON, Desk, Ringing, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.desk_made_up import NOON, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.desk_services import Desk, Ringing
 from tests.screens.sizes import LARGE, LARGEST, SIZES
 from tests.snapshots import FOLDER, assert_snapshot
 
@@ -192,6 +195,26 @@ async def test_the_countdown_to_the_lock_looks_as_it_did() -> None:
         await walk(sitter, *WALKS["note"][:-1])
         await sitter.wait_seconds(270)
         assert_snapshot(sitter.app, "desk-countdown")
+
+
+async def test_what_takes_long_or_was_left_half_typed_looks_as_it_did() -> None:
+    made = desk()
+    made.typed = {"Ann Lee": (TypedForm("case-1", "note", {"words": "half a thought"}, "MAPLE RIVER 01"),)}
+    made.behind = Behind(1_250, 5_000)
+    made.papers.gate.clear()
+    async with sitting(made) as sitter:
+        await walk(sitter, *TO_INBOX)
+        told = differs(sitter, "typed-before")
+        await walk(sitter, "escape")
+        sitter.app.tell_behind()
+        await sitter.settle()
+        told += differs(sitter, "behind")
+        await walk(sitter, "enter", "p", "1")
+        await sitter.pilot.press("f2")
+        await sitter.soon(lambda: HEADING in sitter.text() and "Stop it" in sitter.text())
+        told += differs(sitter, "making")
+        await sitter.pilot.press("escape")
+    assert not told, "\n".join(told)
 
 
 def test_every_picture_kept_of_the_desk_is_looked_at() -> None:

@@ -83,7 +83,7 @@ class Projection:
         position = self.position(casebook)
         if self.feeds.newest(reading) - position < many:
             return False
-        return len(self.feeds.entries(reading, after=position, lanes=LANES, limit=STEP)) == STEP
+        return self.feeds.count_after(reading, after=position, lanes=LANES) >= STEP
 
     def step(self, reading: Connection, casebook: Connection, openers: Openers) -> Step:
         """Take the next entries, returning which cases are new; where there are none, make some rows anew."""

@@ -59,6 +59,7 @@ class RoleCasebook(RoleReading, RoleEntries):
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
         # Each key of a role has a file of its own: a new key is no damage to the old one's casebook.
         self.path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook{beside}"
+        self._counted_at = 0
         self.behind: Behind | None = None
         """How far it has come while entries are left to open; any thread may look at it."""
         self._file, self.was_rebuilt = self._open(self.path, casebook_key(seed))
@@ -79,7 +80,7 @@ class RoleCasebook(RoleReading, RoleEntries):
             self._projection.begin(reading, casebook, self._openers)
             is_far = self._projection.is_far_behind(reading, casebook, MANY)
             if is_far:
-                self._note_behind(0, self._projection.unopened(reading, casebook))
+                self._note_behind(0, self._left(reading, casebook))
         if is_far:
             self._openers.start()
             self._file.hurry()
@@ -89,7 +90,7 @@ class RoleCasebook(RoleReading, RoleEntries):
                     step = self._projection.step(reading, casebook, self._openers)
                     pending.let_go(casebook)
                     newest = self._feeds.newest(reading)
-                    left = 0 if step.is_level else self._projection.unopened(reading, casebook)
+                    left = 0 if step.is_level else self._left(reading, casebook, step.taken)
                 self._note_behind(step.taken, left)
                 new |= step.new
                 more, steps = step.more, None if steps is None else steps - 1
@@ -174,6 +175,13 @@ class RoleCasebook(RoleReading, RoleEntries):
                     done.append(Arrived(self._opener.own(from_json(act.record.encode("utf-8")))))
             changed = record_log.add(casebook, done)
             index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
+
+    def _left(self, reading: Connection, casebook: Connection, taken: int = 0) -> int:
+        newest = self._feeds.newest(reading)
+        if self.behind is not None and newest == self._counted_at:
+            return self.behind.of - self.behind.opened - taken
+        self._counted_at = newest
+        return self._projection.unopened(reading, casebook)
 
     def _note_behind(self, taken: int, left: int) -> None:
         opened = taken + (self.behind.opened if self.behind else 0)
