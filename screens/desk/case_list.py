@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 
-from screens.desk.lazy_row import LazyRow
+from screens.desk.lazy_row import LazyRow, Piece
 from screens.desk.row_list import RowList
 from screens.desk.telling import inbox_row
 from store.casebook.case.facts import InboxLine
 
 _LINES = 2
-_UNREAD = Content("\n")
+_UNREAD: Sequence[Sequence[Piece]] = ((),) * _LINES
 
 
 def first_seen(screen: Size) -> slice:
     """Return the rows that are in view when a list is shown on a screen of this size."""
     return slice(0, screen.height // _LINES + 1)
+
+
+def case_row(line: Callable[[], InboxLine | None]) -> LazyRow:
+    """Return the row of the case whose line this is once it is read."""
+    return LazyRow(_LINES, lambda: _UNREAD if (read := line()) is None else inbox_row(read))
 
 
 class CaseList(RowList):
@@ -54,12 +57,8 @@ class CaseList(RowList):
     def fill(self, lines: Iterable[InboxLine], ids: tuple[str, ...] | None = None) -> None:
         """Show these cases, the cursor on the case that it was on; lines of other `ids` are asked for when seen."""
         self._lines_of = {line.id: line for line in lines}
-        ids = tuple(self._lines_of) if ids is None else ids
         self._asked.clear()
-        if ids == self._keys:
-            self.draw_again()
-        else:
-            self.show_rows(ids, [LazyRow(_LINES, partial(self._row, one)) for one in ids])
+        self.show_keys(tuple(self._lines_of) if ids is None else ids, self._new_row)
         self.call_after_refresh(self._want)
 
     def put(self, lines: Iterable[InboxLine]) -> None:
@@ -76,9 +75,8 @@ class CaseList(RowList):
         """Tell that a case was chosen."""
         self.post_message(self.Opened(key, row))
 
-    def _row(self, case_id: str) -> Content:
-        line = self._lines_of.get(case_id)
-        return _UNREAD if line is None else inbox_row(line)
+    def _new_row(self, number: int) -> LazyRow:
+        return case_row(lambda: self._lines_of.get(self._keys[number]))
 
     def _want(self) -> None:
         """Ask for the lines in view, of a screen before and of one behind them, but once."""

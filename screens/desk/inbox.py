@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -107,7 +108,7 @@ class InboxScreen(InboxPages):
         yield CaseList(id="cases")
         yield Static(CALM, id="empty", markup=False)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Look for new reports every half minute, and once the first page is shown."""
         roles = ", ".join(clean(role) for role in self._casework.roles)
         self.head(f"Inbox: {clean(self._casework.person)} ({roles})")
@@ -115,6 +116,7 @@ class InboxScreen(InboxPages):
             self.query_one(hidden).display = False
         self.query_one(CaseList).focus()
         self.set_interval(_EXCHANGE_SECONDS, self.exchange)
+        await self.show_first()
 
     def on_screen_suspend(self) -> None:
         """Note that what stands here may be another when this is seen again."""
@@ -153,20 +155,26 @@ class InboxScreen(InboxPages):
         page = read.page
         self.query_one("#rung").display = page.rung
         told = page_words(page, closed=read.closed) + late_words(page.late)
-        self.query_one("#count", Static).update(f"So far: {told}" if read.behind else told)
+        self._tell_count(f"So far: {told}" if read.behind else told)
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
         if is_turned:
             cases.highlighted = None
         cases.fill(page.lines, page.ids)
         cases.display, empty.display = bool(page.ids), not page.ids
-        empty.update(MORE_COMES if read.behind else NO_CLOSED if read.closed else CALM)
+        if not page.ids:
+            empty.update(MORE_COMES if read.behind else NO_CLOSED if read.closed else CALM)
         if page.ids and had_focus:
             cases.focus()
         self.refresh_bindings()
         if not self._has_looked:
             self._has_looked = True
             cases.call_after_refresh(self.exchange)
+
+    def _tell_count(self, words: str) -> None:
+        count = self.query_one("#count", Static)
+        # What takes one line as before need not lay the screen out anew.
+        count.update(words, layout=max(cell_len(words), cell_len(str(count.content))) > count.content_size.width)
 
     def on_facts_read(self, message: FactsRead) -> None:
         """Show what stands above the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from textual.message import Message
@@ -13,6 +14,7 @@ from screens.desk.services import Casework
 from store.casebook.case.facts import InboxPage
 
 PAGE = 200
+_MOMENTS, _MOMENT_SECONDS = 40, 0.0025
 
 
 class InboxPages(ListsCases):
@@ -25,6 +27,7 @@ class InboxPages(ListsCases):
         self._serial = 0
         self._shown: PageRead | None = None
         self._near: dict[int, PageRead] = {}
+        self._newest: PageRead | None = None
 
     def show_page(self, read: PageRead, *, is_turned: bool) -> None:
         """Show a page; `is_turned` where another one was shown before."""
@@ -43,9 +46,18 @@ class InboxPages(ListsCases):
         seen = self.query_one(CaseList).seen if is_shown else first_seen(self.app.size)
 
         def job() -> Message:
-            return page_of(work, serial, offset, seen, closed=closed, alone=alone)
+            read = self._newest = page_of(work, serial, offset, seen, closed=closed, alone=alone)
+            return read
 
         self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
+
+    async def show_first(self) -> None:
+        """Show the first page if it comes in a moment: nothing is painted before, which takes longer than reading."""
+        for _ in range(_MOMENTS):
+            if self._newest is not None:
+                self._show(self._newest)
+                return
+            await asyncio.sleep(_MOMENT_SECONDS)
 
     def turn_to(self, offset: int, *, closed: bool) -> None:
         """Show another page, at once where it was read before."""
@@ -60,6 +72,8 @@ class InboxPages(ListsCases):
     def on_page_read(self, message: PageRead) -> None:
         """Show the page; one that was read before what is shown gives way to a newer one."""
         message.stop()
+        if message is self._shown:
+            return
         if self._shown is not None and message.serial < self._shown.serial:
             self.load(alone=message.alone)
         else:

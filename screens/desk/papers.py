@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from textual.message import Message
@@ -78,9 +78,10 @@ class MakesPapers(DeskScreen[None]):
         message.stop()
         asked, words = message.asked, message.words
 
-        def closed(folder: str | None) -> None:
-            if folder is not None:
-                self._make(asked, folder, words)
+        def closed(made: dict[str, str] | None) -> None:
+            if made is not None:
+                also = tuple(name for one in made["also"].split(",") if (name := one.strip()))
+                self._make(replace(asked, also=also), made["folder"], words)
 
         modal = PaperModal(message.heading, asked, str(self.papers.folder), words, message.lacks)
         self.app.push_screen(modal, closed)

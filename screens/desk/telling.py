@@ -8,6 +8,7 @@ from datetime import date, datetime
 from rich.cells import cell_len
 from textual.content import Content
 
+from screens.desk.lazy_row import Piece
 from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
 from store.casebook.case.facts import (
@@ -59,21 +60,20 @@ def level_words(level: str) -> Content:
     return Content.assemble((_padded(glyph_and_word(level), _LEVEL_CELLS), _STYLES.get(level, "")))
 
 
-def inbox_row(line: InboxLine) -> Content:
+def inbox_row(line: InboxLine) -> list[list[Piece]]:
     """Return a case as two lines: what it is, then who it is from."""
-    first = Content.assemble(
-        level_words(line.level),
-        " ",
+    first = [
+        (_padded(glyph_and_word(line.level), _LEVEL_CELLS), _STYLES.get(line.level, "")),
+        (" ", ""),
         (_padded(glyph_and_word(line.state), _STATE_CELLS), "bold" if line.state == "new" else ""),
-        " ",
+        (" ", ""),
         (_padded(line.code, _CODE_CELLS), "bold"),
-        " ",
-        told_time(line.created),
+        (f" {told_time(line.created)}", ""),
         ("  ! overdue" if line.overdue else "", "bold $error"),
-    )
+    ]
     who = f"{one_line(line.author, 40)}, {one_line(line.kind, 20)}, {holder_words(line)}"
     detail = f"         {who}: {one_line(line.summary, _DETAIL_CELLS)}"
-    return Content.assemble(first, "\n", (clean(detail), MUTED))
+    return [first, [(clean(detail), MUTED)]]
 
 
 def holder_words(line: InboxLine) -> str:

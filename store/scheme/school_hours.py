@@ -49,6 +49,10 @@ class SchoolHours:
         """Return when school closes on `day`."""
         return self._at(day, self.ends)
 
+    def midnight_of(self, day: date) -> datetime:
+        """Return when `day` begins."""
+        return self._at(day, time.min)
+
     def local(self, at: datetime) -> datetime:
         """Return a time as the school's clocks show it."""
         return at.astimezone(self.zone)

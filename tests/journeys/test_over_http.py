@@ -174,6 +174,7 @@ class Killing(HttpPeer):
             self._served.close()
 
 
+@pytest.mark.long
 def test_a_ticket_is_good_for_one_computer(served: Served, tmp_path: Path) -> None:
     ticket = served.ticket("Library", tmp_path / "tickets")
     for name in ("first", "second"):

@@ -23,8 +23,8 @@ from tests.examples import examples
 from tests.feed_parts import SCHOOL, STORE_KEY, Parts, chain, entries, key, link_of, parts_in, state, write
 from tests.postgres import Postgres
 
-SLOW = settings(max_examples=examples(8), deadline=None)
-FEW = settings(max_examples=examples(5), deadline=None)
+SLOW = settings(max_examples=examples(5), deadline=None)
+FEW = settings(max_examples=examples(3), deadline=None)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from tests.properties.hostile_store import FALSE, NOT_AN_ANSWER, HostileStore, f
 from tests.properties.served_place import Place
 
 EXAMPLES = settings(
-    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 SEEDS = st.integers(0, 2**32)
 

@@ -12,7 +12,8 @@ from screens.plain.program import PlainKiosk
 from screens.plain.tender import Tender
 from screens.plain.terminal import TerminalGone
 from tests.screens.mentor_harness import Clock
-from tests.screens.mentor_services import NAME, NOON, WORDS, Kiosk
+from tests.screens.mentor_made_up import NAME, NOON, WORDS
+from tests.screens.mentor_services import Kiosk
 
 _PATIENCE = 30.0
 

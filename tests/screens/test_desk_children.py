@@ -8,7 +8,8 @@ from screens.desk.case import CaseScreen
 from screens.desk.child import ChildScreen
 from store.casebook.case.facts import Link
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, child
+from tests.screens.desk_made_up import case, child
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 MANY = 450

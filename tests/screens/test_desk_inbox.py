@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from screens.desk.case import CaseScreen
 from screens.desk.inbox import CALM, MORE_COMES, NO_CLOSED, InboxScreen
-from store.casebook.case.facts import Behind, CaseState
+from store.casebook.case.facts import Behind, Case, CaseState
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import WORDS, Case, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 
@@ -238,3 +239,33 @@ async def test_enter_pressed_twice_opens_one_case() -> None:
         await sitter.pilot.press("enter", "enter")
         await sitter.settle()
         assert sum(isinstance(screen, CaseScreen) for screen in sitter.app.screen_stack) == 1
+
+
+async def test_only_cases_that_come_into_view_are_read_and_each_is_there_when_it_is_seen() -> None:
+    desk = Desk(*many(150))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        read_before = {one for _, ids in desk.acts("lines") for one in ids}
+        assert len(read_before) < 40
+        await sitter.press("end")
+        assert "MAPLE RIVER 150" in sitter.text()
+        for _ in range(12):
+            await sitter.press("pageup")
+            assert len(codes(sitter)) >= 8
+        await sitter.press("home")
+        assert "MAPLE RIVER 01" in sitter.text()
+
+
+async def test_a_page_that_was_read_ahead_shows_what_changed_meanwhile() -> None:
+    desk = Desk(*many(402))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        del desk.cases["case-201"]
+        await sitter.press("f5")
+        await sitter.press("right")
+        assert "Shown: 201 to 400" in sitter.text()
+        assert codes(sitter)[0] == "MAPLE RIVER 202"
+        await sitter.press("v")
+        assert NO_CLOSED in sitter.text()
+        await sitter.press("v")
+        assert "Shown: 1 to 200" in sitter.text()

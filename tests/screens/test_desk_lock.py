@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from screens.desk import typed_before
 from screens.desk.case import CaseScreen
 from screens.desk.drafts import NEW
@@ -19,7 +17,8 @@ from screens.desk.unlock import UnlockScreen
 from store.casebook.desk.half_typed import TypedForm
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import WORDS, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 
@@ -29,28 +28,35 @@ async def noting(sitter: Sitter, words: str = "half a thought") -> None:
     await sitter.type(words)
 
 
+KEYS = ("f9", "ctrl+n", "f10", "ctrl+o")
+
+
 @SIZES
-@pytest.mark.parametrize("key", ["f9", "ctrl+n", "f10", "ctrl+o"])
-async def test_a_key_locks_from_the_middle_of_a_form_and_drops_the_keys(key: str, size: tuple[int, int]) -> None:
+async def test_a_key_locks_from_the_middle_of_a_form_and_drops_the_keys(size: tuple[int, int]) -> None:
     desk = Desk(case(1))
     async with sitting(desk, size) as sitter:
         await noting(sitter)
-        await sitter.press(key)
-        assert isinstance(sitter.app.screen, LockedScreen)
-        assert "half a thought" not in sitter.text()
-        assert not desk.open
+        for key in KEYS:
+            await sitter.press(key)
+            assert isinstance(sitter.app.screen, LockedScreen), key
+            assert "half a thought" not in sitter.text(), key
+            assert not desk.open, key
+            await sitter.unlock()
+            assert "half a thought" in sitter.text(), key
 
 
-@pytest.mark.parametrize("screen", [("slash",), ("k",), ("enter",), ("enter", "a"), ("enter", "c"), ("f1",)])
-async def test_the_locking_keys_work_on_every_screen(screen: tuple[str, ...]) -> None:
+async def test_the_locking_keys_work_on_every_screen() -> None:
     desk = Desk(case(1))
     async with sitting(desk) as sitter:
-        await sitter.unlock()
-        await sitter.press(*screen)
-        assert "F9/^N Hide · F10/^O Lock" in sitter.footer()
-        await sitter.press("f9")
-        assert isinstance(sitter.app.screen, LockedScreen)
-        assert not desk.open
+        for screen in (("slash",), ("k",), ("enter",), ("enter", "a"), ("enter", "c"), ("f1",)):
+            await sitter.unlock()
+            while not isinstance(sitter.app.screen, InboxScreen):
+                await sitter.press("escape")
+            await sitter.press(*screen)
+            assert "F9/^N Hide · F10/^O Lock" in sitter.footer(), screen
+            await sitter.press("f9")
+            assert isinstance(sitter.app.screen, LockedScreen), screen
+            assert not desk.open, screen
 
 
 async def test_what_was_typed_comes_back_in_the_place_where_it_was() -> None:
@@ -129,9 +135,10 @@ async def test_what_was_half_typed_can_be_left_for_later_or_thrown_away() -> Non
 
 async def test_a_disk_that_keeps_nothing_of_what_is_typed_is_told_once() -> None:
     desk = Desk(case(1))
+    # From the first letter on: the program keeps what is typed by itself, too, whenever it likes.
+    desk.trouble["keep_half_typed"] = StorageError("There is no room.")
     async with sitting(desk) as sitter:
         await noting(sitter)
-        desk.trouble["keep_half_typed"] = StorageError("There is no room.")
         sitter.app.keep_typed()
         await sitter.soon(lambda: NOT_KEPT[:30] in sitter.told())
         assert "There is no room." in sitter.told()
@@ -325,17 +332,17 @@ async def test_the_words_of_an_unlocking_stay_in_no_field_after_it() -> None:
         assert sitter.app.screen.query_one("#words").value == ""
 
 
-@pytest.mark.parametrize("key", ["f9", "ctrl+n", "f10", "ctrl+o"])
-async def test_the_locking_keys_work_in_a_window_too_small_for_anything_else(key: str) -> None:
+async def test_the_locking_keys_work_in_a_window_too_small_for_anything_else() -> None:
     desk = Desk(case(1))
     async with sitting(desk) as sitter:
         await noting(sitter)
-        await sitter.pilot.resize_terminal(60, 20)
-        await sitter.settle()
-        assert "Make this window bigger." in sitter.text()
-        await sitter.press("x", key)
-        assert not desk.open
-        await sitter.pilot.resize_terminal(80, 24)
-        await sitter.unlock()
-        assert "half a thought" in sitter.text()
-        assert "half a thoughtx" not in sitter.text()
+        for key in KEYS:
+            await sitter.pilot.resize_terminal(60, 20)
+            await sitter.settle()
+            assert "Make this window bigger." in sitter.text(), key
+            await sitter.press("x", key)
+            assert not desk.open, key
+            await sitter.pilot.resize_terminal(80, 24)
+            await sitter.unlock()
+            assert "half a thought" in sitter.text(), key
+            assert "half a thoughtx" not in sitter.text(), key

@@ -7,7 +7,8 @@ import pytest
 from screens.desk.case import CaseScreen
 from store.casebook.case.facts import CaseState, TimelineLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, mentor
+from tests.screens.desk_made_up import NOON, case, mentor
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 

@@ -12,7 +12,8 @@ from store.casebook.papers.pdf_apart import STOPPED
 from store.casebook.papers.sample import SampleRule
 from store.errors import DiskFull
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, child, drawn, mentor
+from tests.screens.desk_made_up import case, child, drawn, mentor
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 WORDS = "maple river anchor lamp onion gate"
@@ -88,11 +89,12 @@ async def test_everything_about_a_child_masks_others_unless_asked_and_tells_the_
         await sitter.unlock()
         await sitter.press("c", "down", "enter", "p", "1")
         assert "You must still read every line" in sitter.told()
+        await sitter.type("Big J, , the twins")
         await sitter.press("f2", "p", "3")
         assert "not for handing over" in sitter.told()
         await sitter.press("f2")
         assert [call[1] for call in desk.acts("save")] == [
-            Asked(What.PERSON, "child-1"),
+            Asked(What.PERSON, "child-1", also=("Big J", "the twins")),
             Asked(What.PERSON, "child-1", shows_names=True),
         ]
         desk.mentor_lines = (mentor(1), mentor(2))
@@ -146,7 +148,7 @@ async def test_what_is_to_change_in_the_scheme_is_carried_over_until_it_is_done(
     desk = Desk(case(1))
     async with sitting(desk) as sitter:
         await sitter.unlock()
-        await sitter.press("m", "5", "end", "up", "up")
+        await sitter.press("m", "5", "end", "pageup")
         assert "A quieter room on Tuesdays" in sitter.told()
         await sitter.press("a")
         await sitter.type("Shorter forms")

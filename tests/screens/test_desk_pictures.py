@@ -14,7 +14,8 @@ from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import EraseState
 from store.casebook.transfer.pages import TransferLine
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import NOON, Desk, Ringing, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.desk_made_up import NOON, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.desk_services import Desk, Ringing
 from tests.screens.sizes import LARGE, LARGEST, SIZES
 from tests.snapshots import FOLDER, assert_snapshot
 

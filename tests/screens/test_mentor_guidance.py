@@ -17,7 +17,8 @@ from store.scheme.guidance_default import default_pack
 from tests.classroom import PRIYA, Classroom, classroom
 from tests.keyboard import Typist
 from tests.screens.mentor_harness import NASTY, SEEN, Pupil, standing
-from tests.screens.mentor_services import FACTS, Kiosk
+from tests.screens.mentor_made_up import FACTS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES
 
 MODULE = next(one for one in default_pack() if one.quiz is not None)

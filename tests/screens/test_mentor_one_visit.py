@@ -21,7 +21,8 @@ from screens.mentor.parts.services import Kiosk as Services
 from store.notebook.facts import WelcomeFacts
 from tests.keyboard import Typist
 from tests.screens.mentor_harness import Clock
-from tests.screens.mentor_services import FACTS, Kiosk
+from tests.screens.mentor_made_up import FACTS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SMALL
 
 

@@ -13,7 +13,8 @@ from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, Mentee, SessionForm
 from tests.screens.mentor_harness import DATA_URI, NASTY, NOON, SEEN, Pupil, standing
-from tests.screens.mentor_services import WORDS, Kiosk
+from tests.screens.mentor_made_up import WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES
 
 

@@ -13,7 +13,8 @@ from textual.filter import Monochrome
 from screens.theme import CALM, HIGH_CONTRAST
 from store.notebook.facts import CareFacts, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
-from tests.screens.mentor_services import FACTS, NOON, Kiosk
+from tests.screens.mentor_made_up import FACTS, NOON
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES, SMALL
 from tests.screens.test_desk_contrast import faint
 from tests.snapshots import FOLDER, assert_snapshot

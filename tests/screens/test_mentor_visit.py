@@ -12,7 +12,8 @@ from screens.mentor.visit.home import HomeScreen
 from screens.mentor.visit.lock import LockScreen
 from store.errors import DiskFull
 from tests.screens.mentor_harness import NASTY, Pupil, standing
-from tests.screens.mentor_services import SECRET, WORDS, Kiosk
+from tests.screens.mentor_made_up import SECRET, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES
 
 

@@ -11,7 +11,8 @@ from screens.mentor.visit.home import HomeScreen
 from screens.mentor.visit.lock import LockScreen
 from store.notebook.facts import WordsNews
 from tests.screens.mentor_harness import Pupil, standing
-from tests.screens.mentor_services import FACTS, NOON, OFFERS, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, NOON, OFFERS, WORDS
+from tests.screens.mentor_services import Kiosk
 
 FIRST, SECOND = OFFERS
 
@@ -53,7 +54,7 @@ async def test_at_the_first_sign_in_a_mentor_gets_words_of_their_own_and_signs_i
         assert not pupil.sees(SECOND)
         kiosk.news = None
         await pupil.press("enter", "f10")
-        await pupil.sign_in(words=SECOND)
+        await pupil.sign_in_by_keys(words=SECOND)
         assert isinstance(pupil.app.screen, HomeScreen)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from screens.text import clean, content
+from screens.widgets.points import Points
 from store.language import WELSH, language, say
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ ONLY_ENGLISH = "This page is in English only."
 ONLY_WELSH = "This page is in Welsh only."
 
 
-def page_text(text: str) -> Content:
+def page_text(text: str) -> Points:
     """Return headings in bold, points with a dot, everything else as it stands; nothing in it is markup."""
-    return Content("\n").join(_line(line) for line in text.split("\n"))
+    return Points([_line(line) for line in text.split("\n")])
 
 
 def source_text(source: str, checked: str) -> Content:

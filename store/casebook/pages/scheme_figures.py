@@ -120,13 +120,13 @@ class Figures:
             minutes=sum(minutes for _, _, minutes in topics),
             weeks=weeks,
             topics=tuple(ordered[:MOST_TOPICS]),
-            speeds=self._speeds(now - SPAN),
+            speeds=self.speeds(now - SPAN),
             reviews=tuple(
                 ReviewLine(date_of(one.at), *(text_of(one, name) for name in ("working", "not_working", "change")))
                 for one in reviews
             ),
             actions=tuple(one for one in self.actions() if one.done is None or one.done >= now - SPAN),
-            practices=(practices := self._practices(now - SPAN)),
+            practices=(practices := self.practices(now - SPAN)),
             practice_routes=self._routes(practices),
         )
 
@@ -135,7 +135,7 @@ class Figures:
         planned, ended = (self.shelf.of_kind(kind, EPOCH) for kind in (kinds.SCHEME_ACTION, kinds.SCHEME_DONE))
         return actions_of(planned, ended)
 
-    def _practices(self, since: datetime) -> tuple[Practice, ...]:
+    def practices(self, since: datetime) -> tuple[Practice, ...]:
         """Return the newest practice reports of each role that is open here, the newest first."""
         newest = self.shelf.of_kind(kinds.PRACTICE, since)[-MOST_PRACTICES:]
         found = self.shelf.cases(list({one.id: None for one in newest}))
@@ -144,7 +144,7 @@ class Figures:
 
     def practice_routes(self) -> tuple[RoutePractice, ...]:
         """Return for each route of the school how far its practice report of this half-term is."""
-        return self._routes(self._practices(self.desk.showing("").now - SPAN))
+        return self._routes(self.practices(self.desk.showing("").now - SPAN))
 
     def _routes(self, practices: tuple[Practice, ...]) -> tuple[RoutePractice, ...]:
         showing, school = self.desk.showing(""), self.desk.school
@@ -168,7 +168,8 @@ class Figures:
             met = {one for each in checkpoints_of(connection, school, role) for one in each.met}
         return last_marked(met, school, role, today)
 
-    def _speeds(self, since: datetime) -> tuple[Speed, ...]:
+    def speeds(self, since: datetime) -> tuple[Speed, ...]:
+        """Return by level how fast the newest concerns since a time were read and acted on."""
         newest = self.shelf.newest(kinds.CONCERN, since, MOST_CASES)
         found = self.shelf.cases(list({one.about or one.id: None for one in newest}))
         speeds = []

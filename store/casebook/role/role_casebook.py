@@ -143,11 +143,11 @@ class RoleCasebook(RoleReading, RoleEntries):
         return [*come, *(one for one in own if case & {one.id, one.about or ""})]
 
     def records_beside(self, case_id: str, batches: Sequence[bytes]) -> list[Record]:
-        """Return what these batches hold beside the reports of a case, as it was written."""
+        """Return what these batches hold beside the records of a case, as it was written."""
         with self._feeds.database.read() as reading, self._file.read() as casebook:
-            reports = {one.id for one in record_rows.of_cases(casebook, [case_id])[case_id] if one.report}
+            case = {one.id for one in record_rows.of_cases(casebook, [case_id])[case_id]}
             found = Originals(self._feeds, self.identity).in_entries(reading, batches)
-        return [one for one in found if one.id not in reports]
+        return [one for one in found if one.id not in case]
 
     def take_over(self, acts: Sequence[PendingAct]) -> None:
         """Keep acts that wait in another file of this casebook."""

@@ -226,7 +226,8 @@ def test_a_mail_server_that_is_down_loses_no_ring_and_one_bad_address_stops_nobo
     assert school.minutes(30, 15) == {}
 
 
-def test_a_call_whose_sender_was_killed_is_made_by_the_next(school: RingingSchool) -> None:
+def test_a_call_whose_sender_was_killed_is_made_at_once_by_the_next_start(school: RingingSchool) -> None:
+    assert school.ring() == []
     school.alarm(2)
     database, ringer, sender = school.servers[0]
     ringer.look()
@@ -234,7 +235,18 @@ def test_a_call_whose_sender_was_killed_is_made_by_the_next(school: RingingSchoo
     assert sender.send_due() == Sent()
     school.stop()
     school.start()
-    rung = school.minutes(4)
+    assert school.ring() == sorted(EVERYONE)
+    assert school.minutes(4) == {}
+
+
+def test_a_call_whose_sender_was_killed_is_made_soon_by_another_server(school: RingingSchool) -> None:
+    school.start()
+    assert school.ring() == []
+    school.alarm(2)
+    database, ringer, sender = school.servers[0]
+    ringer.look()
+    assert len(database.change(lambda connection: sender._calls.claim(connection, MAIL, school.clock.now()))) == 4
+    rung = school.minutes(3)
     assert sorted(one for each in rung.values() for one in each) == sorted(EVERYONE)
 
 
