@@ -69,7 +69,7 @@ class DeskPapers:
     def shown(self, asked: Asked) -> Paper:
         """Return a paper for the screen, recording that a case in it was opened there."""
         with self.shelf() as shelf:
-            gathering = Gathering(self.desk, shelf, self._making())
+            gathering = Gathering(self.desk, shelf, self._making(shelf))
             paper = gathering.paper(asked)
             for found in gathering.found(asked):
                 self.acts.record(found.facts, found.role, kinds.VIEW, found.facts.id, {})
@@ -92,7 +92,7 @@ class DeskPapers:
             raise KioskError(sentence)
         place = folder_of(folder, self.folder)
         with self.shelf() as shelf:
-            making = self._making()
+            making = self._making(shelf)
             name = self._file_name(asked, Gathering(self.desk, shelf, making).found(asked), making)
             make = self._maker(shelf, asked, making, words, stop)
 
@@ -144,9 +144,11 @@ class DeskPapers:
             return lambda: csv_bytes(paper)
         return lambda: locked_pdf([paper], words, stop)
 
-    def _making(self) -> Making:
+    def _making(self, shelf: Shelf) -> Making:
         showing, school = self.desk.showing(""), self.desk.school
-        return Making(school.name, showing.now, showing.hours, self.by, school.policy().main_record)
+        return Making(
+            school.name, showing.now, showing.hours, self.by, school.policy().main_record, shelf.behind is None
+        )
 
     def _record(self, shelf: Shelf, asked: Asked, found: list[Found], name: str) -> None:
         said = {"what": str(asked.what), "form": str(asked.form), "file": name}

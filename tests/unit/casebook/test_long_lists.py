@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from store.casebook.case.ladder_clock import SchoolHours
 from store.casebook.case.people import Names
+from store.casebook.papers.asked import Asked, What
+from store.casebook.papers.making import NOT_WHOLE
 from store.casebook.records import openers
 from store.casebook.records.opened_record import OpenedRecord
 from store.casebook.role import record_log
@@ -19,6 +21,7 @@ from store.casebook.rows import inbox_rows, index, numbering
 from store.casebook.rows.database import open_casebook
 from store.casebook.rows.inbox_rows import Listed
 from store.casebook.rows.tables import CASE_COUNTS, CASES, HIDDEN, KIND_COUNTS, RECORDS
+from store.errors import KioskError
 from tests.benchmarks.big_school import arrivals
 from tests.unit.casebook.office import LANE_NOTICES, PRICE, WORDS, Office, picture
 
@@ -220,6 +223,10 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
     assert told.sentence.startswith(f"{told.unopened} items that came are still to be opened here.")
     assert "Nothing missing" not in told.sentence
     left = told.unopened
+    # What leaves the desk meanwhile must not pass for complete either.
+    assert NOT_WHOLE in str(lead.papers.shown(Asked(What.PACK)).blocks[0].rows)
+    with pytest.raises(KioskError, match="Not all that came is opened yet"):
+        lead.transfers.send("a child", "a school", "today", str(school.room.folder))
     before = len(school.desk.sizes(LANE_NOTICES))
     # Locking does not wait either; its checkpoint, which lets kiosks forget, is left to the next lock.
     lead.lock()
@@ -232,5 +239,6 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
     assert lead.behind is None
     assert lead.completeness().unopened == 0
     assert "Nothing missing" in lead.completeness().sentence
+    assert NOT_WHOLE not in str(lead.papers.shown(Asked(What.PACK)).blocks[0].rows)
     lead.lock()
     assert len(school.desk.sizes(LANE_NOTICES)) == before + 3
