@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from store.casebook.case.ladder_clock import SchoolHours
 from store.casebook.case.people import Names
+from store.casebook.erasing.erase_wanted import CASE, Wanted
 from store.casebook.papers.asked import Asked, What
 from store.casebook.papers.making import NOT_WHOLE
 from store.casebook.records import openers
@@ -227,6 +228,8 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
     assert NOT_WHOLE in str(lead.papers.shown(Asked(What.PACK)).blocks[0].rows)
     with pytest.raises(KioskError, match="Not all that came is opened yet"):
         lead.transfers.send("a child", "a school", "today", str(school.room.folder))
+    with pytest.raises(KioskError, match="could stay behind"):
+        lead.erase(Wanted(CASE, "a case"), {})
     before = len(school.desk.sizes(LANE_NOTICES))
     # Locking does not wait either; its checkpoint, which lets kiosks forget, is left to the next lock.
     lead.lock()
