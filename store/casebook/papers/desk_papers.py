@@ -70,7 +70,7 @@ class DeskPapers:
     def shown(self, asked: Asked) -> Paper:
         """Return a paper for the screen, recording that a case in it was opened there."""
         with self.shelf() as shelf:
-            gathering = Gathering(self.desk, shelf, self._making())
+            gathering = Gathering(self.desk, shelf, self._making(shelf))
             paper = gathering.paper(asked)
             for found in gathering.found(asked):
                 self.acts.record(found.facts, found.role, kinds.VIEW, found.facts.id, {})
@@ -93,10 +93,12 @@ class DeskPapers:
             raise KioskError(sentence)
         place = folder_of(folder, self.folder)
         with self.shelf() as shelf:
-            making = self._making()
+            making = self._making(shelf)
             gathering = Gathering(self.desk, shelf, making)
             name = self._file_name(asked, gathering.found(asked), making)
-            kept = said_of(gathering.facts(), shelf) if asked.what is What.PACK else {}
+            # Figures that are kept for the month's further packs are never those of a desk that still opens what came.
+            keeps = asked.what is What.PACK and shelf.behind is None
+            kept = said_of(gathering.facts(), shelf) if keeps else {}
             make = self._maker(shelf, asked, making, words, stop)
 
         def fill() -> bytes:
@@ -147,9 +149,11 @@ class DeskPapers:
             return lambda: csv_bytes(paper)
         return lambda: locked_pdf([paper], words, stop)
 
-    def _making(self) -> Making:
+    def _making(self, shelf: Shelf) -> Making:
         showing, school = self.desk.showing(""), self.desk.school
-        return Making(school.name, showing.now, showing.hours, self.by, school.policy().main_record)
+        return Making(
+            school.name, showing.now, showing.hours, self.by, school.policy().main_record, shelf.behind is None
+        )
 
     def _record(self, shelf: Shelf, asked: Asked, found: list[Found], told: dict[str, Any]) -> None:
         said = {"what": str(asked.what), "form": str(asked.form), **told}

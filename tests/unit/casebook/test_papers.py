@@ -263,7 +263,7 @@ def test_a_pdf_is_made_by_a_process_whose_end_or_stopping_leaves_nothing_behind(
 
     def popen(arguments: list[str], **given: Any) -> Any:
         # What is in the clear goes through pipes alone.
-        assert arguments[1] == "-I"
+        assert arguments[1:] == ["-P", str(Path(pdf_file.__file__).with_name("pdf_child.py"))]
         assert "env" not in given
         begun.append(subprocess.Popen(arguments, **given))
         ends.pop()()
