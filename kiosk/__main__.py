@@ -6,11 +6,16 @@ import sys
 
 
 def main() -> int:
-    """Run the program that the command line means, having begun what a kiosk shows before anything is imported."""
+    """Run the program that the command line means, having begun what is shown before anything else is imported."""
     try:
         from kiosk.visiting.spawn import PROGRAM, begin
 
         begin(sys.argv[1:])
+        if "desk" in sys.argv:
+            from kiosk.desk_guard import guard
+
+            if (code := guard(sys.argv[1:])) is not None:
+                return code
         if sys.argv[1:2] == [PROGRAM]:
             from screens.environment import quick_imports
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Final
 
+from kiosk.desk_guard import PROGRAM
 from kiosk.streams import complain, drop_output, flush_output, open_missing
 from kiosk.visiting.spawn import kiosk_alone
 from screens.environment import clean_environment
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
     import argparse
 
 _INTERRUPTED: Final = 130
-# Programs that only a kiosk starts, with its folder and its name.
-_INNER: Final = {"sync-loop": "kiosk.syncing.loop", "sync-once": "kiosk.syncing.once", "visit": "kiosk.visiting.visit"}
+# Programs that only a kiosk or the guard of a desk starts, with its folder and its name.
+_INNER: Final = {
+    "sync-loop": "kiosk.syncing.loop",
+    "sync-once": "kiosk.syncing.once",
+    "visit": "kiosk.visiting.visit",
+    PROGRAM: "kiosk.sit_at_desk",
+}
 _INNER_PARTS: Final = 3
 _EPILOG: Final = (
     "Without a command this is the kiosk itself. Words are asked for on the terminal, never given as arguments. "
@@ -73,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         home = None if alone["home"] is None else Path(alone["home"])
         return _run("kiosk.run_kiosk", SimpleNamespace(home=home, kiosk=alone["kiosk"]))
     if len(arguments) == _INNER_PARTS and arguments[0] in _INNER:
-        return _run(_INNER[arguments[0]], SimpleNamespace(home=Path(arguments[1]), kiosk=arguments[2]))
+        home = Path(arguments[1]) if arguments[1] else None
+        return _run(_INNER[arguments[0]], SimpleNamespace(home=home, kiosk=arguments[2]))
     given = parser().parse_args(arguments)
     if given.version:
         from store.version import PROGRAM

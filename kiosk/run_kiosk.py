@@ -14,7 +14,7 @@ from kiosk.terminal import can_supervise, need_terminal
 if TYPE_CHECKING:
     import argparse
 
-    from screens.mentor.services import Kiosk
+    from screens.mentor.parts.services import Kiosk
 
 
 def run(given: argparse.Namespace) -> int:
@@ -41,7 +41,7 @@ def be_one_process(home: Home, device: Device) -> int:
 
     with quick_imports(to_draw=True):
         from screens.crash import CrashLog
-        from screens.mentor.app import KioskApp
+        from screens.mentor.visit.app import KioskApp
     crash = CrashLog(home.folder, os._exit)
     crash.install()
     KioskApp(read_welcome(device.welcome), lambda: load(home, device), clock=time.monotonic, crash=crash).run()

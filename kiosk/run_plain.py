@@ -25,8 +25,8 @@ def run(given: argparse.Namespace) -> int:
     need_terminal()
     with quick_imports():
         from screens.crash import CrashLog
-        from screens.mentor.loading import Loading
-        from screens.mentor.seat import Seat
+        from screens.mentor.entering.loading import Loading
+        from screens.mentor.entering.seat import Seat
         from screens.plain.own_terminal import open_terminal
         from screens.plain.program import PlainKiosk
         from screens.plain.tender import Tender

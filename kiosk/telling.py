@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.streams import flush_output, put
+from screens.hanging import indent_of
 from screens.text import clean
 from store.errors import ConfigurationError, ReadOnly
 
@@ -41,7 +42,8 @@ def say(line: str) -> None:
     line = clean(line)
     if sys.stdout.isatty():
         width = max(_NARROWEST, shutil.get_terminal_size().columns)
-        line = textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        indent = indent_of(line, width)
+        line = textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     put(line)
 
 

@@ -9,7 +9,7 @@ from kiosk.parts import Parts
 from kiosk.welcome_file import read_welcome
 from store.clock import SystemClock
 from store.errors import KioskError
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.notebook import welcome
 from store.notebook.public_facts import Surroundings
 from store.notebook.reach import Outcome, Reach

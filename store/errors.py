@@ -22,6 +22,7 @@ Each message says what happened, what was kept safe and what to do next, and nev
     │   ├── ReadOnly            the folder can't be written
     │   ├── Overlapped          another server wrote at the same moment
     │   └── DamagedDatabase     a page of the database is damaged
+    ├── Stopped                 whoever asked for it called it off
     ├── NewerVersion            written by a newer version of the product
     ├── RouteRefused            a set of people in which one could be subject and reader
     └── ConfigurationError      the configuration or the command line is not usable
@@ -110,6 +111,10 @@ class Overlapped(StorageError):
 
 class DamagedDatabase(StorageError):
     """A page of the database is damaged."""
+
+
+class Stopped(KioskError):
+    """Whoever asked for it called it off before anything was there."""
 
 
 class NewerVersion(KioskError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,12 @@ from pathlib import Path
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
-    ("mypy",),
     ("importlinter",),
 )
+TYPES = ("mypy",)
+# Without what was compiled before, each worker and each program that a test starts would compile everything anew.
+KEEP_COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+COMPILE_TESTS = ("pytest", "--collect-only", "-qq")
 
 # What drives a program by keys in real time may starve on a computer with more to do than it can; nothing else may.
 TIMED = ("tests/screens/", "tests/journeys/")
@@ -28,13 +32,23 @@ def unsteady(top: Path) -> list[str]:
     return failed if starved else []
 
 
+def command(*step: str) -> list[str]:
+    """Return how one tool is started."""
+    if step == ("importlinter",):
+        return [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+    return [sys.executable, "-m", *step]
+
+
 def run(top: Path, *step: str) -> int:
     """Run one tool from the top of the repository, return its exit code."""
-    command = [sys.executable, "-m", *step]
-    if step == ("importlinter",):
-        command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
     print("==", *step, flush=True)
-    return subprocess.run(command, cwd=top, check=False).returncode
+    return subprocess.run(command(*step), cwd=top, check=False, env=KEEP_COMPILED).returncode
+
+
+def compile_tests(top: Path) -> None:
+    """Let one process compile the tests where none did yet, before several do it at once."""
+    if not any((top / "tests").rglob("*-pytest-*.pyc")):
+        subprocess.run(command(*COMPILE_TESTS), cwd=top, check=False, env=KEEP_COMPILED, stdout=subprocess.DEVNULL)
 
 
 def passes(top: Path, arguments: list[str]) -> bool:
@@ -56,10 +70,16 @@ def main(arguments: list[str]) -> int:
         if run(top, *step):
             print("failed:", *step, flush=True)
             return 1
-    if not passes(top, arguments):
-        print("failed: pytest", *arguments, flush=True)
-        return 1
-    return 0
+    # One core is enough for the types, so the tests begin on the others meanwhile.
+    with subprocess.Popen(command(*TYPES), cwd=top, env=KEEP_COMPILED, stdout=subprocess.PIPE, text=True) as types:
+        compile_tests(top)
+        tested = passes(top, arguments)
+        told, _ = types.communicate()
+    print("==", *TYPES, told, sep="\n", flush=True)
+    failed = [*(["mypy"] if types.returncode else []), *([] if tested else ["pytest"])]
+    if failed:
+        print("failed:", *failed, flush=True)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from store.feeds.http_wire import MEDIA_TYPE
+from store.feeds.by_network.http_wire import MEDIA_TYPE
 from store.service.certificate import make_certificate, pin_of
 
 CBOR = {"content-type": MEDIA_TYPE}

@@ -23,11 +23,11 @@ from store.scheme.policy import Phrase
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "store" / "locale" / "cy" / "LC_MESSAGES" / "kiosk.po"
-SPOKEN = ("screens/*.py", "screens/mentor/*.py", "screens/plain/*.py", "screens/widgets/*.py", "store/**/*.py")
+SPOKEN = ("screens/*.py", "screens/mentor/**/*.py", "screens/plain/*.py", "screens/widgets/*.py", "store/**/*.py")
 # Whose errors can come up while a mentor sits at a kiosk.
 ERRORS = (
     *(
-        "screens/mentor/*.py",
+        "screens/mentor/**/*.py",
         "kiosk/syncing/process.py",
         "store/errors.py",
         "store/database.py",
@@ -38,7 +38,7 @@ ERRORS = (
 # Lists of the program's own sentences, said wherever such a sentence comes up.
 LISTS = {
     "screens/plain/commands.py": ("COMMANDS",),
-    "screens/mentor/loading.py": ("NOT_STARTED",),
+    "screens/mentor/entering/loading.py": ("NOT_STARTED",),
     "screens/plain/home.py": ("WORDS",),
     "store/scheme/readers.py": ("TITLES",),
     "store/scheme/policy.py": ("TIPS", "PHRASES"),

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from store.feeds.by_network.http import HttpPeer
+from store.feeds.by_network.http_wire import REFUSED
 from store.feeds.exchange import exchange
-from store.feeds.http import HttpPeer
-from store.feeds.http_wire import REFUSED
 from store.feeds.offer import Offer, make_offer
 from store.service.certificate import pin_of
 from store.service.limits import Limits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
 from store.feeds.offer import read_offer, verify_offer
 from store.scheme.keys_bundle import sign_keys
 from store.scheme.school import School

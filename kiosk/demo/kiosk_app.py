@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.mentor.app import KioskApp
+from screens.mentor.visit.app import KioskApp
 
 
 class DemoKioskApp(KioskApp):

@@ -26,7 +26,7 @@ from screens.demo.chooser import LEAVE, ChooserApp, Person
 from screens.demo.chooser import MENTOR as BE_MENTOR
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Kiosk
+    from screens.mentor.parts.services import Kiosk
 
 _BACK_FROM_KIOSK = "To come back here: sign out (F10), then Ctrl+X on the welcome."
 _BACK_FROM_DESK = "To come back here: lock the desk (F10), then Ctrl+X."
@@ -114,6 +114,6 @@ def _be_mentor(school: DemoSchool, crash: CrashLog, leave: Callable[[int], objec
 
 
 def _be_lead(school: DemoSchool, crash: CrashLog, leave: Callable[[int], object]) -> None:
-    from kiosk.run_desk import show_desk
+    from kiosk.sit_at_desk import show_desk
 
     show_desk(school.home, school.home.desk(OFFICE), crash, leave)

@@ -16,7 +16,7 @@ from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from kiosk.welcome_file import read_welcome
 from store.database import Database
 from store.errors import DamagedDatabase, KioskError
-from store.feeds.http_trouble import SENTENCES, Trouble
+from store.feeds.by_network.http_trouble import SENTENCES, Trouble
 from store.feeds.verify import walk
 from store.sqlite import EMPTIED
 

@@ -18,7 +18,7 @@ from kiosk.serving.service_files import ENROLMENTS, Enrolled, StoreAddress, writ
 from kiosk.syncing.network import ask_to_enrol
 from kiosk.telling import say
 from store.errors import ConfigurationError
-from store.feeds.http_trouble import NotReached, Trouble
+from store.feeds.by_network.http_trouble import NotReached, Trouble
 from store.scheme.enrol import EnrolRequest, make_enrol
 from store.scheme.ticket import Ticket, from_text
 from store.service.enrolments import Enrolments

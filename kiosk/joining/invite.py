@@ -19,7 +19,7 @@ from kiosk.serving.service_files import StoreAddress, read_address
 from kiosk.syncing.network import store_addresses
 from kiosk.telling import say
 from store.errors import ConfigurationError, KioskError
-from store.feeds.http_line import checked_address
+from store.feeds.by_network.http_line import checked_address
 from store.scheme.documents import DEVICES
 from store.scheme.keys_bundle import NO_PIN
 from store.scheme.ticket import Ticket, from_text, new_secret, to_text

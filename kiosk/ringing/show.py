@@ -60,6 +60,10 @@ def told(parts: Parts, directory: Directory) -> Iterator[str]:
         if days
         else "A kiosk that is not heard of rings nobody."
     )
+    yield (
+        "A route of which nobody acknowledged a practice report two weeks into a half-term rings whoever runs peer "
+        "mentoring, once a week (`kiosk practice-report` sends one)."
+    )
 
 
 def missing(ringing: Ringing, directory: Directory) -> list[str]:

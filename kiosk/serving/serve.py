@@ -21,9 +21,9 @@ from kiosk.syncing.exchanges import FolderServing
 from kiosk.syncing.folder_watch import FolderCarrier
 from kiosk.telling import say
 from store.errors import ConfigurationError, KioskError
+from store.feeds.by_network.http_line import checked_address
 from store.feeds.entry import LANE_NOTICES, LANES
 from store.feeds.exchange import exchange
-from store.feeds.http_line import checked_address
 from store.feeds.local import LocalPeer
 from store.scheme.keys_bundle import NO_PIN
 from store.scheme.school import School

@@ -13,7 +13,7 @@ from kiosk.school.office import Office, office
 from kiosk.serving.service_files import StoreAddress, read_address
 from kiosk.telling import say
 from store.errors import ConfigurationError
-from store.feeds.http_line import checked_address
+from store.feeds.by_network.http_line import checked_address
 from store.scheme import founding
 from store.scheme.keys_bundle import NO_PIN, KeysBundle
 from store.scheme.publishing import publish_keys

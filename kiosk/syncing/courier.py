@@ -14,8 +14,8 @@ from kiosk.parts import Parts, open_device, open_store
 from kiosk.syncing.exchanges import DESK_LANES, KIOSK_LANES, DeviceExchange, served_folder
 from kiosk.telling import say
 from store.errors import KioskError
+from store.feeds.by_folder.folder import FolderPeer
 from store.feeds.exchange import Moved, exchange
-from store.feeds.folder import FolderPeer
 from store.feeds.waiting import waiting
 
 OUT: Final = "out"

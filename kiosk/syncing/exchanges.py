@@ -12,10 +12,10 @@ from kiosk.backups.state import backup_trouble
 from kiosk.home import Home
 from kiosk.parts import Parts, open_store
 from store.errors import StorageError
+from store.feeds.by_folder.folder import FolderPeer, ServedFolder
+from store.feeds.by_network.http_trouble import NotReached, Trouble, trouble_of
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS, LANES
 from store.feeds.exchange import Moved, exchange
-from store.feeds.folder import FolderPeer, ServedFolder
-from store.feeds.http_trouble import NotReached, Trouble, trouble_of
 from store.feeds.local import LocalPeer
 from store.feeds.peer import Peer
 

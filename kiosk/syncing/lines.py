@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.notebook.reach import Outcome
 
 NOW: Final = b"now"

@@ -17,7 +17,7 @@ from kiosk.syncing.isolated import start_isolated, watch_gate
 from kiosk.syncing.lines import LONGEST, NOW, from_line, to_line
 from store.clock import Clock, SystemClock
 from store.errors import KioskError
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import Backoff
 from store.notebook.reach import Outcome
 

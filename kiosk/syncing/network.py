@@ -9,12 +9,12 @@ from typing import Final, TypeAlias
 from kiosk.parts import Parts
 from kiosk.serving.service_files import StoreAddress, read_enrolled
 from store.errors import ConfigurationError
+from store.feeds.by_network.http import HttpPeer
+from store.feeds.by_network.http_line import HttpLine, Patience, checked_address
+from store.feeds.by_network.http_trouble import NotReached, Trouble
+from store.feeds.by_network.http_wire import ENROL
 from store.feeds.entry import LANE_CASEWORK
 from store.feeds.exchange import Moved, exchange
-from store.feeds.http import HttpPeer
-from store.feeds.http_line import HttpLine, Patience, checked_address
-from store.feeds.http_trouble import NotReached, Trouble
-from store.feeds.http_wire import ENROL
 from store.scheme.keys_bundle import NO_PIN
 
 _LARGEST_KEYS: Final = 1 << 20

@@ -36,7 +36,7 @@ def run(given: SimpleNamespace) -> int:
 
 def exchanged(home: Home, name: str) -> Outcome:
     """Exchange with every peer of a kiosk, whatever kept it from any of them being the outcome."""
-    from store.feeds.http_trouble import trouble_of
+    from store.feeds.by_network.http_trouble import trouble_of
 
     try:
         return _exchanged(home, home.kiosk(name))
@@ -48,7 +48,7 @@ def _exchanged(home: Home, device: Device) -> Outcome:
     from kiosk.parts import open_device
     from kiosk.syncing.exchanges import KIOSK_LANES, DeviceExchange
     from kiosk.welcome_leaving import leave_welcome
-    from store.feeds.http_trouble import trouble_of
+    from store.feeds.by_network.http_trouble import trouble_of
     from store.notebook.contact import exchange_once
 
     parts = open_device(home, device)

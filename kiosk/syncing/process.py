@@ -13,8 +13,8 @@ from kiosk.syncing.isolated import LOOP, start_isolated
 from kiosk.syncing.lines import LONGEST, NOW, from_line
 from store.clock import Clock
 from store.errors import KioskError
+from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.feeds import Feeds
-from store.feeds.http_trouble import Trouble
 from store.feeds.retry import Backoff
 from store.notebook.reach import Outcome
 from store.scheme.school import School

@@ -13,13 +13,13 @@ from kiosk.visiting import lines
 from kiosk.visiting.curtain import Curtained, behind_curtain
 from kiosk.visiting.gate import Gate
 from kiosk.visiting.left_over import LeftOver
-from screens.mentor.app import KioskApp
+from screens.mentor.visit.app import KioskApp
 from store.notebook.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.crash import CrashLog
-    from screens.mentor.services import Kiosk
-    from screens.mentor.tended_app import TendedApp
+    from screens.mentor.parts.services import Kiosk
+    from screens.mentor.visit.tended_app import TendedApp
 
 RESTS_SECONDS: Final = 30.0
 # Well before it rests, so that the next process is warm by then.

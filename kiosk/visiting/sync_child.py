@@ -13,7 +13,7 @@ from kiosk.syncing.isolated import LOOP, start_isolated
 from kiosk.syncing.lines import NOW, to_line
 from kiosk.visiting.lines import Lines
 from store.clock import SystemClock
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import Backoff
 from store.notebook.reach import Outcome
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from kiosk.kiosk_wiring import OpenKiosk
-    from screens.mentor.services import Kiosk
+    from screens.mentor.parts.services import Kiosk
 
 
 def run(given: SimpleNamespace) -> int:

@@ -13,16 +13,18 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from screens.crash import CrashLog
+from screens.desk import typed_before
 from screens.desk.case import CaseScreen
 from screens.desk.case_list import CaseList
 from screens.desk.children import ChildrenScreen
 from screens.desk.completeness import CompletenessScreen
 from screens.desk.desk_keys import DeskKeys
 from screens.desk.desk_screen import DeskScreen
-from screens.desk.drafts import Drafts, Place
+from screens.desk.drafts import NEW, SEARCH, Place
 from screens.desk.due import DueScreen
 from screens.desk.erasures import ErasuresScreen
 from screens.desk.inbox import InboxScreen
+from screens.desk.keeps_typed import KEEP_SECONDS, KeepsTyped
 from screens.desk.locked import LockedScreen
 from screens.desk.mentors import MentorsScreen
 from screens.desk.new_concern import NewConcernModal
@@ -34,7 +36,7 @@ from screens.desk.seat import Seat
 from screens.desk.services import Casework, Unlocking
 from screens.desk.transfers import TransfersScreen
 from screens.desk.unlock import UnlockScreen
-from screens.guarded_app import GuardedApp
+from store.casebook.desk.half_typed import TypedForm
 from store.errors import KioskError
 
 PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {
@@ -47,12 +49,12 @@ PAGES: dict[str, Callable[[Casework], DeskScreen[None]]] = {
     "erasures": ErasuresScreen,
     "transfers": TransfersScreen,
 }
-NEW = "new concern"
 _COUNT_DOWN_SECONDS = 60
 _CHECK_SECONDS = 1.0
+_BEHIND_SECONDS = 0.5
 
 
-class DeskApp(GuardedApp[None]):
+class DeskApp(KeepsTyped):
     """Wires the desk's screens; `clock` is monotonic seconds, as time.monotonic."""
 
     TITLE = "Desk"
@@ -81,8 +83,6 @@ class DeskApp(GuardedApp[None]):
         self._clock = clock
         self._lock_after = lock_after_seconds
         self._last_touch = clock()
-        self._casework: Casework | None = None
-        self._drafts = Drafts()
         self._locks_running = 0
         self._unlock_wanted = False
         self._notice = ""
@@ -91,6 +91,9 @@ class DeskApp(GuardedApp[None]):
         """Start locked."""
         self.push_screen(LockedScreen(self._seat))
         self.set_interval(_CHECK_SECONDS, self.lock_if_idle)
+        self.set_interval(_BEHIND_SECONDS, self.tell_behind)
+        self.set_interval(KEEP_SECONDS, self.keep_typed)
+        self.screen_change_signal.subscribe(self, lambda _screen: self.call_later(self.tell_behind))
 
     # -- locking -------------------------------------------------------------------------------------------------
 
@@ -102,22 +105,27 @@ class DeskApp(GuardedApp[None]):
         return not stack or isinstance(stack[-1], LockedScreen)
 
     def lock(self) -> None:
-        """Show the locked screen at once, keep what was typed in memory, then drop the keys in a thread."""
-        if self._casework is not None:
-            self._drafts.place = self._place(self._casework.person)
-        self._casework = None
+        """Show the locked screen at once, then keep what was typed, drop the keys in a thread."""
+        casework, self._casework = self._casework, None
+        if casework is not None:
+            self._drafts.place = self._place(casework.person)
         while not self.is_locked:
             self.pop_screen()
         self._locks_running += 1
-        self.run_worker(self._drop_keys, thread=True, group="lock", description="lock the desk")
+        self.run_worker(partial(self._drop_keys, casework), thread=True, group="lock", description="lock the desk")
 
-    def _drop_keys(self) -> None:
-        notice = ""
+    def _drop_keys(self, casework: Casework | None) -> None:
+        notices = list[str]()
+        try:
+            if casework is not None:
+                self._keeper.keep(casework)
+        except KioskError as error:
+            notices.append(str(error))
         try:
             self._seat.lock()
         except KioskError as error:
-            notice = str(error)
-        self.post_message(self.Locked(notice))
+            notices.append(str(error))
+        self.post_message(self.Locked(" ".join(notices)))
 
     def on_desk_app_locked(self, message: Locked) -> None:
         """Go on to unlocking if somebody asked for it meanwhile."""
@@ -131,7 +139,9 @@ class DeskApp(GuardedApp[None]):
         search = any(isinstance(screen, SearchScreen) for screen in self.screen_stack)
         if any(isinstance(screen, NewConcernModal) for screen in self.screen_stack):
             return Place(person, form=NEW)
-        return Place(person, search, cases[-1].case_id if cases else None, cases[-1].form if cases else None)
+        pages = [name for screen in self.screen_stack for name, kind in PAGES.items() if type(screen) is kind]
+        page = pages[-1] if pages else None
+        return Place(person, search, cases[-1].case_id if cases else None, cases[-1].form if cases else None, page)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer to hide or lock what is not locked."""
@@ -189,6 +199,7 @@ class DeskApp(GuardedApp[None]):
         self._casework = casework
         inbox = InboxScreen(casework, self._drafts.of(casework.person, "", NEW))
         self.push_screen(inbox)
+        self.bring_back(casework)
         place, self._drafts.place = self._drafts.place, None
         if place is None or place.person != casework.person:
             return
@@ -196,8 +207,17 @@ class DeskApp(GuardedApp[None]):
             inbox.action_enter()
         if place.search:
             self._open_search(casework)
+        if place.page is not None:
+            self._open_page(casework, place.page)
         if place.case_id is not None:
             self._open_case(casework, place.case_id, place.form)
+
+    def tell_behind(self) -> None:
+        """Say on every page of the desk how far it has come in opening what came."""
+        behind = self._casework.behind if self._casework is not None else None
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.tell_behind(behind)
 
     def on_case_list_opened(self, message: CaseList.Opened) -> None:
         """Open a case."""
@@ -217,11 +237,35 @@ class DeskApp(GuardedApp[None]):
     def on_inbox_screen_page_asked(self, message: InboxScreen.PageAsked) -> None:
         """Open another page of the desk."""
         if self._casework is not None:
-            self.push_screen(PAGES[message.name](self._casework))
+            self._open_page(self._casework, message.name)
+
+    def _open_page(self, casework: Casework, name: str) -> None:
+        page = PAGES[name](casework)
+        page.drafts = partial(self._drafts.of, casework.person, "")
+        self.push_screen(page)
 
     def _open_case(self, casework: Casework, case_id: str, form: str | None = None) -> None:
         drafts = partial(self._drafts.of, casework.person, case_id)
         self.push_screen(CaseScreen(casework, case_id, drafts, form))
 
+    def open_typed(self, casework: Casework, form: TypedForm) -> None:
+        """Open a form that was left half-typed."""
+        if form.about:
+            self._open_case(casework, form.about, form.form)
+        elif form.form != NEW:
+            self._open_page(casework, typed_before.page_of(form))
+        else:
+            for inbox in self.inboxes():
+                inbox.action_enter()
+
+    def tell_inbox(self, sentence: str) -> None:
+        """Say something in the inbox."""
+        for inbox in self.inboxes():
+            inbox.say(sentence)
+
+    def inboxes(self) -> list[InboxScreen]:
+        """Return the inbox, if it is open."""
+        return [screen for screen in self.screen_stack if isinstance(screen, InboxScreen)]
+
     def _open_search(self, casework: Casework) -> None:
-        self.push_screen(SearchScreen(casework, self._drafts.of(casework.person, "", "search")))
+        self.push_screen(SearchScreen(casework, self._drafts.of(casework.person, "", SEARCH)))

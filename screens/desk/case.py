@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from screens.desk.case_forms import CaseForms
 from screens.desk.case_paper import CasePaper, case_heading
-from screens.desk.drafts import CaseDrafts, Draft
+from screens.desk.drafts import Draft, FormDrafts
 from screens.desk.papers import MakesPapers
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
@@ -79,14 +79,14 @@ class CaseScreen(MakesPapers):
         form: str
         sentence: str
 
-    def __init__(self, casework: Casework, case_id: str, drafts: CaseDrafts, form: str | None = None) -> None:
+    def __init__(self, casework: Casework, case_id: str, drafts: FormDrafts, form: str | None = None) -> None:
         super().__init__()
         self.papers = casework.papers
         self.case_id = case_id
         self.form: str | None = None
         self._first_form = form
         self._casework = casework
-        self._drafts = drafts
+        self.drafts = drafts
         self._forms: CaseForms | None = None
         self._can_reply = False
 
@@ -180,7 +180,7 @@ class CaseScreen(MakesPapers):
             entries = [(one.kind, one.entry) for one in forms.steps]
             self.app.push_screen(StepMenu(entries), self._step_chosen)
             return
-        draft = self._drafts(form)
+        draft = self.drafts(form)
         self.form = form
 
         def closed(made: object) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from textual.geometry import Size
 from textual.message import Message
@@ -21,6 +20,11 @@ _UNREAD: Sequence[Sequence[Piece]] = ((),) * _LINES
 def first_seen(screen: Size) -> slice:
     """Return the rows that are in view when a list is shown on a screen of this size."""
     return slice(0, screen.height // _LINES + 1)
+
+
+def case_row(line: Callable[[], InboxLine | None]) -> LazyRow:
+    """Return the row of the case whose line this is once it is read."""
+    return LazyRow(_LINES, lambda: _UNREAD if (read := line()) is None else inbox_row(read))
 
 
 class CaseList(RowList):
@@ -72,11 +76,7 @@ class CaseList(RowList):
         self.post_message(self.Opened(key, row))
 
     def _new_row(self, number: int) -> LazyRow:
-        return LazyRow(_LINES, partial(self._row, number))
-
-    def _row(self, number: int) -> Sequence[Sequence[Piece]]:
-        line = self._lines_of.get(self._keys[number])
-        return _UNREAD if line is None else inbox_row(line)
+        return case_row(lambda: self._lines_of.get(self._keys[number]))
 
     def _want(self) -> None:
         """Ask for the lines in view, of a screen before and of one behind them, but once."""

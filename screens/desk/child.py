@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -90,7 +91,6 @@ class ChildScreen(MakesPapers):
         self._casework = casework
         self._child_id = child_id
         self._page: ChildPage | None = None
-        self._sending: Draft = {}
 
     def body(self) -> ComposeResult:
         """Return the facts, the count, the chronology."""
@@ -155,17 +155,22 @@ class ChildScreen(MakesPapers):
         """Ask for other names."""
         if self._page is not None:
             line = self._page.line
-            draft = {"name": line.name, "year": line.year, "handles": line.handles}
-            self.app.push_screen(StepModal(draft, EDIT), self._edited)
+            first = {"name": line.name, "year": line.year, "handles": line.handles}
+            draft = self.drafts(f"child/{self._child_id}")
+            draft.update({**first, **draft})
+            self.app.push_screen(StepModal(draft, EDIT), partial(self._edited, draft, first))
 
-    def _edited(self, made: dict[str, str] | None) -> None:
+    def _edited(self, draft: Draft, first: Draft, made: dict[str, str] | None) -> None:
         work, child_id = self._casework, self._child_id
 
         def job() -> Message:
             work.describe(child_id, made or {})
+            draft.clear()
             return self.Described()
 
-        if made is not None:
+        if made is None and draft == first:
+            draft.clear()
+        elif made is not None:
             self.in_thread(job, group="describe", description="record what a child is called")
 
     def action_send(self) -> None:
@@ -179,10 +184,10 @@ class ChildScreen(MakesPapers):
         if not message.schools:
             self.say(NO_SCHOOL, problem=True)
             return
-        self.app.push_screen(SendModal(self._sending, message.schools), self._send)
+        self.app.push_screen(SendModal(self.drafts(f"send/{self._child_id}"), message.schools), self._send)
 
     def _send(self, made: dict[str, str] | None) -> None:
-        work, child_id, draft = self._casework.transfers, self._child_id, self._sending
+        work, child_id, draft = self._casework.transfers, self._child_id, self.drafts(f"send/{self._child_id}")
 
         def job() -> Message:
             assert made is not None  # noqa: S101 - for the type checker

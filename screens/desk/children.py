@@ -105,7 +105,9 @@ class ChildrenScreen(DeskScreen[None]):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the child's page."""
         message.stop()
-        self.app.push_screen(ChildScreen(self._casework, message.key))
+        child = ChildScreen(self._casework, message.key)
+        child.drafts = self.drafts
+        self.app.push_screen(child)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the way to where the cursor is not, and the pages that there are."""

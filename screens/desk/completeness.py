@@ -13,9 +13,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.apart import ApartScreen
-from screens.desk.case_list import CaseList
+from screens.desk.case_list import case_row
 from screens.desk.desk_screen import DeskScreen
+from screens.desk.lazy_row import LazyRow
 from screens.desk.ring_test import RingTestModal
+from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import feed_text, is_unbroken, strangers_words, told_number
 from screens.text import content
@@ -63,7 +65,7 @@ class CompletenessScreen(DeskScreen[None]):
         """Return the sentence, then the reports that are kept apart, then the page with the feeds."""
         yield Static("Looking", id="sentence", markup=False)
         yield Static(id="strangers-heading", markup=False)
-        yield CaseList(id="strangers")
+        yield RowList(id="strangers")
         with VerticalScroll(id="page"):
             yield Static(id="apart", markup=False)
             yield Static(id="feeds", markup=False)
@@ -128,10 +130,11 @@ class CompletenessScreen(DeskScreen[None]):
         self.query_one("#feeds", Static).update(Content("\n\n").join(told))
 
     def _show_strangers(self, strangers: tuple[Case, ...]) -> None:
-        listed, page = self.query_one(CaseList), self.query_one("#page")
+        listed, page = self.query_one(RowList), self.query_one("#page")
         appears, goes = bool(strangers and not self._strangers), not strangers and listed.has_focus
         self._strangers = strangers
-        listed.fill(tuple(case.line for case in strangers))
+        # By their places: a computer that nobody admitted may have given two of them one id.
+        listed.show_keys([str(place) for place in range(len(strangers))], self._stranger_row)
         heading = self.query_one("#strangers-heading", Static)
         heading.update(strangers_words(len(strangers)))
         listed.display = heading.display = bool(strangers)
@@ -140,7 +143,10 @@ class CompletenessScreen(DeskScreen[None]):
         elif goes:
             page.focus()
 
-    def on_case_list_opened(self, message: CaseList.Opened) -> None:
+    def _stranger_row(self, place: int) -> LazyRow:
+        return case_row(lambda: self._strangers[place].line)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open a report that is kept apart."""
         message.stop()
         if self.is_active:

@@ -13,8 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from screens.desk.desk_keys import DeskKeys
+from screens.desk.drafts import Draft, FormDrafts
 from screens.desk.help import HelpModal
+from screens.desk.telling import behind_words
 from screens.text import content
+from store.casebook.case.facts import Behind
 from store.errors import KioskError
 
 Result = TypeVar("Result")
@@ -24,6 +27,10 @@ class DeskScreen(Screen[Result], Generic[Result]):
     """A screen of the desk; `HELP` is what F1 shows, `body` is what stands between title and footer."""
 
     HELP: ClassVar[str] = ""
+    DEFAULT_CSS = """
+    DeskScreen #behind { display: none; padding: 0 1; }
+    DeskScreen #behind.-shown { display: block; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,ctrl+g", "help", "Help", key_display="F1/^G")]
 
     @dataclass
@@ -35,10 +42,15 @@ class DeskScreen(Screen[Result], Generic[Result]):
     def __init__(self) -> None:
         super().__init__()
         self._jobs: set[str] = set()
+        self._behind: Behind | None = None
+        own: dict[str, Draft] = {}
+        self.drafts: FormDrafts = lambda form: own.setdefault(form, {})
+        """Gives the draft of each form of this screen; whoever shows it may have them outlive it."""
 
     def compose(self) -> ComposeResult:
         """Return title, body, line, footer."""
         yield Static(id="heading", classes="title", markup=False)
+        yield Static(id="behind", classes="warning", markup=False)
         yield from self.body()
         yield Static(id="said", markup=False)
         yield DeskKeys()
@@ -50,6 +62,15 @@ class DeskScreen(Screen[Result], Generic[Result]):
     def head(self, text: str) -> None:
         """Show the title."""
         self.query_one("#heading", Static).update(content(text))
+
+    def tell_behind(self, behind: Behind | None) -> None:
+        """Show how far the desk has come in opening what came, for until then no page here is complete."""
+        if behind == self._behind:
+            return
+        self._behind = behind
+        for line in self.query("#behind").results(Static):
+            line.update("" if behind is None else behind_words(behind))
+            line.set_class(behind is not None, "-shown")
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Show what happened; nothing takes the line away."""

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from screens.desk.case_list import CaseList
 from screens.desk.page_screen import Page, PageScreen
+from screens.desk.practice_lines import awaited_words
 from screens.desk.row_list import RowList
 from screens.desk.services import Casework
 from screens.desk.telling import due_words, item_row
@@ -32,7 +33,7 @@ class DueScreen(PageScreen):
 
     def count_words(self, page: Page) -> str:
         """Return how much is to do, how much of it is overdue."""
-        return due_words(page) if isinstance(page, DuePage) else ""
+        return due_words(page) + awaited_words(page.practice_due) if isinstance(page, DuePage) else ""
 
     def rows(self, page: Page) -> list[tuple[str, Content]]:
         """Return a row for each thing, under its case's id."""

@@ -54,7 +54,6 @@ class ErasuresScreen(PageScreen):
     def __init__(self, casework: Casework) -> None:
         super().__init__()
         self._casework = casework
-        self._drafts: dict[str, Draft] = {}
 
     def read(self, offset: int) -> ErasePage:
         """Return a page of erasures."""
@@ -78,7 +77,7 @@ class ErasuresScreen(PageScreen):
         line = next((one for one in lines if one.id == message.key), None)
         if line is None or "erase" in self._jobs:
             return
-        draft = self._drafts.setdefault(line.id, {})
+        draft = self.drafts(f"erasure/{line.id}")
         if line.is_asked:
             told = f"{line.by} asks for it: {line.what}, {told_number(line.count, 'item', 'items')}.\n"
             self.app.push_screen(
@@ -102,7 +101,7 @@ class ErasuresScreen(PageScreen):
         message.stop()
         now = datetime.now().astimezone()
         last = now.year - (1 if now.month >= YEAR_BEGINS else 2)
-        draft = self._drafts.setdefault("", {})
+        draft = self.drafts("erasure/year")
         years = range(last, last - _YEARS, -1)
         self.app.push_screen(
             EraseYearModal(draft, message.people, message.kiosks, years), partial(self._year_chosen, draft)

@@ -21,8 +21,8 @@ The same keys everywhere
   Esc            back
   Tab            the next field
 
-What is kept. The desk locks by itself when no key is pressed for some minutes. What you were typing is kept in this \
-program's memory only, for you alone, until the program ends.
+What is kept. The desk locks by itself when no key is pressed for some minutes. What you were typing is kept for you \
+alone, locked with your own key, also when the power goes: after the next unlock you are asked what to do with it.
 
 Danger now: 999."""
 

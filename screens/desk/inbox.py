@@ -14,21 +14,24 @@ from textual.widgets import Static
 from screens.desk.case_list import CaseList
 from screens.desk.drafts import Draft
 from screens.desk.inbox_pages import PAGE, InboxPages
-from screens.desk.inbox_reading import Exchanged, FactsRead
+from screens.desk.inbox_reading import Exchanged, FactsRead, PageRead
 from screens.desk.new_concern import NewConcernModal
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu
 from screens.desk.telling import is_whole, late_words, page_words, strangers_key_words, told_number
 from screens.text import clean, content
-from store.casebook.case.facts import Completeness, InboxPage
+from store.casebook.case.facts import Behind, Completeness
 from store.errors import KioskError
 
 _EXCHANGE_SECONDS = 30.0
+# Reading a page takes from the time in which more could be opened.
+_READ_EACH = 4
+MORE_COMES = "No case yet, but not all that came is opened. What is opened appears by itself."
 CALM = "Nothing waits here. A new report appears by itself."
 RUNG = "Everyone is rung. It may be for somebody else."
 KIOSKS = "kiosks"
 ENTERED = "Your concern is recorded as a case of its own."
-AGAIN = "Press n for what you typed; it is kept until the program ends."
+AGAIN = "Press n for what you typed; it is kept for you."
 MORE = (
     ("due", "To do on all cases, by its day (d)"),
     ("children", "Children with their cases (c)"),
@@ -53,7 +56,8 @@ class InboxScreen(InboxPages):
         "and shows reports from computers that the school does not know. n enters what you saw or were told; d shows "
         "what is to do on all cases, by its day; c shows children with their cases, m mentors, the scheme, who read "
         "what. "
-        "The desk looks for new reports every half minute, F5 at once."
+        "The desk looks for new reports every half minute, F5 at once. Where very much came it opens a part at a time "
+        "and says how far it is: work on meanwhile, lock when you like, it goes on from there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/"),
@@ -90,6 +94,7 @@ class InboxScreen(InboxPages):
     def __init__(self, casework: Casework, draft: Draft | None = None) -> None:
         super().__init__(casework)
         self._draft: Draft = {} if draft is None else draft
+        self._told_behind = 0
         self._has_looked = False
         self._was_away = False
 
@@ -123,6 +128,15 @@ class InboxScreen(InboxPages):
             self._was_away = False
             self.load()
 
+    def tell_behind(self, behind: Behind | None) -> None:
+        """Show what has been opened so far, now and then, while there is more to open."""
+        changed = behind != self._behind
+        super().tell_behind(behind)
+        if behind is not None and changed:
+            self._told_behind += 1
+            if self._told_behind % _READ_EACH == 1:
+                self.load(alone=True)
+
     def exchange(self) -> bool:
         """Exchange with the peers in a thread, then read the page; False while that goes on already."""
         work = self._casework
@@ -136,18 +150,20 @@ class InboxScreen(InboxPages):
         self._tell_new(message.new)
         self.load()
 
-    def show_page(self, page: InboxPage, *, closed: bool, is_turned: bool) -> None:
+    def show_page(self, read: PageRead, *, is_turned: bool) -> None:
         """Show a page with how much there is."""
+        page = read.page
         self.query_one("#rung").display = page.rung
-        self._tell_count(page_words(page, closed=closed) + late_words(page.late))
+        told = page_words(page, closed=read.closed) + late_words(page.late)
+        self._tell_count(f"So far: {told}" if read.behind else told)
         cases, empty = self.query_one(CaseList), self.query_one("#empty", Static)
         had_focus = self.focused is None or self.focused is cases
         if is_turned:
             cases.highlighted = None
         cases.fill(page.lines, page.ids)
         cases.display, empty.display = bool(page.ids), not page.ids
-        if is_turned:
-            empty.update(NO_CLOSED if closed else CALM)
+        if not page.ids:
+            empty.update(MORE_COMES if read.behind else NO_CLOSED if read.closed else CALM)
         if page.ids and had_focus:
             cases.focus()
         self.refresh_bindings()
@@ -163,6 +179,8 @@ class InboxScreen(InboxPages):
     def on_facts_read(self, message: FactsRead) -> None:
         """Show what stands above the page."""
         message.stop()
+        # Else one line could say for a moment that all is opened, the other one that it is not.
+        super().tell_behind(self._casework.behind)
         self._tell_facts(message.facts, message.strangers)
 
     def _tell_facts(self, facts: Completeness, strangers_count: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.message import Message
 
 from screens.desk.case_list import CaseList, first_seen
-from screens.desk.inbox_reading import NearRead, PageRead, facts_of
+from screens.desk.inbox_reading import NearRead, PageRead, facts_of, page_of
 from screens.desk.lists_cases import ListsCases
 from screens.desk.services import Casework
 from store.casebook.case.facts import InboxPage
@@ -29,7 +29,7 @@ class InboxPages(ListsCases):
         self._near: dict[int, PageRead] = {}
         self._newest: PageRead | None = None
 
-    def show_page(self, page: InboxPage, *, closed: bool, is_turned: bool) -> None:
+    def show_page(self, read: PageRead, *, is_turned: bool) -> None:
         """Show a page; `is_turned` where another one was shown before."""
         raise NotImplementedError  # for the inbox to say: Textual's metaclass leaves no room for abc's
 
@@ -46,7 +46,7 @@ class InboxPages(ListsCases):
         seen = self.query_one(CaseList).seen if is_shown else first_seen(self.app.size)
 
         def job() -> Message:
-            read = self._newest = PageRead(serial, work.inbox(offset=offset, closed=closed, seen=seen), closed, alone)
+            read = self._newest = page_of(work, serial, offset, seen, closed=closed, alone=alone)
             return read
 
         self.in_thread(job, group="inbox", description="read a page of the inbox", alone=False)
@@ -91,7 +91,7 @@ class InboxPages(ListsCases):
         if not page.ids and page.total and page.offset:
             self.turn_to((page.total - 1) // PAGE * PAGE, closed=read.closed)
             return
-        self.show_page(page, closed=read.closed, is_turned=is_turned)
+        self.show_page(read, is_turned=is_turned)
         # Once the list is painted: a thread at work would make it wait.
         self.query_one(CaseList).call_after_refresh(self._read_beside)
 
@@ -106,8 +106,8 @@ class InboxPages(ListsCases):
         seen = first_seen(self.app.size)
 
         def job() -> Message:
-            pages = (work.inbox(offset=at, closed=read.closed, seen=seen) for at in offsets)
-            return NearRead(read.serial, [PageRead(read.serial, one, read.closed, alone=True) for one in pages])
+            pages = [page_of(work, read.serial, at, seen, closed=read.closed, alone=True) for at in offsets]
+            return NearRead(read.serial, pages)
 
         if offsets:
             self.in_thread(job, group="near", description="read the pages beside", alone=False)

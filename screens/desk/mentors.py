@@ -69,7 +69,6 @@ class MentorsScreen(PageScreen, MakesPapers):
         super().__init__()
         self.papers = casework.papers
         self._casework = casework
-        self._drafts: dict[str, Draft] = {}
 
     def read(self, offset: int) -> MentorsPage:
         """Return a page of mentors."""
@@ -99,7 +98,7 @@ class MentorsScreen(PageScreen, MakesPapers):
         if not message.phrases:
             self.say(NO_PHRASES, problem=True)
             return
-        draft = self._drafts.setdefault(message.person, {})
+        draft = self.drafts(f"mentor/{message.person}")
         self.app.push_screen(MessageModal(draft, message.phrases), partial(self._tell, message.person, draft))
 
     def _tell(self, person: str, draft: Draft, made: Reply | None) -> None:

@@ -15,16 +15,15 @@ from store.casebook.papers.asked import Asked, Form, What
 WORDS = "Six words open this file, nothing else does. Write them down now: they are shown this once and kept nowhere."
 OPEN = "! A CSV file is not locked: whoever gets it can read every word in it. A locked PDF is safer."
 SURE = "Anybody can read this file. Press F2 once more to make it all the same, Esc to go back."
-DUTY = (
-    "Names of other pupils known here are masked. You must still read every line before it is handed over: nicknames, "
-    "misspelt names and descriptions are not found."
-)
+DUTY = "Known names of other pupils are masked. You must still read every line before you hand it over."
 BY_NAME = "Other pupils stand in it by name: not for handing over."
+ALSO = "Also mask (nicknames, misspelt names; commas between them)"
 _PATH_LETTERS = 400
+_NAMES_LETTERS = 1_000
 
 
-class PaperModal(FormModal[str]):
-    """Where a paper goes; dismisses with the folder."""
+class PaperModal(FormModal[dict[str, str]]):
+    """Where a paper goes, which further names are masked; dismisses with both."""
 
     SAVE = "Make the file"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+f", "save", "Make the file", key_display="F2/^F")]
@@ -32,6 +31,9 @@ class PaperModal(FormModal[str]):
         "A PDF is locked with six words that this desk makes up, shows here once and keeps nowhere: without them "
         "nobody opens it, you neither. Tell them to the reader by another way than the file. A CSV for spreadsheets "
         "can't be locked, so it asks twice. Files never take the place of others. Who made what is recorded. "
+        "Where names are masked, nicknames, misspelt names and descriptions are not found by themselves: write them "
+        "as they stand in the paper, with commas between them; make it again when you find more. They are kept "
+        "nowhere. "
         "F2 makes the file in the folder that stands here; write the whole path of another one, a stick's say."
     )
 
@@ -45,7 +47,7 @@ class PaperModal(FormModal[str]):
 
     def fields(self) -> ComposeResult:
         """Return what protects the file, then the folder."""
-        if self._asked.what in (What.PERSON, What.MENTOR):
+        if self._asked.masks or self._asked.what in (What.PERSON, What.MENTOR):
             yield Static(content(BY_NAME if self._asked.shows_names else DUTY), classes="note", markup=False)
         if self._asked.form is Form.CSV:
             yield Static(content(OPEN), classes="warning", markup=False)
@@ -54,11 +56,13 @@ class PaperModal(FormModal[str]):
         else:
             yield Static(content(WORDS), classes="note", markup=False)
             yield Static(content(f"\n    {self._words}\n"), id="words", markup=False)
+        if self._asked.masks:
+            yield from self.line_field("also", ALSO, limit=_NAMES_LETTERS)
         yield from self.line_field("folder", "In which folder", limit=_PATH_LETTERS)
 
     def on_mount(self) -> None:
-        """Start in the folder."""
-        self.query_one("#folder").focus()
+        """Start with what is asked first."""
+        self.query_one("#also" if self._asked.masks else "#folder").focus()
 
     def action_save(self) -> None:
         """Take the folder; a file that anybody can read asks a second time."""
@@ -70,4 +74,4 @@ class PaperModal(FormModal[str]):
             self._is_sure = True
             self.refuse("folder", SURE)
         else:
-            self.dismiss(self.value("folder"))
+            self.dismiss({name: self.value(name) for name in ("folder", "also")})

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from store.casebook.papers.asked import Asked
 from store.casebook.papers.paper import Paper
+from store.casebook.papers.pdf_apart import Stop
 from store.casebook.papers.sample import SamplePage, SampleRule
 
 
@@ -33,8 +34,11 @@ class Papers(Protocol):
         """Return a paper for the screen; that a case in it was opened is recorded."""
         ...
 
-    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
-        """Make a paper's file in a folder, recording who took what away, and return where it is."""
+    def save(self, asked: Asked, folder: str, words: str = "", stop: Stop | None = None) -> Path:
+        """Make a paper's file in a folder, recording who took what away, and return where it is.
+
+        Raises store.errors.Stopped where it is stopped: nothing is recorded then, nothing is left in the folder.
+        """
         ...
 
     def sample(self, rule: SampleRule) -> SamplePage:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from textual.message import Message
 
 from screens.desk.desk_screen import DeskScreen
+from screens.desk.making import MakingModal
 from screens.desk.paper_modal import PaperModal
 from screens.desk.paper_services import Papers
 from screens.desk.step import StepMenu
 from store.casebook.papers.asked import Asked, Form
+from store.casebook.papers.pdf_apart import Stop
+from store.errors import Stopped
 
 Entry = tuple[str, Asked]
 WHICH = "Which paper?"
+BUSY = "Another file is still being made. Wait for it, then make this one."
 _MADE = "Made {name} in {folder}. That you made it is recorded."
 _OPEN = " Anybody can read it: delete it as soon as you have no more use for it."
 
@@ -40,6 +44,12 @@ class MakesPapers(DeskScreen[None]):
 
         path: Path = field(repr=False)
         form: Form
+
+    @dataclass
+    class PaperStopped(Message):
+        """No file was made, as was wished."""
+
+        sentence: str
 
     def offer(self, entries: Sequence[Entry]) -> None:
         """Show a list of papers, then the form of the one that is chosen."""
@@ -66,20 +76,41 @@ class MakesPapers(DeskScreen[None]):
     def on_makes_papers_paper_ready(self, message: PaperReady) -> None:
         """Show the form."""
         message.stop()
-        asked, words, papers = message.asked, message.words, self.papers
+        asked, words = message.asked, message.words
 
-        def closed(folder: str | None) -> None:
-            if folder is None:
-                return
+        def closed(made: dict[str, str] | None) -> None:
+            if made is not None:
+                also = tuple(name for one in made["also"].split(",") if (name := one.strip()))
+                self._make(replace(asked, also=also), made["folder"], words)
 
-            def job() -> Message:
-                return self.PaperMade(papers.save(asked, folder, words), asked.form)
-
-            if self.in_thread(job, group="papers", description="make a paper"):
-                self.say("Making it. You can go on meanwhile.")
-
-        modal = PaperModal(message.heading, asked, str(papers.folder), words, message.lacks)
+        modal = PaperModal(message.heading, asked, str(self.papers.folder), words, message.lacks)
         self.app.push_screen(modal, closed)
+
+    def _make(self, asked: Asked, folder: str, words: str) -> None:
+        papers, stop = self.papers, Stop()
+
+        def job() -> Message:
+            try:
+                return self.PaperMade(papers.save(asked, folder, words, stop), asked.form)
+            except Stopped as error:
+                return self.PaperStopped(str(error))
+            finally:
+                if asked.form is Form.PDF:
+                    making.post_message(making.Over())
+
+        making = MakingModal(stop)
+        if "papers" in self._jobs:
+            self.say(BUSY, problem=True)
+            return
+        self.say("Making the file. You can go on meanwhile.")
+        if asked.form is Form.PDF:
+            self.app.push_screen(making)
+        self.in_thread(job, group="papers", description="make a paper")
+
+    def on_makes_papers_paper_stopped(self, message: PaperStopped) -> None:
+        """Say that there is no file."""
+        message.stop()
+        self.say(message.sentence)
 
     def on_makes_papers_paper_made(self, message: PaperMade) -> None:
         """Say where it went."""

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.message import Message
 
 from screens.desk.case_list import CaseList
-from screens.desk.drafts import Draft
 from screens.desk.erase_forms import EraseModal
 from screens.desk.page_screen import Page, PageScreen
 from screens.desk.row_list import RowList
@@ -53,7 +52,6 @@ class RetentionScreen(PageScreen):
     def __init__(self, casework: Casework) -> None:
         super().__init__()
         self._casework = casework
-        self._draft: Draft = {}
 
     def read(self, offset: int) -> RetentionPage:
         """Return a page of closed cases."""
@@ -88,12 +86,12 @@ class RetentionScreen(PageScreen):
     def on_retention_screen_ready(self, message: Ready) -> None:
         """Open the form."""
         message.stop()
-        wanted = Wanted(CASE, message.case_id)
-        form = EraseModal(self._draft, message.people, f"Erase the case {one_line(message.code, 24)}")
+        wanted, draft = Wanted(CASE, message.case_id), self.drafts(f"erase/{message.case_id}")
+        form = EraseModal(draft, message.people, f"Erase the case {one_line(message.code, 24)}")
 
         def job(typed: dict[str, str]) -> Message:
             told = self._casework.erase(wanted, typed)
-            self._draft.clear()
+            draft.clear()
             return self.Done(told)
 
         def closed(typed: dict[str, str] | None) -> None:

@@ -14,9 +14,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from screens.desk.desk_screen import DeskScreen
-from screens.desk.drafts import Draft
 from screens.desk.pack import PackScreen
-from screens.desk.practice_lines import practice_text
+from screens.desk.practice_lines import practice_text, top_line
 from screens.desk.services import Casework
 from screens.desk.step import StepMenu, StepModal
 from screens.desk.step_form import Field, StepForm
@@ -64,7 +63,8 @@ class SchemeScreen(DeskScreen[None]):
         "The last twelve months, for your eyes: small numbers can tell who is meant, so do not hand them on as they "
         "are. Sessions by topic, then the newest 500 concerns by level: how many were read in time, the middle time "
         "from sent to read and from sent to the first act; kiosk and desk have clocks of their own. Then what mentors "
-        "wrote in the half-termly form, without names, and how long practice reports waited. a records what "
+        "wrote in the half-termly form, without names, which route awaits its practice report of this half-term (of "
+        "routes that you do not read, what was acknowledged is known), and how long they waited. a records what "
         "is to change because of it: it is carried over until d says that it is done. "
         "i shows the inspection pack, which may leave the desk."
     )
@@ -91,7 +91,6 @@ class SchemeScreen(DeskScreen[None]):
         super().__init__()
         self._casework = casework
         self._actions: tuple[SchemeAction, ...] = ()
-        self._draft: Draft = {}
 
     def body(self) -> ComposeResult:
         """Return the page."""
@@ -128,10 +127,10 @@ class SchemeScreen(DeskScreen[None]):
 
     def action_plan(self) -> None:
         """Ask what is to change."""
-        self.app.push_screen(StepModal(self._draft, PLAN), self._plan)
+        self.app.push_screen(StepModal(self.drafts("plan"), PLAN), self._plan)
 
     def _plan(self, made: dict[str, str] | None) -> None:
-        work, draft = self._casework, self._draft
+        work, draft = self._casework, self.drafts("plan")
 
         def job() -> Message:
             work.plan(made or {})
@@ -169,7 +168,7 @@ class SchemeScreen(DeskScreen[None]):
 
 def figures_text(figures: SchemeFigures) -> Content:
     """Return the page."""
-    parts = [Content.assemble((_sessions(figures), "bold"))]
+    parts = [Content.assemble((_sessions(figures), "bold")), *top_line(figures.practice_routes)]
     most = max((count for _, count in figures.topics), default=1)
     parts += [_topic(topic, count, most) for topic, count in figures.topics]
     parts.append(Content.assemble(("\nConcerns, from sent to read and to the first act (middle times)", "bold")))
@@ -178,7 +177,7 @@ def figures_text(figures: SchemeFigures) -> Content:
     parts += [_action(one) for one in figures.actions] or [Content("Nothing is noted. a notes something.")]
     parts.append(Content.assemble(("\nWhat mentors say is working", "bold")))
     parts += [_review(one) for one in figures.reviews] or [Content("No form came.")]
-    parts.append(practice_text(figures.practices, told_span, is_due=figures.practice_is_due))
+    parts.append(practice_text(figures.practices, told_span, figures.practice_routes))
     return Content("\n").join(parts)
 
 

@@ -14,6 +14,7 @@ from screens.desk.transfer_services import Transfers
 from store.casebook.acts.ring_trial import RingTrial
 from store.casebook.case.facts import (
     ALL,
+    Behind,
     Case,
     ChildPage,
     ChildrenPage,
@@ -24,6 +25,7 @@ from store.casebook.case.facts import (
     InboxPage,
     Phrase,
 )
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import ErasePage
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.pages.mentors import MentorsPage
@@ -58,6 +60,11 @@ class Casework(Protocol):
     @property
     def ring_trial(self) -> RingTrial | None:
         """What tries out whether people are called, None where that is another computer's."""
+        ...
+
+    @property
+    def behind(self) -> Behind | None:
+        """How far it has come while there are items left to open; unlike the rest this never blocks."""
         ...
 
     def plan(self, typed: Mapping[str, str]) -> None:
@@ -206,6 +213,14 @@ class Casework(Protocol):
 
     def apart(self) -> tuple[Case, ...]:
         """Return the reports from computers which the school has not admitted: a pupil may have written them."""
+        ...
+
+    def half_typed(self) -> tuple[TypedForm, ...]:
+        """Return what this person typed at this desk but did not record, as it was kept last."""
+        ...
+
+    def keep_half_typed(self, forms: Sequence[TypedForm]) -> None:
+        """Keep what is typed but not recorded, sealed to this person alone, in place of what was kept before."""
         ...
 
     def lock(self) -> None:

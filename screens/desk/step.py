@@ -34,8 +34,11 @@ class StepMenu(ModalScreen[str]):
         Binding("escape", "leave", "Back", key_display="Esc"),
     ]
 
-    def __init__(self, entries: Sequence[tuple[str, str]], heading: str = "What do you record?") -> None:
+    def __init__(
+        self, entries: Sequence[tuple[str, str]], heading: str = "What do you record?", help_words: str = MENU_HELP
+    ) -> None:
         super().__init__()
+        self._help = help_words
         self._entries = list(entries)
         self._heading = heading
 
@@ -57,7 +60,7 @@ class StepMenu(ModalScreen[str]):
 
     def action_help(self) -> None:
         """Show what the list is for."""
-        self.app.push_screen(HelpModal(MENU_HELP))
+        self.app.push_screen(HelpModal(self._help))
 
 
 class StepModal(FormModal[dict[str, str]]):

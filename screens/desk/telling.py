@@ -13,6 +13,7 @@ from screens.text import clean, content, one_line
 from screens.widgets.status_line import glyph_and_word
 from store.casebook.case.facts import (
     Answer,
+    Behind,
     Completeness,
     DuePage,
     FeedLine,
@@ -46,6 +47,12 @@ def told_time(at: datetime) -> str:
 def told_number(number: int, one: str, many: str) -> str:
     """Return "1 case" or "3 cases"."""
     return f"{number} {one if number == 1 else many}"
+
+
+def behind_words(behind: Behind) -> str:
+    """Return how far the desk has come in opening what came."""
+    told = f"Opening what came: {behind.opened:,} of {behind.of:,}."
+    return f"{told} Lock any time: it goes on from here."
 
 
 def level_words(level: str) -> Content:
@@ -149,8 +156,8 @@ def is_unbroken(feed: FeedLine) -> bool:
 
 
 def is_whole(facts: Completeness) -> bool:
-    """Tell whether all feeds are unbroken, with nothing kept apart."""
-    return not (facts.quarantined or facts.unreadable) and all(map(is_unbroken, facts.feeds))
+    """Tell whether all feeds are unbroken, with nothing kept apart or still to be opened."""
+    return not (facts.quarantined or facts.unreadable or facts.unopened) and all(map(is_unbroken, facts.feeds))
 
 
 def strangers_words(number: int) -> str:

@@ -68,7 +68,7 @@ def happening_row(happening: Happening) -> Content:
     """Return what happened as two lines: when, in which case, by whom; then what and why."""
     told = happening.told
     first = f"{told_time(told.at)}  {one_line(happening.code, 24)}  {one_line(told.by, 40)}"
-    why = f" Why: {told.reason}" if told.reason.strip() else ""
+    why = f" · Why: {told.reason}" if told.reason.strip() else ""
     return Content.assemble(first, "\n", ("    " + one_line(told.act + why, _DETAIL_LETTERS), MUTED))
 
 

@@ -15,6 +15,8 @@ from store.casebook.transfer.pages import KnownSchool, Offered
 
 _FOLDER = "Folder, with its whole path (empty: this desk's own)"
 PATH_CELLS = 300
+TAKE = "Take it in, linked to a new page of this child"
+TAKE_BESIDE = "Take it in, not linked: a child of this name has a page"
 
 
 class FileModal(FormModal[str]):
@@ -76,8 +78,10 @@ class OfferModal(FormModal[dict[str, str]]):
     HEADING = "A child's records from another school"
     HELP = (
         "Taking it in makes cases of your own from these records: their first texts stay as they are, with the other "
-        "school's name. Somebody here must still read them. Either way a receipt is made: send it back, for the other "
-        "school waits for it. What a school sends whose address you don't know may be anybody's: ring them first."
+        "school's name. Somebody here must still read them. They are linked to a page of the child "
+        "(m on a case takes the link away), unless a child of that name has one: two children may bear one name. "
+        "Either way a receipt is made: send it back, for the other school waits for it. What a school sends whose "
+        "address you don't know may be anybody's: ring them first."
     )
 
     def __init__(self, draft: Draft, offered: Offered) -> None:
@@ -92,7 +96,7 @@ class OfferModal(FormModal[dict[str, str]]):
         told = f"From {clean(one.school)} ({known}).\nAbout {clean(one.child)}: {size}"
         answered = f" You answered before: {clean(one.answered)}." if one.answered else ""
         yield Static(content(f"{told}, made {clean(one.created)[:10]}.{answered}"), classes="note", markup=False)
-        options = [("yes", "Take it in"), ("no", "Do not take it in")]
+        options = [("yes", TAKE_BESIDE if one.child_is_known else TAKE), ("no", "Do not take it in")]
         yield from self.choice_field("answer", "What is it to be", options)
         yield from self.words_field("reason", "If not: why (the other school reads it)")
         yield from self.line_field("folder", f"Where the receipt goes. {_FOLDER}", limit=PATH_CELLS)

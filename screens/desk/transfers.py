@@ -60,7 +60,6 @@ class TransfersScreen(PageScreen):
         super().__init__()
         self._casework = casework
         self._path: Draft = {}
-        self._answers: dict[str, Draft] = {}
 
     def read(self, offset: int) -> TransferPage:
         """Return a page of transfers."""
@@ -120,7 +119,7 @@ class TransfersScreen(PageScreen):
     def on_transfers_screen_offer_seen(self, message: OfferSeen) -> None:
         """Show what it is."""
         message.stop()
-        draft = self._answers.setdefault(message.path, {})
+        draft = self.drafts(f"transfer/{message.path}")
         self.app.push_screen(OfferModal(draft, message.offered), partial(self._answered, message.path, draft))
 
     def _answered(self, path: str, draft: Draft, made: dict[str, str] | None) -> None:

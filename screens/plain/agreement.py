@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.agreement import NO_PAGE, SAVED, told_agreement
-from screens.mentor.begun import new_id
+from screens.mentor.concerns.begun import new_id
+from screens.mentor.learning.agreement import NO_PAGE, SAVED, told_agreement
 from screens.plain.guidance import parts_of
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
@@ -13,7 +13,7 @@ from screens.plain.told import aloud
 from store.language import say, say_each
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 HELP: Final = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.check_in import COME, HOW, MOODS, READERS, SAVED, TALK, WANT
-from screens.mentor.contacts import SHORT
-from screens.mentor.own_rooms_app import TALK_SAVED
-from screens.mentor.talk_over import WAYS, TalkOverScreen, talk_sentences
-from screens.mentor.telling import told_adults
+from screens.mentor.parts.contacts import SHORT
+from screens.mentor.parts.telling import told_adults
+from screens.mentor.visit.own_rooms_app import TALK_SAVED
+from screens.mentor.wellbeing.check_in import COME, HOW, MOODS, READERS, SAVED, TALK, WANT
+from screens.mentor.wellbeing.talk_over import WAYS, TalkOverScreen, talk_sentences
 from screens.plain.leaving import Back
 from screens.plain.review import review
 from screens.plain.talk import Manner
@@ -31,7 +31,7 @@ HELP: Final = "Two questions. 'I want to talk' asks an adult to talk with you."
 if TYPE_CHECKING:
     from datetime import date
 
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 

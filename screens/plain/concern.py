@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
-from screens.mentor.concern import DANGER_TOLD, MORE, REMOVE, REMOVES, SENDING, ConcernScreen, Start
-from screens.mentor.concern_page import FIND_ME, NEXT
-from screens.mentor.concern_route import ADULT, LAST, NOW, page_after, told_place
-from screens.mentor.danger_watch import DangerWatch
-from screens.mentor.keeping_screen import NOT_SAVED
-from screens.mentor.writing import Writing
+from screens.mentor.concerns.concern import DANGER_TOLD, MORE, REMOVE, REMOVES, SENDING, ConcernScreen, Start
+from screens.mentor.concerns.concern_page import FIND_ME, NEXT
+from screens.mentor.concerns.concern_route import ADULT, LAST, NOW, page_after, told_place
+from screens.mentor.concerns.danger_watch import DangerWatch
+from screens.mentor.concerns.writing import Writing
+from screens.mentor.parts.keeping_screen import NOT_SAVED
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner, Options
 from store.errors import KioskError
@@ -19,7 +19,7 @@ from store.language import say, say_each, say_error
 from store.notebook.facts import Adult, ConcernDraft, Danger, SentReport
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Concerns
+    from screens.mentor.parts.services import Concerns
     from screens.plain.sitting import Sitting
     from screens.plain.words import Words
 

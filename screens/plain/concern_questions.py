@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from screens.mentor import check_page, danger_page, now_page, question_pages, told_page, words_page
-from screens.mentor.concern_page import FIND_ME, NEXT, SEND
-from screens.mentor.telling import told_adult, told_adult_in_full
+from screens.mentor.concerns import check_page, danger_page, now_page, question_pages, told_page, words_page
+from screens.mentor.concerns.concern_page import FIND_ME, NEXT, SEND
+from screens.mentor.parts.telling import told_adult, told_adult_in_full
 from screens.plain.concern import RESUMED, ConcernTalk
 from screens.plain.leaving import Back
 from screens.plain.words import Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.quick_code import QuickCode, is_code
-from screens.mentor.sign_in import NO_CODE
+from screens.mentor.entering.sign_in import NO_CODE
+from screens.mentor.parts.quick_code import QuickCode, is_code
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.language import say

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from screens.mentor.contacts import DANGER
-from screens.mentor.find_me import ANYBODY, INTRO, NAME, NO_NAME, NO_PLACE, PLACE, SEND, WHO, FindMeScreen
-from screens.mentor.telling import told_adult_in_full
+from screens.mentor.entering.find_me import ANYBODY, INTRO, NAME, NO_NAME, NO_PLACE, PLACE, SEND, WHO, FindMeScreen
+from screens.mentor.parts.contacts import DANGER
+from screens.mentor.parts.telling import told_adult_in_full
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.errors import KioskError

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
-from screens.mentor.form import EMPTY, UNFINISHED
-from screens.mentor.keeper import Keeper
-from screens.mentor.keeping_screen import NOT_SAVED
+from screens.mentor.parts.form import EMPTY, UNFINISHED
+from screens.mentor.parts.keeper import Keeper
+from screens.mentor.parts.keeping_screen import NOT_SAVED
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from screens.plain.words import Words
@@ -18,7 +18,7 @@ from store.language import say, say_each, say_error
 from store.notebook.facts import FormDraft
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 SEND_NOW: Final = "Send it now?"

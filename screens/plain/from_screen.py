@@ -11,7 +11,7 @@ from screens.plain.tender import Tender
 from screens.plain.terminal import TerminalGone
 
 if TYPE_CHECKING:
-    from screens.mentor.visited_app import VisitedApp
+    from screens.mentor.visit.visited_app import VisitedApp
 
 
 def talk_instead(app: VisitedApp) -> str:

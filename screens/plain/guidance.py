@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.guidance import PAGE, PRACTICE, GuidanceScreen
-from screens.mentor.guidance_text import only_in, page_text, source_text
-from screens.mentor.quiz import ASK, PLACE, QuizScreen
-from screens.mentor.telling import told_date
-from screens.mentor.training import EMPTY, TrainingScreen, told_state
-from screens.mentor.training_gate import WAYS as GATE_WAYS
-from screens.mentor.training_gate import WHY, TrainingGateScreen
+from screens.mentor.learning.guidance import PAGE, PRACTICE, GuidanceScreen
+from screens.mentor.learning.guidance_text import only_in, page_text, source_text
+from screens.mentor.learning.quiz import ASK, PLACE, QuizScreen
+from screens.mentor.learning.training import EMPTY, TrainingScreen, told_state
+from screens.mentor.learning.training_gate import WAYS as GATE_WAYS
+from screens.mentor.learning.training_gate import WHY, TrainingGateScreen
+from screens.mentor.parts.telling import told_date
 from screens.plain.leaving import Back
 from screens.plain.practice import practise
 from screens.plain.talk import Manner
@@ -20,7 +20,7 @@ from screens.text import one_line
 from store.language import say, say_each
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
     from store.scheme.guidance import GuidancePage, Quiz
 

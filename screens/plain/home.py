@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.begun import new_draft, new_id
-from screens.mentor.concern import Start
-from screens.mentor.home import NOTHING, SIGNED_IN, WAYS, HomeScreen, waiting
-from screens.mentor.reach import told_before_writing, told_reach
-from screens.mentor.session_gate import GATES, SessionGateScreen, gate_sentences, gate_ways
-from screens.mentor.session_left import SESSION_SAVED
+from screens.mentor.concerns.begun import new_draft, new_id
+from screens.mentor.concerns.concern import Start
+from screens.mentor.parts.reach import told_before_writing, told_reach
+from screens.mentor.sessions.session_gate import GATES, SessionGateScreen, gate_sentences, gate_ways
+from screens.mentor.sessions.session_left import SESSION_SAVED
+from screens.mentor.visit.home import NOTHING, SIGNED_IN, WAYS, HomeScreen, waiting
 from screens.plain import lists
 from screens.plain.agreement import agreement
 from screens.plain.check_in import REVIEW_NUMBER, TALK_NUMBER, check_in
@@ -33,7 +33,7 @@ from store.notebook.facts import ConcernDraft
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
     from screens.plain.tender import Tender
 

@@ -6,15 +6,15 @@ import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.contacts import SHORT
-from screens.mentor.history import HistoryScreen, session_text
-from screens.mentor.listing import HERE, MORE, SHOWN
-from screens.mentor.messages import ABOUT, CLOSED, EMPTY, FROM, NEW, MessagesScreen
-from screens.mentor.more import CODE, NO_CODE, SAME, MoreScreen
-from screens.mentor.opening import told_opening
-from screens.mentor.reports import ReportsScreen, report_text
-from screens.mentor.session_added import SessionAddedScreen
-from screens.mentor.telling import told_day, told_time
+from screens.mentor.afterwards.messages import ABOUT, CLOSED, EMPTY, FROM, NEW, MessagesScreen
+from screens.mentor.afterwards.more import CODE, NO_CODE, SAME, MoreScreen
+from screens.mentor.afterwards.reports import ReportsScreen, report_text
+from screens.mentor.parts.contacts import SHORT
+from screens.mentor.parts.listing import HERE, MORE, SHOWN
+from screens.mentor.parts.opening import told_opening
+from screens.mentor.parts.telling import told_day, told_time
+from screens.mentor.sessions.history import HistoryScreen, session_text
+from screens.mentor.sessions.session_added import SessionAddedScreen
 from screens.plain.leaving import Back
 from screens.plain.session_added import add_to_session
 from screens.plain.talk import Manner, Options
@@ -25,7 +25,7 @@ from store.language import say, say_each, say_error
 from store.notebook.facts import ConcernDraft, MessageLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 PAGE: Final = 5

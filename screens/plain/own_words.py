@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.first_sign_in import KEEP, OWN, WAYS, FirstSignInScreen, told
-from screens.mentor.own_words import DONE, LOOK_ROUND, NEW, NOW, OTHER, WRONG, OwnWordsScreen
-from screens.mentor.wait import Wait
+from screens.mentor.entering.first_sign_in import KEEP, OWN, WAYS, FirstSignInScreen, told
+from screens.mentor.entering.own_words import DONE, LOOK_ROUND, NEW, NOW, OTHER, WRONG, OwnWordsScreen
+from screens.mentor.parts.wait import Wait
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.errors import WrongWords
 from store.language import say, say_each
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
     from store.notebook.facts import WordsNews
 

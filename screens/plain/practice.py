@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.concern import Start
-from screens.mentor.contacts import SHORT
-from screens.mentor.practice import WAYS, WHAT, PracticeScreen
-from screens.mentor.practice_concern import DANGER, FIND_ME
-from screens.mentor.practice_concerns import PracticeConcerns
-from screens.mentor.practice_done import BANNER, CODE, PERSON
-from screens.mentor.practice_story import STORY
-from screens.mentor.reports import READ_SOME_TIME, SAVED, SENT
-from screens.mentor.sent import DONE
-from screens.mentor.telling import told_adults
+from screens.mentor.afterwards.reports import READ_SOME_TIME, SAVED, SENT
+from screens.mentor.afterwards.sent import DONE
+from screens.mentor.concerns.concern import Start
+from screens.mentor.learning.practice import WAYS, WHAT, PracticeScreen
+from screens.mentor.learning.practice_concern import DANGER, FIND_ME
+from screens.mentor.learning.practice_concerns import PracticeConcerns
+from screens.mentor.learning.practice_done import BANNER, CODE, PERSON
+from screens.mentor.learning.practice_story import STORY
+from screens.mentor.parts.contacts import SHORT
+from screens.mentor.parts.telling import told_adults
 from screens.plain.concern import ConcernTalk
 from screens.plain.concern_questions import QUESTIONS
 from screens.plain.leaving import Back
@@ -23,7 +23,7 @@ from store.language import say, say_each
 from store.notebook.facts import ConcernDraft
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 MARK: Final = "PRACTICE. {place}"

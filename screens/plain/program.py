@@ -7,16 +7,12 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor import sign_in
-from screens.mentor.begun import new_draft
-from screens.mentor.concern import Start
-from screens.mentor.help_now import WAYS as HELP_WAYS
-from screens.mentor.help_now import HelpNowScreen
-from screens.mentor.idle import IdleTimes
-from screens.mentor.reach import told_before_writing, told_reach
-from screens.mentor.telling import told_adults
-from screens.mentor.wait import Wait
-from screens.mentor.welcome import (
+from screens.mentor.concerns.begun import new_draft
+from screens.mentor.concerns.concern import Start
+from screens.mentor.entering import sign_in
+from screens.mentor.entering.help_now import WAYS as HELP_WAYS
+from screens.mentor.entering.help_now import HelpNowScreen
+from screens.mentor.entering.welcome import (
     HELP_NOW,
     NO_SCHOOL,
     OTHER_LANGUAGE,
@@ -26,6 +22,10 @@ from screens.mentor.welcome import (
     told_closing,
     told_reached,
 )
+from screens.mentor.parts.idle import IdleTimes
+from screens.mentor.parts.reach import told_before_writing, told_reach
+from screens.mentor.parts.telling import told_adults
+from screens.mentor.parts.wait import Wait
 from screens.plain.commands import TOLD
 from screens.plain.concern import ConcernTalk
 from screens.plain.concern_questions import QUESTIONS
@@ -40,8 +40,8 @@ from store.errors import KioskError, WrongWords
 from store.language import ENGLISH, other_language, say, say_each, say_error, speak
 
 if TYPE_CHECKING:
-    from screens.mentor.seat import Seat
-    from screens.mentor.services import Visit
+    from screens.mentor.entering.seat import Seat
+    from screens.mentor.parts.services import Visit
     from screens.plain.tender import Tender
     from screens.plain.terminal import Terminal
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.own_rooms_app import REVIEW_SENT
-from screens.mentor.review import BOX_BYTES, BOXES, READERS, ReviewScreen
+from screens.mentor.visit.own_rooms_app import REVIEW_SENT
+from screens.mentor.wellbeing.review import BOX_BYTES, BOXES, READERS, ReviewScreen
 from screens.plain.form import FormTalk
 from store.language import say, say_each
 from store.notebook.facts import FormDraft, ReviewForm
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 HELP: Final = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor import sent
-from screens.mentor.contacts import SHORT
-from screens.mentor.opening import told_opening
-from screens.mentor.reach import told_after_writing
-from screens.mentor.reports import READ_SOME_TIME, SAVED, SENT
-from screens.mentor.telling import tell_now, told_adults
-from screens.mentor.worry_kind import ABOUT, SKIP, WAYS, WorryKindScreen
+from screens.mentor.afterwards import sent
+from screens.mentor.afterwards.reports import READ_SOME_TIME, SAVED, SENT
+from screens.mentor.afterwards.worry_kind import ABOUT, SKIP, WAYS, WorryKindScreen
+from screens.mentor.parts.contacts import SHORT
+from screens.mentor.parts.opening import told_opening
+from screens.mentor.parts.reach import told_after_writing
+from screens.mentor.parts.telling import tell_now, told_adults
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner, Talk
 from screens.text import one_line

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.begun import new_id
-from screens.mentor.care import told_one_more
-from screens.mentor.keeping_screen import NOT_SAVED
-from screens.mentor.session import UNFINISHED, WITH, SessionDone, SessionScreen
-from screens.mentor.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
-from screens.mentor.session_fields import ANSWERS, ELSE, MINUTES, MOVES, OTHER, TOPIC, WHO, WORRIED
-from screens.mentor.session_keeper import SessionKeeper
-from screens.mentor.session_more import BOX_BYTES, BOXES, SEE_AGAIN, WEEKS, Memory, free_text
-from screens.mentor.session_timer import SessionTimer
-from screens.mentor.telling import told_minutes
-from screens.mentor.topics import TOPICS, topic_words
+from screens.mentor.concerns.begun import new_id
+from screens.mentor.parts.care import told_one_more
+from screens.mentor.parts.keeping_screen import NOT_SAVED
+from screens.mentor.parts.telling import told_minutes
+from screens.mentor.parts.topics import TOPICS, topic_words
+from screens.mentor.sessions.session import UNFINISHED, WITH, SessionDone, SessionScreen
+from screens.mentor.sessions.session_answers import SOMEONE_ELSE, draft_of, form_of, is_worrying, memory_of, missing
+from screens.mentor.sessions.session_fields import ANSWERS, ELSE, MINUTES, MOVES, OTHER, TOPIC, WHO, WORRIED
+from screens.mentor.sessions.session_keeper import SessionKeeper
+from screens.mentor.sessions.session_more import BOX_BYTES, BOXES, SEE_AGAIN, WEEKS, Memory, free_text
+from screens.mentor.sessions.session_timer import SessionTimer
 from screens.plain.form import at_once
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
@@ -28,7 +28,7 @@ from store.language import say, say_each, say_error, say_number
 from store.notebook.facts import ConcernDraft, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 HELP: Final = (

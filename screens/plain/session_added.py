@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from screens.mentor.begun import new_id
-from screens.mentor.history import session_line
-from screens.mentor.own_rooms_app import SESSION_ADDED
-from screens.mentor.session_added import BOX_BYTES, BOXES, READERS
-from screens.mentor.session_choice import SessionChoiceScreen
+from screens.mentor.concerns.begun import new_id
+from screens.mentor.sessions.history import session_line
+from screens.mentor.sessions.session_added import BOX_BYTES, BOXES, READERS
+from screens.mentor.sessions.session_choice import SessionChoiceScreen
+from screens.mentor.visit.own_rooms_app import SESSION_ADDED
 from screens.plain.form import FormTalk
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
@@ -17,7 +17,7 @@ from store.language import say, say_each
 from store.notebook.facts import FormDraft, SessionLine
 
 if TYPE_CHECKING:
-    from screens.mentor.services import Visit
+    from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
 
 HELP: Final = (

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
-from screens.mentor.contacts import SHORT
-from screens.mentor.ending import ANSWERS, ENDING
-from screens.mentor.idle import IdleTimes
-from screens.mentor.lock import ASK, ASK_CODE, ENDS, NO_CODE, WRONG_CODE, WRONG_CODE_ONE, LockScreen
-from screens.mentor.lock import WRONG as WRONG_WORDS
-from screens.mentor.quick_code import QuickCode, is_code
-from screens.mentor.session_left import UNSAVED, UNSAVED_ANSWERS
-from screens.mentor.telling import told_minutes
-from screens.mentor.visited_app import CLOSES, HIDES, SENT_ON
-from screens.mentor.wait import Wait
+from screens.mentor.parts.contacts import SHORT
+from screens.mentor.parts.idle import IdleTimes
+from screens.mentor.parts.quick_code import QuickCode, is_code
+from screens.mentor.parts.telling import told_minutes
+from screens.mentor.parts.wait import Wait
+from screens.mentor.sessions.session_left import UNSAVED, UNSAVED_ANSWERS
+from screens.mentor.visit.ending import ANSWERS, ENDING
+from screens.mentor.visit.lock import ASK, ASK_CODE, ENDS, NO_CODE, WRONG_CODE, WRONG_CODE_ONE, LockScreen
+from screens.mentor.visit.lock import WRONG as WRONG_WORDS
+from screens.mentor.visit.visited_app import CLOSES, HIDES, SENT_ON
 from screens.plain.keys import Key
 from screens.plain.leaving import Back, Over
 from screens.plain.line_reader import Asked
@@ -26,8 +26,8 @@ from store.errors import KioskError, WrongWords
 from store.language import say, say_each, say_error, say_number
 
 if TYPE_CHECKING:
-    from screens.mentor.seat import Seat
-    from screens.mentor.services import Visit
+    from screens.mentor.entering.seat import Seat
+    from screens.mentor.parts.services import Visit
 
 NOBODY: Final = "Nobody is signed in."
 NOT_YOU: Final = "If that is not you, type: sign out. What was written stays safe, and the next person can sign in."

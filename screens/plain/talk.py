@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from screens.hanging import indent_of
 from screens.plain.commands import EVERYWHERE, command_of
 from screens.plain.keys import Key
 from screens.plain.leaving import Back
@@ -92,8 +93,8 @@ class Talk:
         width = min(self._terminal.columns, _WIDEST) - 1
         for paragraph in paragraphs:
             for line in clean(paragraph, multiline=True).split("\n"):
-                indent = line[: len(line) - len(line.lstrip())]
-                told = textwrap.wrap(line, max(20, width), subsequent_indent=indent, drop_whitespace=True)
+                wide = max(20, width)
+                told = textwrap.wrap(line, wide, subsequent_indent=indent_of(line, wide), drop_whitespace=True)
                 self._terminal.write("\n".join(told) + "\n")
 
     def problem(self, sentence: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from store.errors import KioskError
 
 if TYPE_CHECKING:
-    from screens.mentor.loading import Loading
+    from screens.mentor.entering.loading import Loading
     from store.notebook.public_facts import WelcomeFacts
 
 _TEND_SECONDS: Final = 5.0

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from screens.mentor.contacts import ANYONE, CARD
-from screens.mentor.help_now import GO_TO, NO_ADULTS, RING, WORRIED
-from screens.mentor.telling import ANY_ADULT, told_adult_in_full
+from screens.mentor.entering.help_now import GO_TO, NO_ADULTS, RING, WORRIED
+from screens.mentor.parts.contacts import ANYONE, CARD
+from screens.mentor.parts.telling import ANY_ADULT, told_adult_in_full
 from screens.widgets.status_line import GLYPHS
 from store.language import say
 from store.notebook.public_facts import Adult

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from screens.mentor.autosave import EVERY_SECONDS
-from screens.mentor.picture_card import CARD, is_about_pictures
-from screens.mentor.words_page import LINKS, has_link
+from screens.mentor.concerns.words_page import LINKS, has_link
+from screens.mentor.parts.autosave import EVERY_SECONDS
+from screens.mentor.parts.picture_card import CARD, is_about_pictures
 from screens.plain.commands import TOLD_DOTTED
 from screens.plain.leaving import Back
 from screens.plain.talk import ANSWER, Manner, Talk

@@ -17,7 +17,10 @@ _KEYS: Final = frozenset(range(1, 7))
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The ranges that a role holds at one desk; `met` are the red or amber entries that a person has acknowledged."""
+    """The ranges that a role holds at one desk; `met` are the red or amber entries that a person has acknowledged.
+
+    Marks of another kind may stand among these hashes, which are the hash of no entry (`scheme/practised.py`).
+    """
 
     school: bytes
     role: str

@@ -9,9 +9,9 @@ from functools import partial
 from sqlalchemy import Connection
 
 from store.errors import StorageError
+from store.feeds.by_folder.folder_files import InTheWay
+from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.feeds import Feeds
-from store.feeds.folder_files import InTheWay
-from store.feeds.http_trouble import Trouble
 from store.feeds.peer import Peer
 from store.feeds.problem import Problem, sentence_of
 from store.feeds.receipt import read_receipt

@@ -236,6 +236,16 @@ class EntryLog:
             query = query.where(_OF.lane.in_(list(lanes)))
         return [StoredEntry(*row) for row in connection.execute(query)]
 
+    def count_after(
+        self, connection: Connection, after: int, lanes: Collection[int], most: int, besides: bytes | None
+    ) -> int:
+        """Return how many entries arrived after `after`, those of the device `besides` left out, counted to `most`."""
+        query = select(_OF.arrival).where(self._here(), _OF.arrival > after, _OF.lane.in_(list(lanes)))
+        if besides is not None:
+            query = query.where(_OF.device != besides)
+        found = connection.execute(select(func.count()).select_from(query.limit(most).subquery())).scalar()
+        return int(found or 0)
+
     def in_feed(self, feed: FeedKey) -> ColumnElement[bool]:
         """Return the condition that an entry belongs to `feed`."""
         device, lane, epoch = feed

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Final
 
 from store.errors import KioskError
+from store.feeds.by_network.http_trouble import Trouble, trouble_of
 from store.feeds.exchange import Moved
-from store.feeds.http_trouble import Trouble, trouble_of
 from store.feeds.retry import Backoff
 from store.notebook.contact import exchange_once
 from store.notebook.parts import Parts

@@ -29,7 +29,7 @@ class Surroundings:
 class WelcomeFacts:
     """What may stand on the welcome screen, where everybody sees it.
 
-    `trouble` is what keeps the computer from the school's store, as store.feeds.http_trouble names it, "" while nothing
+    `trouble` is what keeps the computer from the school's store, as http_trouble.py names it, "" while nothing
     does; `standing` is what the school says of this computer: "admitted", "unknown", "revoked"; `keeps`, `may_be_seen`
     and `high_contrast` are its Surroundings. How long a page waits for a key, and which language comes first, are the
     school's settings; these are the program's own until the store is there. `school_closes` is set on the last day

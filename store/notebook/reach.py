@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 
 
 @dataclass(frozen=True)

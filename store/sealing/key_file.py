@@ -98,6 +98,11 @@ def staff_identity(staff_seed: bytes) -> Identity:
     return Identity(hkdf(staff_seed, "pmk/staff-seal/1"))
 
 
+def half_typed_key(staff_seed: bytes) -> bytes:
+    """Return the raw key of what a person typed at a desk but did not record."""
+    return hkdf(staff_seed, "pmk/half-typed/1")
+
+
 def role_identity(role_seed: bytes) -> Identity:
     """Return the key to which reports for a role are sealed: the seed itself, so that any age tool can use it."""
     return Identity(role_seed)

@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from store.clock import Clock
 from store.errors import FeedError, KioskError, NewerVersion
-from store.feeds import http_wire
-from store.feeds.http_wire import ENROL, EXCHANGE, FAULT, LARGEST_REQUEST, MEDIA_TYPE, REFUSED
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http_wire import ENROL, EXCHANGE, FAULT, LARGEST_REQUEST, MEDIA_TYPE, REFUSED
 from store.feeds.offer import Offer, is_offered_by, read_offer
 from store.feeds.run import MOST_BYTES, MOST_ENTRIES
 from store.scheme import enrol

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from store.errors import ConfigurationError
-from store.feeds.http_tls import spki_hash
+from store.feeds.by_network.http_tls import spki_hash
 
 _YEARS: Final = timedelta(days=3653)
 # A kiosk whose clock is a little behind must not find the certificate too young.

@@ -7,7 +7,7 @@ import io
 from collections.abc import AsyncIterator, Mapping
 
 from store.errors import FeedError
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
 from store.service.refusal import refused, too_large, too_slow
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from store.errors import KioskError
-from store.feeds.http_wire import BUSY, REFUSED
+from store.feeds.by_network.http_wire import BUSY, REFUSED
 
 RETRY_SECONDS: Final = 30
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from store.database import Database
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
 from store.feeds.entry import LANE_NOTICES, LANES, FeedKey
 from store.feeds.feeds import Feeds
 from store.feeds.intake import LookedUp

@@ -17,8 +17,8 @@ from sqlalchemy import URL
 
 from kiosk.parts import Parts, open_device
 from kiosk.serving.service_files import read_enrolled
+from store.feeds.by_network.http import HttpPeer
 from store.feeds.exchange import exchange
-from store.feeds.http import HttpPeer
 from tests.benchmarks.catch_up import kiosk_home
 from tests.benchmarks.pairs import ratio_line, told
 from tests.benchmarks.served import BODY_BYTES, served_store

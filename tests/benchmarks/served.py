@@ -18,10 +18,10 @@ from sqlalchemy import URL
 from kiosk.config import Config, StorePart, write_config
 from kiosk.device_key import write_device_key
 from store.database import Database, open_database, open_shared
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http_wire import EXCHANGE, MEDIA_TYPE
 from store.feeds.entry import LANE_RECORDS, NO_ENTRY, Entry, sign_entry
 from store.feeds.feeds import Feeds
-from store.feeds.http_wire import EXCHANGE, MEDIA_TYPE
 from store.feeds.offer import Offer, make_offer
 from store.feeds.run import Item, encode_run
 from store.scheme.devices import DeviceEntry

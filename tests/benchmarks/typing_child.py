@@ -23,7 +23,7 @@ TEXT = "\n".join((SENTENCE * 11)[:1023] for _ in range(4))
 def ours() -> App[None]:
     """Return the guarded app with the box: counter, autosave and filter run."""
     from screens.guarded_app import GuardedApp
-    from screens.mentor.autosave import Autosave
+    from screens.mentor.parts.autosave import Autosave
     from screens.widgets.key_hints import KeyHints
     from screens.widgets.words_box import WordsBox
     from store.sealing.sealed import Sealer

@@ -153,6 +153,15 @@ def damage(path: Path, how: str) -> bytes:
     return made
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file that lasts; SQLite's shared memory comes and goes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.endswith(("-shm", "-wal", ".lock"))
+    }
+
+
 class SmallDisk:
     """A real disk of its own that can be filled up or made read-only."""
 

@@ -18,7 +18,7 @@ from kiosk.parts import open_device
 from kiosk.syncing.sync import sync_home
 from kiosk.welcome_file import read_welcome
 from screens.desk.app import DeskApp
-from screens.mentor.app import KioskApp
+from screens.mentor.visit.app import KioskApp
 from store.clock import SystemClock
 from store.notebook.own_words import OwnWords
 from store.notebook.parts import Parts

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.brook_field import found_brook_field
-from tests.unit.kiosk.school_folder import SchoolFolder
+from tests.unit.kiosk.school_folder import SchoolFolder, school_once
 
 
 @pytest.fixture(scope="session")
 def _founded_once(tmp_path_factory: pytest.TempPathFactory) -> SchoolFolder:
-    return found_brook_field(tmp_path_factory.mktemp("founded") / "school")
+    return school_once(tmp_path_factory, "brook-field", found_brook_field)
 
 
 @pytest.fixture

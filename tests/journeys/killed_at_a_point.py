@@ -17,8 +17,8 @@ from pathlib import Path
 
 from store.database import open_database
 from store.errors import WrongWords
+from store.feeds.by_folder.folder import FolderPeer, serve_folder
 from store.feeds.exchange import Moved, exchange
-from store.feeds.folder import FolderPeer, serve_folder
 from store.feeds.local import LocalPeer
 from store.notebook.kiosk import KioskNotebook
 from store.notebook.visit import MentorVisit

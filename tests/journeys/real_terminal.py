@@ -74,6 +74,12 @@ class RealTerminal:
         termios.tcsetwinsize(self._theirs, (lines, columns))
         self._screen.resize(lines, columns)
 
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, as a shell wants it."""
+        import termios
+
+        return bool(termios.tcgetattr(self._theirs)[3] & termios.ECHO)
+
     @property
     def front(self) -> int:
         """The group of processes that the terminal's keys go to."""

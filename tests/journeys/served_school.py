@@ -17,8 +17,8 @@ from kiosk.parts import Parts, open_device
 from kiosk.serving.service_files import StoreAddress, read_address
 from kiosk.syncing.exchanges import DESK_LANES, KIOSK_LANES
 from kiosk.syncing.network import NetworkExchange
+from store.feeds.by_network.http_line import Patience
 from store.feeds.exchange import Moved
-from store.feeds.http_line import Patience
 
 Lanes = tuple[Collection[int], Collection[int]]
 FAST = Patience(connect=5, silence=10, whole=20)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.home import Home
-from screens.mentor.concern import ConcernScreen
+from screens.mentor.concerns.concern import ConcernScreen
 from store.scheme.routes import ROLES
 from tests.journeys.bad_input import Programs, SmallDisk, small_disk
 from tests.journeys.brook_field import HEAD, LEAD, MENTOR, Apart, at_desk, at_kiosk, set_apart

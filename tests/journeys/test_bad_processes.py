@@ -44,7 +44,7 @@ def sentence(done: subprocess.CompletedProcess[bytes]) -> str:
 # -- streams
 
 
-@pytest.mark.parametrize("command", [(), pytest.param(("desk",), marks=pytest.mark.long), ("demo",)])
+@pytest.mark.parametrize("command", [(), *(pytest.param((one,), marks=pytest.mark.long) for one in ("desk", "demo"))])
 def test_a_full_screen_program_without_a_terminal_is_one_sentence(
     school: SchoolFolder, command: tuple[str, ...]
 ) -> None:

@@ -13,7 +13,7 @@ from kiosk.home import Home
 from kiosk.serving.service_files import read_enrolled
 from kiosk.syncing.once import exchanged
 from kiosk.syncing.sync import sync_home
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.scheme.keys_bundle import NO_PIN
 from store.service.certificate import pin_of
 from tests.authority import authority

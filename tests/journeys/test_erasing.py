@@ -46,7 +46,7 @@ async def test_the_lead_asks_and_the_head_signs_later_so_that_the_case_is_gone_f
             await head.press("1")
             await head.type(WORDS)
             await head.press("f2")
-            assert "Erased: 1 item." in head.text()
+            assert "Erased: 2 items." in head.text()
             assert f"by {PRICE} with {OKAFOR}" in head.text()
             school.other_desk.exchange()
 
@@ -56,4 +56,4 @@ async def test_the_lead_asks_and_the_head_signs_later_so_that_the_case_is_gone_f
             assert f"by {PRICE} with {OKAFOR}, pupil case, its time is over" in lead.text()
         states = walk(school.room.desk.feeds)
         assert all(one.complete for one in states)
-        assert sum(one.erased for one in states) == 1
+        assert sum(one.erased for one in states) == 2

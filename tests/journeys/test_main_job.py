@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.home import Home
 from tests.journeys.brook_field import DEPUTY, HEAD, LEAD, MENTOR, at_desk, at_kiosk, set_apart
 from tests.unit.kiosk.school_folder import SchoolFolder
@@ -93,6 +95,7 @@ async def test_a_report_about_staff_stays_out_of_the_leads_inbox_counts_and_sear
         assert "Read by an adult on" in pupil.text()
 
 
+@pytest.mark.long
 async def test_a_deputy_on_another_desk_sees_the_same_case_with_what_the_lead_did(school: SchoolFolder) -> None:
     home = Home(school.folder)
     async with at_kiosk(home) as pupil:

@@ -16,10 +16,10 @@ from kiosk.home import Home
 from kiosk.parts import open_device, open_store
 from kiosk.syncing.exchanges import KIOSK_LANES
 from kiosk.syncing.sync import sync_home
+from store.feeds.by_network.http import HttpPeer
+from store.feeds.by_network.http_trouble import NotReached, Trouble
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.http import HttpPeer
-from store.feeds.http_trouble import NotReached, Trouble
 from tests.feed_parts import entries, write
 from tests.journeys.brook_field import LEAD, MENTOR, at_desk, at_kiosk
 from tests.journeys.served_school import Served
@@ -174,6 +174,7 @@ class Killing(HttpPeer):
             self._served.close()
 
 
+@pytest.mark.long
 def test_a_ticket_is_good_for_one_computer(served: Served, tmp_path: Path) -> None:
     ticket = served.ticket("Library", tmp_path / "tickets")
     for name in ("first", "second"):

@@ -62,6 +62,7 @@ def files(folder: Path) -> Iterator[tuple[Path, bytes]]:
             yield path, path.read_bytes()
 
 
+@pytest.mark.long
 def test_what_a_pupil_typed_is_read_by_the_lead_and_stands_in_no_file_stream_or_log(
     school: SchoolFolder, tmp_path: Path
 ) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http import HttpPeer
+from store.feeds.by_network.http_line import Patience
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.http import HttpPeer
-from store.feeds.http_line import Patience
 from store.feeds.offer import Offer, read_offer
 from store.feeds.ranges import Range
 from store.feeds.receipt import Receipt, make_receipt, read_receipt

@@ -107,7 +107,7 @@ async def drawn(text: str) -> str:
         return "".join(part.text for row in app.screen._compositor.render_strips() for part in row)
 
 
-@settings(max_examples=examples(15), deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(TEXTS)
 def test_any_text_is_drawn_by_every_widget_without_a_crash_or_a_forbidden_cell(text: str) -> None:
     assert FORBIDDEN.search(asyncio.run(drawn(text))) is None

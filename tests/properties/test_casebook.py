@@ -126,7 +126,7 @@ def _happen(made: Office, stranger: Device) -> None:
 
 @given(data=st.data())
 @settings(
-    max_examples=examples(4),
+    max_examples=examples(3),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

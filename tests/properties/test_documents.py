@@ -107,7 +107,7 @@ def ranks(at: Device) -> list[tuple[int, bytes]]:
     return [(0, b"") if one is None else one.rank for one in found]
 
 
-@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(notices)
 def test_what_is_active_never_goes_back_and_is_in_the_end_the_highest_of_all_that_was_heard(
     heard_in_turn: list[list[Item]],

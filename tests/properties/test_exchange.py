@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import StorageError
+from store.feeds.by_folder.folder import FolderPeer, serve_folder
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer, serve_folder
 from store.feeds.local import LocalPeer
 from store.feeds.ranges import by_feed
 from store.feeds.run import Item, encode_run
@@ -23,8 +23,8 @@ from tests.examples import examples
 from tests.feed_parts import SCHOOL, STORE_KEY, Parts, chain, entries, key, link_of, parts_in, state, write
 from tests.postgres import Postgres
 
-SLOW = settings(max_examples=examples(8), deadline=None)
-FEW = settings(max_examples=examples(5), deadline=None)
+SLOW = settings(max_examples=examples(5), deadline=None)
+FEW = settings(max_examples=examples(3), deadline=None)
 
 
 @contextmanager

@@ -10,9 +10,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store.feeds.by_folder.folder import FolderPeer, serve_folder
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer, serve_folder
 from tests.examples import examples
 from tests.feed_parts import STORE_KEY, Parts, entries, parts_in, state, write
 from tests.properties.hostile_store import HostileStore, fresh_folder, meet

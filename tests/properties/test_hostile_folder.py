@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import StorageError
+from store.feeds.by_folder.folder import FolderPeer, ServedFolder
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer, ServedFolder
 from store.feeds.local import LocalPeer
 from tests.examples import examples
 from tests.feed_parts import STORE_KEY, Parts, bodies, entries, key, parts_in, write

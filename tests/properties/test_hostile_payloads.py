@@ -69,7 +69,7 @@ def assert_calm(casework: DeskCasework, good: dict[str, str]) -> None:
     assert set(good) <= {line.id for line in casework.search("report number").lines}
 
 
-@settings(max_examples=examples(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(2), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bodies=st.lists(payloads(TARGET), min_size=6, max_size=16))
 def test_whatever_is_inside_a_seal_the_other_reports_stay_readable(
     story: tuple[Office, dict[str, str]], bodies: list[bytes]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store.feeds.by_network.http_trouble import NotReached, Trouble
 from store.feeds.feeds import Feeds
-from store.feeds.http_trouble import NotReached, Trouble
 from store.feeds.verify import walk
 from tests.examples import examples
 from tests.feed_parts import Parts, bodies, chain, entries, key, parts_in, take, write
@@ -20,7 +20,7 @@ from tests.properties.hostile_store import FALSE, NOT_AN_ANSWER, HostileStore, f
 from tests.properties.served_place import Place
 
 EXAMPLES = settings(
-    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 SEEDS = st.integers(0, 2**32)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from screens.mentor.app import KioskApp
+from screens.mentor.entering.welcome import WelcomeScreen
+from screens.mentor.visit.app import KioskApp
 from store.notebook.facts import WelcomeFacts
 from tests.keyboard import Typist
-from tests.screens.mentor_services import FACTS, NAME, NOON, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, NAME, NOON, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SMALL
 
 NASTY = "a [/] b [@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eevil [at]"
@@ -49,7 +52,17 @@ class Pupil(Typist):
         """Whether the sentence stands on the screen, however its lines are broken."""
         return sentence in " ".join(self.text().split())
 
-    async def sign_in(self, name: str = NAME, words: str = WORDS) -> None:
+    async def sign_in(self) -> None:
+        """Stand at home at once: how name and words are asked for is looked at by its own tests."""
+        await self.settle()
+        assert isinstance(self.app.screen, WelcomeScreen)
+        seat = self.app.seat
+        self.app._watch.touch(self.clock.now)
+        mentor = await asyncio.to_thread(seat.sign_in, seat.ticket, NAME, WORDS)
+        self.app.call_later(self.app._signed_in, mentor, None)
+        await self.settle()
+
+    async def sign_in_by_keys(self, name: str = NAME, words: str = WORDS) -> None:
         await self.press("1")
         await self.type(name)
         await self.press("enter")

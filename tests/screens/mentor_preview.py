@@ -8,7 +8,8 @@ from screens.environment import clean_environment
 
 if __name__ == "__main__":
     clean_environment()
-    from screens.mentor.app import KioskApp
-    from tests.screens.mentor_services import FACTS, Kiosk
+    from screens.mentor.visit.app import KioskApp
+    from tests.screens.mentor_made_up import FACTS
+    from tests.screens.mentor_services import Kiosk
 
     KioskApp(FACTS, Kiosk, clock=time.monotonic).run()

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from textual.app import App
 
-from store.errors import KioskError, UnknownReport, WrongWords
+from store.errors import UnknownReport, WrongWords
 from store.notebook.facts import (
-    Adult,
-    AgreementLine,
     CareFacts,
     ConcernDraft,
     FormDraft,
     HomeFacts,
     Mentee,
     MessageLine,
-    Readers,
     ReportLine,
     ReportState,
     ReviewForm,
@@ -30,50 +26,32 @@ from store.notebook.facts import (
     WelcomeFacts,
     WordsNews,
 )
-from store.scheme.guidance import AGREEMENT, MENTOR, GuidancePage
+from store.scheme.guidance import MENTOR, GuidancePage
 from store.scheme.guidance_default import default_pack
-
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-OFFERS = ("amber basket copper dune", "ember forest glove harbour")
-NAME, WORDS = "Priya", "maple river anchor lamp"
-LEE = Adult("a1", "Ms Lee", "keeps pupils safe", "Room 4")
-DALE = Adult("a2", "Mr Dale", "head of year", "Library")
-ADULTS = (LEE, DALE)
-TIP = "Tip of the day: a strong password is four words that nobody would put together."
-FACTS = WelcomeFacts("Maple School", ADULTS, NOON, TIP)
-MENTEES = (Mentee("m1", "Sam, year 7"), Mentee("m2", "Ada, year 8"), Mentee("m3", "Kit, year 7"))
-LAST = SessionLine(NOON, "Ada, year 8", "privacy", 25, date(2026, 12, 1), "5e" * 16)
-URGENT = ReportLine("MAPLE RIVER 17", NOON, ReportState.SENT, None, urgent=True, tell_now=ADULTS)
-READ = ReportLine("OCEAN LAMP 04", NOON, ReportState.READ, NOON, urgent=False, tell_now=())
-THANKS = MessageLine("x1", NOON, "keeps pupils safe", "We have read this. Thank you.", "OCEAN LAMP 04", seen=False)
-SECRET = "secret detail that is not for the screen"
+from tests.screens.mentor_concerns import Concerns
+from tests.screens.mentor_duties import Duties
+from tests.screens.mentor_forms import Forms
+from tests.screens.mentor_made_up import FACTS, LAST, MENTEES, NAME, NOON, OFFERS, READ, SECRET, THANKS, URGENT, WORDS
 
 
-class Kiosk:
+class Kiosk(Concerns):
     """Welcoming, SignIn, Tending, Visit and Concerns in one; `calls` lists every act in order."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[object, ...]] = []
+        super().__init__()
         self.facts = FACTS
-        self.trouble: dict[str, KioskError] = {}
         self.wait_seconds = 5.0
-        self.adults_named = ADULTS
         self.people = MENTEES
         self.past: tuple[SessionLine, ...] = (LAST,)
         self.lines: tuple[ReportLine, ...] = (URGENT, READ)
         self.post: tuple[MessageLine, ...] = (THANKS,)
-        self.draft: ConcernDraft | None = None
         self.half: SessionDraft | None = None
         self.half_forms: dict[tuple[str, str], FormDraft] = {}
-        self.sent: dict[str, ConcernDraft] = {}
         self.logged: dict[str, SessionForm] = {}
-        self.state = ReportState.SAVED
         self.seen_again: tuple[str, ...] = ("Sam",)
         self.newly_read = 0
         self.app: App[None] | None = None
         self.name = NAME
-        self.code = "MAPLE RIVER 17"
-        self.picks = (("safeguarding", "Ms Lee (keeps pupils safe)"), ("head", "Mrs Hall (head teacher)"))
         self.news: WordsNews | None = None
         self.own_words = WORDS
         self.pages = default_pack()
@@ -81,7 +59,6 @@ class Kiosk:
         self.agreed: tuple[date | None, date | None] = (NOON.date(), NOON.date())
         self.care = CareFacts("Maple School")
         self.passed: dict[str, date] = {}
-        self.gates: dict[str, threading.Event] = {}
 
     # -- Welcoming, Tending
 
@@ -234,121 +211,4 @@ class Kiosk:
     def end(self) -> None:
         self._record("end")
 
-    # -- Concerns
-
-    def readers(self, draft: ConcernDraft) -> Readers:
-        route = {"no": "safeguarding", "yes": "head", "head": "chair"}.get(draft.adult or "", draft.reader or "head")
-        told = {
-            "safeguarding": "This goes to Ms Lee (keeps pupils safe).",
-            "head": "This goes to Mrs Hall (head teacher), not to the people who usually read these. If Mrs Hall is "
-            "away for long, two other people the school has named can open it together.",
-            "chair": "This goes to Mr Ode (chair of governors), not to the head teacher.",
-        }
-        return Readers(route, told[route], reachable=True)
-
-    def choices_of_reader(self) -> tuple[tuple[str, str], ...]:
-        return self.picks
-
-    def adults(self) -> tuple[Adult, ...]:
-        return self.adults_named
-
-    def unfinished(self) -> ConcernDraft | None:
-        return self.draft
-
-    def save(self, draft: ConcernDraft) -> None:
-        self._record("save", draft)
-        self.draft = draft
-
-    def danger_now(self, draft: ConcernDraft) -> None:
-        self._record("danger_now", draft)
-
-    def send(self, draft: ConcernDraft) -> SentReport:
-        self._record("send", draft)
-        self.sent[draft.id] = draft
-        self.draft = None
-        return SentReport(self.code, self.state, self.adults_named, urgent=draft.danger != "no", id=draft.id)
-
-    def tell_kind(self, concern: str, worry: str) -> SentReport:
-        self._record("tell_kind", concern, worry)
-        return SentReport(self.code, self.state, self.adults_named, urgent=True, id=concern)
-
-    def remove(self, draft: ConcernDraft, *, everyone_safe: bool) -> None:
-        self._record("remove", draft.id, everyone_safe)
-        self.draft = None
-
     # -- what tests ask
-
-    def acts(self, *names: str) -> list[tuple[object, ...]]:
-        return [call for call in self.calls if call[0] in names]
-
-    @property
-    def saved(self) -> ConcernDraft:
-        draft = self.acts("save")[-1][1]
-        assert isinstance(draft, ConcernDraft)
-        return draft
-
-    def hold(self, act: str) -> threading.Event:
-        """Make an act wait until the test lets it go on."""
-        return self.gates.setdefault(act, threading.Event())
-
-    def _wait(self, act: str) -> None:
-        if gate := self.gates.get(act):
-            gate.wait(20)
-
-    def _record(self, *call: object) -> None:
-        self._wait(str(call[0]))
-        if error := self.trouble.get(str(call[0])):
-            raise error
-        self.calls.append(call)
-
-
-class Forms:
-    """The forms of a kiosk in memory."""
-
-    def __init__(self, kiosk: Kiosk) -> None:
-        self._kiosk = kiosk
-
-    def save(self, form: str, draft: FormDraft) -> None:
-        self._kiosk._record("save_form", form, draft)
-        if draft.is_empty:
-            self._kiosk.half_forms.pop((form, draft.about), None)
-        else:
-            self._kiosk.half_forms[form, draft.about] = draft
-
-    def unfinished(self, form: str, about: str = "") -> FormDraft | None:
-        return self._kiosk.half_forms.get((form, about))
-
-    def add_to_session(self, record_id: str, session_id: str, words: str) -> None:
-        kiosk = self._kiosk
-        kiosk._record("add_to_session", record_id, session_id, words)
-        kiosk.half_forms.pop(("addition", session_id), None)
-        kiosk.past = tuple(
-            replace(one, added=(*one.added, NOON)) if one.id == session_id else one for one in kiosk.past
-        )
-
-
-class Duties:
-    """What the school of a kiosk in memory asks."""
-
-    def __init__(self, kiosk: Kiosk) -> None:
-        self._kiosk = kiosk
-
-    @property
-    def gate(self) -> str:
-        return self._kiosk.gate
-
-    def agreement(self) -> AgreementLine | None:
-        found = [one for one in self._kiosk.pages if one.slug == AGREEMENT]
-        return AgreementLine(found[0], "d1" * 32, *self._kiosk.agreed) if found else None
-
-    def agree(self, record_id: str, digest: str) -> None:
-        self._kiosk._record("agree", record_id, digest)
-        self._kiosk.agreed = (NOON.date(), NOON.date())
-        self._kiosk.gate = ""
-
-    def care(self) -> CareFacts:
-        return self._kiosk.care
-
-    def talked(self) -> None:
-        self._kiosk._record("talked")
-        self._kiosk.care = replace(self._kiosk.care, talk_by=None)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from screens.blank import BLANK
-from screens.mentor.loading import Loading
-from screens.mentor.seat import Seat
+from screens.mentor.entering.loading import Loading
+from screens.mentor.entering.seat import Seat
 from screens.plain.program import PlainKiosk
 from screens.plain.tender import Tender
 from screens.plain.terminal import TerminalGone
 from tests.screens.mentor_harness import Clock
-from tests.screens.mentor_services import NAME, NOON, WORDS, Kiosk
+from tests.screens.mentor_made_up import NAME, NOON, WORDS
+from tests.screens.mentor_services import Kiosk
 
 _PATIENCE = 30.0
 

@@ -10,7 +10,8 @@ from screens.desk.completeness import CompletenessScreen
 from screens.desk.inbox import InboxScreen
 from store.errors import StorageError
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, stranger
+from tests.screens.desk_made_up import case, stranger
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 

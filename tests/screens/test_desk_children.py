@@ -8,7 +8,8 @@ from screens.desk.case import CaseScreen
 from screens.desk.child import ChildScreen
 from store.casebook.case.facts import Link
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, child
+from tests.screens.desk_made_up import case, child
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 MANY = 450
@@ -35,7 +36,7 @@ async def test_a_childs_page_tells_who_else_what_recurs_and_that_it_is_not_the_w
             "Recurs: @big_j (in 2 cases)",
             "Not linked, but told of in: MAPLE RIVER 02",
             "450 lines from 2 cases, the oldest first. Shown: 1 to 200.",
-            "thing 0 Why: to learn more",
+            "thing 0 · Why: to learn more",
         ):
             assert part in told
         await sitter.press("right", "right", "end")

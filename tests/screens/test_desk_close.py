@@ -8,9 +8,10 @@ import pytest
 
 from screens.desk.case import CaseScreen
 from screens.desk.close import OUTCOMES
-from store.casebook.case.facts import CaseState
+from store.casebook.case.facts import Case, CaseState
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Case, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 

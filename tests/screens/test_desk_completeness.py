@@ -9,7 +9,8 @@ from screens.desk.inbox import InboxScreen
 from store.casebook.case.facts import FeedLine
 from store.errors import StorageError
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, Ringing, case
+from tests.screens.desk_made_up import NOON, case
+from tests.screens.desk_services import Desk, Ringing
 from tests.screens.sizes import SIZES
 
 

@@ -7,7 +7,8 @@ from store.casebook.erasing.erase_pages import EraseState
 from store.casebook.erasing.erase_wanted import CASE, Wanted
 from store.errors import WrongPassphrase
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, erasure
+from tests.screens.desk_made_up import case, erasure
+from tests.screens.desk_services import Desk
 
 CLOSED = CaseState.CLOSED
 MINE, THEIRS = "maple river gate", "onion lamp sea"

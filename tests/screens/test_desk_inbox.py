@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from screens.desk.case import CaseScreen
-from screens.desk.inbox import CALM, NO_CLOSED, InboxScreen
-from store.casebook.case.facts import CaseState
+from screens.desk.inbox import CALM, MORE_COMES, NO_CLOSED, InboxScreen
+from store.casebook.case.facts import Behind, Case, CaseState
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import WORDS, Case, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 
@@ -71,6 +72,32 @@ async def test_an_empty_inbox_is_calm_and_still_says_whether_anything_is_missing
         assert "0 cases." in sitter.text()
         await sitter.press("v")
         assert NO_CLOSED in sitter.text()
+
+
+@SIZES
+async def test_until_all_that_came_is_opened_no_page_of_the_desk_says_that_nothing_waits(size: tuple[int, int]) -> None:
+    desk = Desk()
+    desk.behind = Behind(1_200, 5_000)
+    async with sitting(desk, size) as sitter:
+        await sitter.unlock()
+        for keys in ((), ("slash",), ("d",), ("k",)):
+            await sitter.press(*keys)
+            sitter.app.tell_behind()
+            await sitter.settle()
+            assert "Opening what came: 1,200 of 5,000. Lock any time: it goes on from here." in sitter.text()
+            await sitter.press(*(("escape",) if keys else ()))
+        assert MORE_COMES in sitter.told()
+        assert CALM not in sitter.text()
+        desk.cases = {"case-1": case(1)}
+        for opened in range(2_000, 3_000, 250):
+            desk.behind = Behind(opened, 5_000)
+            sitter.app.tell_behind()
+        await sitter.soon(lambda: "So far: 1 case" in sitter.text())
+        desk.behind, desk.cases = None, {}
+        await sitter.press("f5")
+        sitter.app.tell_behind()
+        assert "Opening what came" not in sitter.text()
+        assert CALM in sitter.text()
 
 
 async def test_pages_turn_by_the_arrows_as_far_as_there_are_cases() -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+from screens.desk import typed_before
 from screens.desk.case import CaseScreen
+from screens.desk.drafts import NEW
 from screens.desk.inbox import InboxScreen
+from screens.desk.keeps_typed import NOT_KEPT
 from screens.desk.locked import LockedScreen
 from screens.desk.note import NoteModal
+from screens.desk.scheme import SchemeScreen
 from screens.desk.search import SearchScreen
 from screens.desk.unlock import UnlockScreen
+from store.casebook.desk.half_typed import TypedForm
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import WORDS, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 
@@ -22,28 +28,35 @@ async def noting(sitter: Sitter, words: str = "half a thought") -> None:
     await sitter.type(words)
 
 
+KEYS = ("f9", "ctrl+n", "f10", "ctrl+o")
+
+
 @SIZES
-@pytest.mark.parametrize("key", ["f9", "ctrl+n", "f10", "ctrl+o"])
-async def test_a_key_locks_from_the_middle_of_a_form_and_drops_the_keys(key: str, size: tuple[int, int]) -> None:
+async def test_a_key_locks_from_the_middle_of_a_form_and_drops_the_keys(size: tuple[int, int]) -> None:
     desk = Desk(case(1))
     async with sitting(desk, size) as sitter:
         await noting(sitter)
-        await sitter.press(key)
-        assert isinstance(sitter.app.screen, LockedScreen)
-        assert "half a thought" not in sitter.text()
-        assert not desk.open
+        for key in KEYS:
+            await sitter.press(key)
+            assert isinstance(sitter.app.screen, LockedScreen), key
+            assert "half a thought" not in sitter.text(), key
+            assert not desk.open, key
+            await sitter.unlock()
+            assert "half a thought" in sitter.text(), key
 
 
-@pytest.mark.parametrize("screen", [("slash",), ("k",), ("enter",), ("enter", "a"), ("enter", "c"), ("f1",)])
-async def test_the_locking_keys_work_on_every_screen(screen: tuple[str, ...]) -> None:
+async def test_the_locking_keys_work_on_every_screen() -> None:
     desk = Desk(case(1))
     async with sitting(desk) as sitter:
-        await sitter.unlock()
-        await sitter.press(*screen)
-        assert "F9/^N Hide · F10/^O Lock" in sitter.footer()
-        await sitter.press("f9")
-        assert isinstance(sitter.app.screen, LockedScreen)
-        assert not desk.open
+        for screen in (("slash",), ("k",), ("enter",), ("enter", "a"), ("enter", "c"), ("f1",)):
+            await sitter.unlock()
+            while not isinstance(sitter.app.screen, InboxScreen):
+                await sitter.press("escape")
+            await sitter.press(*screen)
+            assert "F9/^N Hide · F10/^O Lock" in sitter.footer(), screen
+            await sitter.press("f9")
+            assert isinstance(sitter.app.screen, LockedScreen), screen
+            assert not desk.open, screen
 
 
 async def test_what_was_typed_comes_back_in_the_place_where_it_was() -> None:
@@ -61,6 +74,96 @@ async def test_what_was_typed_comes_back_in_the_place_where_it_was() -> None:
         assert sitter.app.screen.case_id == "case-2"
         await sitter.press("escape")
         assert isinstance(sitter.app.screen, InboxScreen)
+
+
+@SIZES
+async def test_what_was_half_typed_when_the_power_went_is_offered_after_the_next_unlock(size: tuple[int, int]) -> None:
+    desk = Desk(case(1), case(2))
+    async with sitting(desk, size) as sitter:
+        await noting(sitter)
+        sitter.app.keep_typed()
+        await sitter.settle()
+        # The program is gone: only what it kept is there.
+        kept = dict(desk.typed)
+    desk.typed = {
+        "Ann Lee": (*(replace(one, code="MAPLE RIVER 01") for one in kept["Ann Lee"]), TypedForm("gone", "note", {}))
+    }
+    async with sitting(desk, size) as sitter:
+        await sitter.unlock(person=2)
+        assert typed_before.HEADING not in sitter.told()
+        await sitter.press("f9")
+        await sitter.unlock()
+        assert typed_before.HEADING in sitter.told()
+        assert "Go on with a note on MAPLE RIVER 01 (3 words)" in sitter.told()
+        await sitter.press("1")
+        assert isinstance(sitter.app.screen, NoteModal)
+        assert "half a thought" in sitter.text()
+        await sitter.press("tab")
+        await sitter.type("Because")
+        await sitter.press("f2")
+        assert desk.acts("note") == [("note", "case-1", "half a thought", "Because")]
+        sitter.app.keep_typed()
+        await sitter.settle()
+        assert "half a thought" not in str([one.fields for one in desk.typed["Ann Lee"]])
+
+
+async def test_what_was_half_typed_can_be_left_for_later_or_thrown_away() -> None:
+    desk = Desk(case(1))
+    desk.typed = {"Ann Lee": (TypedForm("", NEW, {"words": "She told me"}),)}
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("escape")
+        assert typed_before.LEFT in sitter.text()
+        await sitter.press("f9")
+        await sitter.unlock()
+        await sitter.press("n")
+        assert "She told me" in sitter.text()
+    assert desk.typed["Ann Lee"] == (TypedForm("", NEW, {"words": "She told me"}),)
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("3", "1")
+        assert typed_before.LEFT in sitter.text()
+        assert desk.typed["Ann Lee"]
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("3", "2")
+        assert typed_before.THROWN in sitter.text()
+        assert desk.typed["Ann Lee"] == ()
+        await sitter.press("n")
+        assert "She told me" not in sitter.text()
+
+
+async def test_a_disk_that_keeps_nothing_of_what_is_typed_is_told_once() -> None:
+    desk = Desk(case(1))
+    # From the first letter on: the program keeps what is typed by itself, too, whenever it likes.
+    desk.trouble["keep_half_typed"] = StorageError("There is no room.")
+    async with sitting(desk) as sitter:
+        await noting(sitter)
+        sitter.app.keep_typed()
+        await sitter.soon(lambda: NOT_KEPT[:30] in sitter.told())
+        assert "There is no room." in sitter.told()
+
+
+async def test_what_was_typed_on_another_page_comes_back_with_its_page_and_is_kept_as_well() -> None:
+    desk = Desk(case(1))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("m", "5", "a")
+        await sitter.type("A quieter room")
+        await sitter.press("f9")
+        kept = desk.typed["Ann Lee"]
+        assert [(one.about, one.fields["words"]) for one in kept] == [("", "A quieter room")]
+        await sitter.unlock()
+        assert isinstance(sitter.app.screen, SchemeScreen)
+        await sitter.press("a")
+        assert "A quieter room" in sitter.text()
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        assert "Go on with something that is to change (3 words)" in sitter.told()
+        await sitter.press("1")
+        assert isinstance(sitter.app.screen, SchemeScreen)
+        await sitter.press("a")
+        assert "A quieter room" in sitter.text()
 
 
 async def test_another_person_sees_nothing_of_what_the_first_one_typed() -> None:
@@ -229,17 +332,17 @@ async def test_the_words_of_an_unlocking_stay_in_no_field_after_it() -> None:
         assert sitter.app.screen.query_one("#words").value == ""
 
 
-@pytest.mark.parametrize("key", ["f9", "ctrl+n", "f10", "ctrl+o"])
-async def test_the_locking_keys_work_in_a_window_too_small_for_anything_else(key: str) -> None:
+async def test_the_locking_keys_work_in_a_window_too_small_for_anything_else() -> None:
     desk = Desk(case(1))
     async with sitting(desk) as sitter:
         await noting(sitter)
-        await sitter.pilot.resize_terminal(60, 20)
-        await sitter.settle()
-        assert "Make this window bigger." in sitter.text()
-        await sitter.press("x", key)
-        assert not desk.open
-        await sitter.pilot.resize_terminal(80, 24)
-        await sitter.unlock()
-        assert "half a thought" in sitter.text()
-        assert "half a thoughtx" not in sitter.text()
+        for key in KEYS:
+            await sitter.pilot.resize_terminal(60, 20)
+            await sitter.settle()
+            assert "Make this window bigger." in sitter.text(), key
+            await sitter.press("x", key)
+            assert not desk.open, key
+            await sitter.pilot.resize_terminal(80, 24)
+            await sitter.unlock()
+            assert "half a thought" in sitter.text(), key
+            assert "half a thoughtx" not in sitter.text(), key

@@ -12,6 +12,7 @@ from screens.desk.inbox import InboxScreen
 from screens.text import FORBIDDEN, clean
 from store.casebook.case.facts import (
     Answer,
+    Case,
     CaseState,
     ChildLine,
     ChildPage,
@@ -26,7 +27,8 @@ from store.casebook.papers.paper import Heading, Paper, Table, Words
 from store.casebook.transfer.pages import Offered, TransferLine
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import FIGURES, NOON, WORDS, Case, Desk, case, erasure, item, mentor
+from tests.screens.desk_made_up import FIGURES, NOON, case, erasure, item, mentor
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 PLAIN = "a [/] b [@click=app.quit]x[/] [b]meet [at] gate[/b]"

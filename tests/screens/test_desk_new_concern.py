@@ -6,7 +6,8 @@ from screens.desk.case import CaseScreen
 from screens.desk.new_concern import NewConcernModal
 from store.errors import KioskError
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from store.errors import DiskFull
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 

@@ -7,7 +7,8 @@ import pytest
 from screens.desk.case import CaseScreen
 from store.casebook.case.facts import CaseState, TimelineLine
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, case, mentor
+from tests.screens.desk_made_up import NOON, case, mentor
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 
@@ -53,6 +54,25 @@ async def test_the_scheme_is_one_page_of_figures_that_says_what_they_are() -> No
             assert part in told
         await sitter.press("end")
         assert "Tue 24 Nov 2026 safeguarding acknowledged after 12 min" in sitter.told()
+
+
+async def test_which_route_awaits_its_practice_report_is_said_on_the_scheme_and_above_what_is_to_do() -> None:
+    desk = Desk(case(1))
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.press("m", "5")
+        assert "! Practice report awaited this half-term: chair" in sitter.told()
+        await sitter.press("end")
+        for part in (
+            "+ safeguarding came Tue 24 Nov 2026, acknowledged",
+            "! head came Tue 24 Nov 2026, not acknowledged yet",
+            "! chair awaited this half-term; the last one Fri 25 Sep 2026, acknowledged",
+            "To send one: at a kiosk's computer, kiosk practice-report",
+        ):
+            assert part in sitter.told()
+        desk.practice_due = ("chair",)
+        await sitter.press("escape", "d")
+        assert "! Practice report awaited on 1 route (m, 5)." in sitter.told()
 
 
 async def test_closed_cases_say_when_they_are_to_be_looked_at_and_which_are_held() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from screens.desk.case import CaseScreen
+from screens.desk.making import HEADING
 from screens.desk.pack import PackScreen
 from screens.desk.scheme import SchemeScreen
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.paper import Paper, Words
+from store.casebook.papers.pdf_apart import STOPPED
 from store.casebook.papers.sample import SampleRule
 from store.errors import DiskFull
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, child, drawn, mentor
+from tests.screens.desk_made_up import case, child, drawn, mentor
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 WORDS = "maple river anchor lamp onion gate"
@@ -55,6 +58,30 @@ async def test_a_case_file_shows_its_words_once_a_csv_asks_twice_and_each_says_w
         assert len(desk.acts("save")) == 2
 
 
+@SIZES
+async def test_a_file_that_takes_long_says_so_and_can_be_left_or_stopped(size: tuple[int, int]) -> None:
+    desk = Desk(case(1))
+    desk.papers.gate.clear()
+    async with sitting(desk, size) as sitter:
+        await sitter.open_first()
+        await sitter.press("p", "1")
+        await sitter.pilot.press("f2")
+        await sitter.soon(lambda: HEADING in sitter.text())
+        assert "Esc stops it: then there is no file." in sitter.told()
+        await sitter.pilot.press("f1")
+        await sitter.soon(lambda: "nothing is left of it" in sitter.told())
+        await sitter.pilot.press("escape", "escape")
+        await sitter.soon(lambda: STOPPED in sitter.told())
+        assert HEADING not in sitter.text()
+        await sitter.press("p", "1")
+        await sitter.pilot.press("f2", "enter")
+        await sitter.soon(lambda: "Making the file. You can go on meanwhile." in sitter.told())
+        desk.papers.gate.set()
+        await sitter.soon(lambda: "Made case-maple-river-01" in sitter.told())
+        assert isinstance(sitter.app.screen, CaseScreen)
+        assert len(desk.acts("save")) == 1
+
+
 async def test_everything_about_a_child_masks_others_unless_asked_and_tells_the_readers_duty() -> None:
     desk = Desk(case(1))
     desk.pages = {"child-1": child(1)}
@@ -62,11 +89,12 @@ async def test_everything_about_a_child_masks_others_unless_asked_and_tells_the_
         await sitter.unlock()
         await sitter.press("c", "down", "enter", "p", "1")
         assert "You must still read every line" in sitter.told()
+        await sitter.type("Big J, , the twins")
         await sitter.press("f2", "p", "3")
         assert "not for handing over" in sitter.told()
         await sitter.press("f2")
         assert [call[1] for call in desk.acts("save")] == [
-            Asked(What.PERSON, "child-1"),
+            Asked(What.PERSON, "child-1", also=("Big J", "the twins")),
             Asked(What.PERSON, "child-1", shows_names=True),
         ]
         desk.mentor_lines = (mentor(1), mentor(2))
@@ -120,7 +148,7 @@ async def test_what_is_to_change_in_the_scheme_is_carried_over_until_it_is_done(
     desk = Desk(case(1))
     async with sitting(desk) as sitter:
         await sitter.unlock()
-        await sitter.press("m", "5", "end")
+        await sitter.press("m", "5", "end", "pageup")
         assert "A quieter room on Tuesdays" in sitter.told()
         await sitter.press("a")
         await sitter.type("Shorter forms")

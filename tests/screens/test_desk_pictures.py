@@ -7,63 +7,86 @@ from datetime import timedelta
 
 import pytest
 
+from screens.desk.making import HEADING
 from screens.theme import HIGH_CONTRAST
-from store.casebook.case.facts import CaseState, FeedLine, TimelineLine
+from store.casebook.case.facts import Behind, CaseState, FeedLine, TimelineLine
+from store.casebook.desk.half_typed import TypedForm
 from store.casebook.erasing.erase_pages import EraseState
 from store.casebook.transfer.pages import TransferLine
-from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import NOON, Desk, Ringing, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.desk_harness import Sitter, sitting
+from tests.screens.desk_made_up import NOON, case, child, drawn, erasure, item, mentor, stranger
+from tests.screens.desk_services import Desk, Ringing
 from tests.screens.sizes import LARGE, LARGEST, SIZES
-from tests.snapshots import assert_snapshot
+from tests.snapshots import FOLDER, assert_snapshot
 
 DUE = NOON.date() + timedelta(days=6)
 ERASED = ((4, "Ann Lee and Bo Dale"),)
-TO_INBOX = ("enter", "1", "1", *"maple", "enter", "enter")
+
+
+class Picture(str):
+    """Where a walk stands still to be looked at."""
+
+
+class Typed(str):
+    """What is typed at once."""
+
+
+UNLOCK = ("enter", "1", "1", Typed("maple"), "enter")
+TO_INBOX = (*UNLOCK, "enter")
 TO_CASE = (*TO_INBOX, "enter")
 
-SCREENS = {
-    "locked": (),
-    "unlock-seen": ("enter", "2"),
-    "unlock-person": ("enter", "1"),
-    "unlock-wrong": ("enter", "1", "1", "x", "enter"),
-    "unlock-fingerprint": ("enter", "1", "1", *"maple", "enter"),
-    "inbox": TO_INBOX,
-    "inbox-closed": (*TO_INBOX, "v"),
-    "kiosks": (*TO_INBOX, "k"),
-    "ring-test": (*TO_INBOX, "k", "t"),
-    "apart": (*TO_INBOX, "k", "enter"),
-    "search": (*TO_INBOX, "slash", *"po", "enter"),
-    "case": TO_CASE,
-    "case-end": (*TO_CASE, "end"),
-    "acknowledge": (*TO_CASE, "a"),
-    "note": (*TO_CASE, "n", *"Rang home", "f2"),
-    "level": (*TO_CASE, "l", "3"),
-    "phrases": (*TO_CASE, "r"),
-    "reply": (*TO_CASE, "r", "2", *"Room 4", "f2"),
-    "steps": (*TO_CASE, "m"),
-    "decision": (*TO_CASE, "m", "down", "enter", "f2"),
-    "due": (*TO_INBOX, "d"),
-    "new-concern": (*TO_INBOX, "n", "1", *"She told me", "f2"),
-    "children": (*TO_INBOX, "c"),
-    "child": (*TO_INBOX, "c", "down", "enter"),
-    "mentors": (*TO_INBOX, "m", "4"),
-    "scheme": (*TO_INBOX, "m", "5"),
-    "readings": (*TO_INBOX, "m", "6"),
-    "retention": (*TO_INBOX, "m", "7"),
-    "paper": (*TO_CASE, "p", "1"),
-    "pack": (*TO_INBOX, "m", "5", "i"),
-    "sample": (*TO_INBOX, "m", "5", "i", "s", "f2"),
-    "erase": (*TO_INBOX, "m", "7", "e", "1", "f2"),
-    "erasures": (*TO_INBOX, "m", "8"),
-    "erasure-sign": (*TO_INBOX, "m", "8", "enter"),
-    "transfers": (*TO_INBOX, "m", "9"),
-    "transfer-offer": (*TO_INBOX, "m", "9", "i", *"kit", "f2", "f2"),
-    "transfer-address": (*TO_INBOX, "m", "9", "i", *"kit.address", "f2", "f2"),
-    "transfer-send": (*TO_INBOX, "c", "down", "enter", "t", "f2"),
-    "close": (*TO_CASE, "c", "f2"),
-    "reopen": (*TO_INBOX, "v", "enter", "o"),
-    "help": (*TO_CASE, "f1"),
+# Each walk is one person's way through many screens, for the way to a screen costs far more than its picture.
+WALKS: dict[str, tuple[str, ...]] = {
+    "unlocking": (
+        *(Picture("locked"), "enter", "2", Picture("unlock-seen"), "escape"),
+        *("enter", "1", Picture("unlock-person"), "1", "x", "enter", Picture("unlock-wrong")),
+    ),
+    "lists": (
+        *(*UNLOCK, Picture("unlock-fingerprint"), "enter", Picture("inbox")),
+        *("k", Picture("kiosks"), "enter", Picture("apart"), "escape"),
+        *("t", Picture("ring-test"), "escape", "escape"),
+        *("slash", Typed("po"), "enter", Picture("search"), "escape"),
+        *("d", Picture("due"), "escape"),
+        *("c", Picture("children"), "down", "enter", Picture("child"), "t", "f2", Picture("transfer-send")),
+        *("escape", "escape", "escape"),
+        *("v", Picture("inbox-closed"), "enter", "o", Picture("reopen")),
+    ),
+    "more": (
+        *(*TO_INBOX, "m", "4", Picture("mentors"), "escape"),
+        *("m", "6", Picture("readings"), "escape"),
+        *("m", "8", Picture("erasures"), "enter", Picture("erasure-sign"), "escape", "escape"),
+        *("m", "7", Picture("retention"), "e", "1", "f2", Picture("erase"), "escape", "escape"),
+        *("m", "9", Picture("transfers"), "i", Typed("kit"), "f2", "f2", Picture("transfer-offer")),
+    ),
+    "scheme": (
+        *(*TO_INBOX, "m", "5", Picture("scheme"), "i", Picture("pack")),
+        *("s", "f2", Picture("sample")),
+    ),
+    "transfer with an address": (
+        *(*TO_INBOX, "m", "9", "i", Typed("kit.address"), "f2", "f2", Picture("transfer-address")),
+    ),
+    "new concern": (*TO_INBOX, "n", "1", Typed("She told me"), "f2", Picture("new-concern")),
+    "case": (
+        *(*TO_CASE, Picture("case"), "a", Picture("acknowledge"), "escape"),
+        *("l", "3", Picture("level"), "escape"),
+        *("m", Picture("steps"), "down", "enter", "f2", Picture("decision"), "escape"),
+        *("r", Picture("phrases"), "2", Typed("Room 4"), "f2", Picture("reply"), "escape", "escape"),
+        *("p", "1", Picture("paper"), "escape"),
+        *("c", "f2", Picture("close"), "escape"),
+        *("f1", Picture("help"), "escape"),
+        *("end", Picture("case-end")),
+    ),
+    "note": (*TO_CASE, "n", Typed("Rang home"), "f2", Picture("note")),
 }
+
+
+async def walk(sitter: Sitter, *steps: str) -> None:
+    """Press the keys of a part of a walk."""
+    for step in steps:
+        if isinstance(step, Typed):
+            await sitter.type(step)
+        else:
+            await sitter.press(step)
 
 
 def desk() -> Desk:
@@ -114,34 +137,52 @@ def desk() -> Desk:
     return made
 
 
+def differs(sitter: Sitter, name: str) -> list[str]:
+    """What is different from the picture that is kept."""
+    try:
+        assert_snapshot(sitter.app, f"desk-{name}")
+    except AssertionError as error:
+        return [str(error)]
+    return []
+
+
 @SIZES
-@pytest.mark.parametrize("name", SCREENS)
-async def test_a_screen_of_the_desk_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("name", WALKS)
+async def test_each_screen_on_a_walk_looks_as_it_did(name: str, size: tuple[int, int]) -> None:
+    told = []
     async with sitting(desk(), size) as sitter:
-        for key in SCREENS[name]:
-            await sitter.press(key)
-        await sitter.soon(lambda: not sitter.searches_soon())
-        await sitter.settle()
-        assert_snapshot(sitter.app, f"desk-{name}-{size[0]}x{size[1]}")
+        for step in WALKS[name]:
+            if isinstance(step, Picture):
+                await sitter.soon(lambda: not sitter.searches_soon())
+                await sitter.settle()
+                told += differs(sitter, f"{step}-{size[0]}x{size[1]}")
+            else:
+                await walk(sitter, step)
+    assert not told, "\n".join(told)
 
 
-@pytest.mark.parametrize(
-    ("name", "size"), [("inbox", LARGE), ("inbox", LARGEST), ("case", LARGEST), ("child", LARGEST)]
-)
-async def test_a_large_window_is_used(name: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [LARGE, LARGEST])
+async def test_a_large_window_is_used(size: tuple[int, int]) -> None:
+    told = []
     async with sitting(desk(), size) as sitter:
-        for key in SCREENS[name]:
-            await sitter.press(key)
-        assert_snapshot(sitter.app, f"desk-{name}-{size[0]}x{size[1]}")
+        await walk(sitter, *TO_INBOX)
+        told += differs(sitter, f"inbox-{size[0]}x{size[1]}")
+        if size == LARGEST:
+            await walk(sitter, "enter")
+            told += differs(sitter, f"case-{size[0]}x{size[1]}")
+            await walk(sitter, "escape", "c", "down", "enter")
+            told += differs(sitter, f"child-{size[0]}x{size[1]}")
+    assert not told, "\n".join(told)
 
 
-@pytest.mark.parametrize("name", ["inbox", "case"])
-async def test_a_screen_of_the_desk_in_high_contrast_looks_as_it_did(name: str) -> None:
+async def test_screens_of_the_desk_in_high_contrast_look_as_they_did() -> None:
     async with sitting(desk()) as sitter:
         sitter.app.theme = HIGH_CONTRAST.name
-        for key in SCREENS[name]:
-            await sitter.press(key)
-        assert_snapshot(sitter.app, f"desk-{name}-high-contrast")
+        await walk(sitter, *TO_INBOX)
+        told = differs(sitter, "inbox-high-contrast")
+        await walk(sitter, "enter")
+        told += differs(sitter, "case-high-contrast")
+    assert not told, "\n".join(told)
 
 
 async def test_a_window_too_small_says_so_in_a_picture() -> None:
@@ -151,7 +192,31 @@ async def test_a_window_too_small_says_so_in_a_picture() -> None:
 
 async def test_the_countdown_to_the_lock_looks_as_it_did() -> None:
     async with sitting(desk()) as sitter:
-        for key in SCREENS["note"]:
-            await sitter.press(key)
+        await walk(sitter, *WALKS["note"][:-1])
         await sitter.wait_seconds(270)
         assert_snapshot(sitter.app, "desk-countdown")
+
+
+async def test_what_takes_long_or_was_left_half_typed_looks_as_it_did() -> None:
+    made = desk()
+    made.typed = {"Ann Lee": (TypedForm("case-1", "note", {"words": "half a thought"}, "MAPLE RIVER 01"),)}
+    made.behind = Behind(1_250, 5_000)
+    made.papers.gate.clear()
+    async with sitting(made) as sitter:
+        await walk(sitter, *TO_INBOX)
+        told = differs(sitter, "typed-before")
+        await walk(sitter, "escape")
+        sitter.app.tell_behind()
+        await sitter.settle()
+        told += differs(sitter, "behind")
+        await walk(sitter, "enter", "p", "1")
+        await sitter.pilot.press("f2")
+        await sitter.soon(lambda: HEADING in sitter.text() and "Stop it" in sitter.text())
+        told += differs(sitter, "making")
+        await sitter.pilot.press("escape")
+    assert not told, "\n".join(told)
+
+
+def test_every_picture_kept_of_the_desk_is_looked_at() -> None:
+    seen = {f"desk-{step}" for steps in WALKS.values() for step in steps if isinstance(step, Picture)}
+    assert {path.stem.removesuffix("-80x24") for path in FOLDER.glob("desk-*-80x24.svg")} == seen

@@ -5,7 +5,8 @@ from __future__ import annotations
 from screens.desk.case import NO_REPLY, CaseScreen
 from store.casebook.case.facts import Phrase
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 

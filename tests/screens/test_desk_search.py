@@ -7,7 +7,8 @@ from screens.desk.inbox import InboxScreen
 from screens.desk.search import SearchScreen
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
-from tests.screens.desk_services import Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 

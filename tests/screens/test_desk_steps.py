@@ -8,7 +8,8 @@ from screens.desk.case import CaseScreen
 from screens.desk.due import DueScreen
 from store.errors import KioskError
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import Desk, case, item
+from tests.screens.desk_made_up import case, item
+from tests.screens.desk_services import Desk
 from tests.screens.sizes import SIZES
 
 MANY = 450

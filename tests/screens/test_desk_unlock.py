@@ -7,7 +7,8 @@ from screens.desk.locked import LockedScreen
 from screens.desk.unlock import SEEN, WRONG, UnlockScreen
 from store.errors import DamagedKeyFile, StorageError
 from tests.screens.desk_harness import sitting
-from tests.screens.desk_services import WORDS, Desk, case
+from tests.screens.desk_made_up import case
+from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SIZES
 
 
@@ -28,7 +29,7 @@ async def test_a_locked_desk_with_nothing_due_says_that_it_is_locked() -> None:
 
 async def test_the_locked_desk_names_no_person_no_school_and_no_case() -> None:
     async with sitting(Desk(case(1))) as sitter:
-        await sitter.unlock()
+        await sitter.unlock_by_keys()
         await sitter.press("f10")
         for word in ("Ann", "Maple", "MAPLE", "Priya", "safeguarding", "1 case"):
             assert word not in sitter.text()

@@ -7,13 +7,14 @@ from datetime import datetime
 
 import pytest
 
-from screens.mentor.home import HomeScreen
-from screens.mentor.lock import LockScreen
-from screens.mentor.sent import SentScreen
+from screens.mentor.afterwards.sent import SentScreen
+from screens.mentor.visit.home import HomeScreen
+from screens.mentor.visit.lock import LockScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, ReportState
 from tests.screens.mentor_harness import standing
-from tests.screens.mentor_services import FACTS, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import LARGE, SMALL
 
 FULL_DISK = DiskFull("There is no room on this computer.")

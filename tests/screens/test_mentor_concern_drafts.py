@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from screens.mentor.home import HomeScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import ConcernDraft, Danger
 from tests.screens.mentor_harness import NASTY, SEEN, standing
-from tests.screens.mentor_services import WORDS, Kiosk
+from tests.screens.mentor_made_up import WORDS
+from tests.screens.mentor_services import Kiosk
 
 FULL_DISK = DiskFull("There is no room on this computer.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.mentor.concern import ConcernScreen
+from screens.mentor.concerns.concern import ConcernScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger
 from tests.screens.mentor_harness import Pupil, standing

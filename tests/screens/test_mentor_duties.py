@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import KioskError
 from store.notebook.facts import CareFacts
 from store.scheme.guidance import GuidancePage
 from tests.screens.mentor_harness import NASTY, standing
-from tests.screens.mentor_services import LAST, NOON, Kiosk
+from tests.screens.mentor_made_up import LAST, NOON
+from tests.screens.mentor_services import Kiosk
 from tests.screens.plain_harness import SIGN_IN, talk
 
 FULL = CareFacts("Maple School", 4, 3)

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from screens.mentor.app import KioskApp
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.app import KioskApp
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.scheme.guidance import Answer, GuidancePage, Quiz, Scenario
 from store.scheme.guidance_default import default_pack
 from tests.classroom import PRIYA, Classroom, classroom
 from tests.keyboard import Typist
 from tests.screens.mentor_harness import NASTY, SEEN, Pupil, standing
-from tests.screens.mentor_services import FACTS, Kiosk
+from tests.screens.mentor_made_up import FACTS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES
 
 MODULE = next(one for one in default_pack() if one.quiz is not None)

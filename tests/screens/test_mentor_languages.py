@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from screens.blank import BLANK
-from screens.mentor import rooms
-from screens.mentor.concern_route import PAGES
-from screens.mentor.mentor_screen import MentorScreen
-from screens.mentor.practice import PracticeScreen
-from screens.mentor.practice_concern import PracticeConcernScreen
-from screens.mentor.practice_done import PracticeDoneScreen
+from screens.mentor.concerns.concern_route import PAGES
+from screens.mentor.learning.practice import PracticeScreen
+from screens.mentor.learning.practice_concern import PracticeConcernScreen
+from screens.mentor.learning.practice_done import PracticeDoneScreen
+from screens.mentor.parts.mentor_screen import MentorScreen
+from screens.mentor.visit import rooms
 from store.language import ENGLISH, WELSH, language, speak, speak_as
 from store.notebook.facts import CareFacts, ConcernDraft, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
-from tests.screens.mentor_services import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS, Kiosk
+from tests.screens.mentor_made_up import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.plain_harness import talk
 from tests.screens.spoken import Bracketed, any_of, cut_off, texts, unsaid
 
@@ -30,7 +31,7 @@ async def test_a_key_on_the_welcome_named_in_the_other_language_changes_everythi
         assert pupil.sees("1 ○ Mentoriaid cyfoed yn mewngofnodi")
         assert pupil.sees("dydd Mawrth 24 Tachwedd am")
         assert pupil.sees("F7/^E English")
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.sees("Wedi mewngofnodi fel Priya.")
         assert pupil.sees("★ 1 neges newydd i ti. Pwysa 5.")
         assert pupil.sees("F10/^O Allgofnodi")
@@ -239,7 +240,7 @@ async def test_what_waits_beyond_its_room_is_read_on_with_page_down() -> None:
     kiosk.facts = replace(FACTS, trouble="no network")
     kiosk.draft, kiosk.newly_read = ConcernDraft("x", hurt="me"), 2
     async with standing(kiosk, facts=kiosk.facts) as pupil:
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.sees("This computer has no network just now.")
         assert not pupil.sees("★ See again today: Sam.")
         await pupil.press("pagedown")

@@ -17,11 +17,12 @@ from kiosk.visiting import app as one_visit
 from kiosk.visiting import lines
 from kiosk.visiting.app import OneVisitApp
 from kiosk.visiting.left_over import SLOT_SECONDS
-from screens.mentor.services import Kiosk as Services
+from screens.mentor.parts.services import Kiosk as Services
 from store.notebook.facts import WelcomeFacts
 from tests.keyboard import Typist
 from tests.screens.mentor_harness import Clock
-from tests.screens.mentor_services import FACTS, Kiosk
+from tests.screens.mentor_made_up import FACTS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SMALL
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.mentor.picture_card import CARD
+from screens.mentor.parts.picture_card import CARD
 from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from screens.mentor.reach import CAUSES, UNKNOWN, told_reach
-from store.feeds.http_trouble import Trouble
+from screens.mentor.parts.reach import CAUSES, UNKNOWN, told_reach
+from store.feeds.by_network.http_trouble import Trouble
 from tests.screens.mentor_harness import standing
-from tests.screens.mentor_services import FACTS, Kiosk
+from tests.screens.mentor_made_up import FACTS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SMALL
 from tests.snapshots import assert_snapshot
 

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from screens.mentor.concern import ConcernScreen
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.concerns.concern import ConcernScreen
+from screens.mentor.entering.welcome import WelcomeScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import Danger, Mentee, SessionForm
 from tests.screens.mentor_harness import DATA_URI, NASTY, NOON, SEEN, Pupil, standing
-from tests.screens.mentor_services import WORDS, Kiosk
+from tests.screens.mentor_made_up import WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES
 
 

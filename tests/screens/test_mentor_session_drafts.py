@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from screens.mentor.concern import ConcernScreen
-from screens.mentor.home import HomeScreen
-from screens.mentor.session import SessionScreen
+from screens.mentor.concerns.concern import ConcernScreen
+from screens.mentor.sessions.session import SessionScreen
+from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
 from store.notebook.facts import SessionDraft
 from tests.screens.mentor_harness import Pupil, standing
-from tests.screens.mentor_services import WORDS, Kiosk
+from tests.screens.mentor_made_up import WORDS
+from tests.screens.mentor_services import Kiosk
 
 HALF = SessionDraft("ab" * 16, who="m2", topic="privacy", minutes="25", how="It went well.", see_again="2")
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from screens.mentor.sign_in import SignInScreen
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.entering.sign_in import SignInScreen
+from screens.mentor.entering.welcome import WelcomeScreen
 from tests.screens.mentor_harness import DATA_URI, standing
-from tests.screens.mentor_services import SECRET, WORDS, Kiosk
+from tests.screens.mentor_made_up import SECRET, WORDS
+from tests.screens.mentor_services import Kiosk
 
 
 async def test_name_and_words_lead_home() -> None:
     async with standing(Kiosk()) as pupil:
-        await pupil.sign_in()
+        await pupil.sign_in_by_keys()
         assert pupil.sees("Signed in as Priya.")
         assert pupil.sees("I'm worried about someone")
 
@@ -18,7 +19,7 @@ async def test_name_and_words_lead_home() -> None:
 async def test_a_wrong_name_and_wrong_words_get_the_same_sentence_and_a_wait_that_is_counted_down() -> None:
     for name, words in (("Priya", "maple river anchor onion"), ("Nobody", WORDS)):
         async with standing(Kiosk()) as pupil:
-            await pupil.sign_in(name, words)
+            await pupil.sign_in_by_keys(name, words)
             assert pupil.sees(
                 "! That name and those words do not go together. Check both, then try again. You can try again in 5 s."
             )
@@ -33,7 +34,7 @@ async def test_a_wrong_name_and_wrong_words_get_the_same_sentence_and_a_wait_tha
 async def test_a_try_within_the_wait_is_not_made_and_one_after_it_is() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:
-        await pupil.sign_in(words="wrong")
+        await pupil.sign_in_by_keys(words="wrong")
         await pupil.type(WORDS)
         await pupil.press("enter")
         assert not kiosk.acts("sign_in")
@@ -46,7 +47,7 @@ async def test_a_try_within_the_wait_is_not_made_and_one_after_it_is() -> None:
 async def test_the_wait_of_one_name_does_not_hold_up_another() -> None:
     kiosk = Kiosk()
     async with standing(kiosk) as pupil:
-        await pupil.sign_in("Tom", "wrong")
+        await pupil.sign_in_by_keys("Tom", "wrong")
         await pupil.press("shift+tab", *["backspace"] * 3)
         await pupil.type("Priya")
         await pupil.press("enter")

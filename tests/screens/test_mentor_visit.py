@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from screens.mentor.concern import ConcernScreen
-from screens.mentor.ending import EndingScreen
-from screens.mentor.home import HomeScreen
-from screens.mentor.lock import LockScreen
-from screens.mentor.mentor_screen import MentorScreen
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.concerns.concern import ConcernScreen
+from screens.mentor.entering.welcome import WelcomeScreen
+from screens.mentor.parts.mentor_screen import MentorScreen
+from screens.mentor.visit.ending import EndingScreen
+from screens.mentor.visit.home import HomeScreen
+from screens.mentor.visit.lock import LockScreen
 from store.errors import DiskFull
 from tests.screens.mentor_harness import NASTY, Pupil, standing
-from tests.screens.mentor_services import SECRET, WORDS, Kiosk
+from tests.screens.mentor_made_up import SECRET, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.sizes import SIZES
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.mentor.first_sign_in import FirstSignInScreen
-from screens.mentor.home import HomeScreen
-from screens.mentor.lock import LockScreen
-from screens.mentor.own_words import OwnWordsScreen
-from screens.mentor.welcome import WelcomeScreen
+from screens.mentor.entering.first_sign_in import FirstSignInScreen
+from screens.mentor.entering.own_words import OwnWordsScreen
+from screens.mentor.entering.welcome import WelcomeScreen
+from screens.mentor.visit.home import HomeScreen
+from screens.mentor.visit.lock import LockScreen
 from store.notebook.facts import WordsNews
 from tests.screens.mentor_harness import Pupil, standing
-from tests.screens.mentor_services import FACTS, NOON, OFFERS, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, NOON, OFFERS, WORDS
+from tests.screens.mentor_services import Kiosk
 
 FIRST, SECOND = OFFERS
 
@@ -53,7 +54,7 @@ async def test_at_the_first_sign_in_a_mentor_gets_words_of_their_own_and_signs_i
         assert not pupil.sees(SECOND)
         kiosk.news = None
         await pupil.press("enter", "f10")
-        await pupil.sign_in(words=SECOND)
+        await pupil.sign_in_by_keys(words=SECOND)
         assert isinstance(pupil.app.screen, HomeScreen)
 
 

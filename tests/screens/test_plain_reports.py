@@ -8,7 +8,8 @@ from dataclasses import replace
 from store.errors import DiskFull
 from store.notebook.facts import Danger, ReviewForm
 from tests.screens.mentor_harness import DATA_URI
-from tests.screens.mentor_services import FACTS, NAME, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, NAME, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.plain_harness import F9, F10, SIGN_IN, TO_WORDS, Step, talk
 
 

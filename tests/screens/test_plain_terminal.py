@@ -11,7 +11,8 @@ from screens.blank import BLANK
 from screens.plain.keys import Key, KeySplitter
 from store.notebook.facts import Adult, WelcomeFacts
 from tests.screens.mentor_harness import NASTY, standing
-from tests.screens.mentor_services import FACTS, NAME, THANKS, WORDS, Kiosk
+from tests.screens.mentor_made_up import FACTS, NAME, THANKS, WORDS
+from tests.screens.mentor_services import Kiosk
 from tests.screens.plain_harness import SIGN_IN, TO_WORDS, talk
 
 

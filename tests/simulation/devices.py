@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from store.errors import StorageError
+from store.feeds.by_folder.folder import FolderPeer
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer
 from store.notebook.concerns import ConcernWriting
 from store.notebook.contact import exchange_once
 from store.notebook.facts import ConcernDraft

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store.errors import DiskFull, StorageError
+from store.feeds.by_folder.folder import FolderPeer, serve_folder
 from store.feeds.exchange import exchange
-from store.feeds.folder import FolderPeer, serve_folder
 from store.feeds.local import LocalPeer
 from tests.simulation.devices import Device, Kiosk
 from tests.simulation.faults import FaultyPeer

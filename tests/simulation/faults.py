@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from store.errors import StorageError
+from store.feeds.by_folder.folder import FolderPeer
 from store.feeds.entry import read_entry
-from store.feeds.folder import FolderPeer
 from store.feeds.peer import Peer
 from store.feeds.ranges import Range
 from store.feeds.run import Item, decode_run

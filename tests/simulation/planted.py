@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 
 from store.errors import BadSignature, DiskFull
 from store.feeds import judge
+from store.feeds.by_folder.folder import FolderPeer
+from store.feeds.by_folder.folder_memory import FolderMemory
 from store.feeds.dropping import Dropping
 from store.feeds.entry import read_entry
-from store.feeds.folder import FolderPeer
-from store.feeds.folder_memory import FolderMemory
 from store.feeds.intake import Intake
 from store.feeds.local import LocalPeer
 from store.feeds.log import EntryLog

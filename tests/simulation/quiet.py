@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 
+from store.feeds.by_folder.folder import serve_folder
 from store.feeds.exchange import exchange
-from store.feeds.folder import serve_folder
 from store.feeds.local import LocalPeer
 from store.feeds.verify import walk
 from store.notebook.facts import ReportState

@@ -9,8 +9,8 @@ import pytest
 
 from store.database import Database
 from store.errors import BadSignature, ConfigurationError, NotCanonical
+from store.feeds.by_folder.folder import FolderPeer, serve_folder
 from store.feeds.exchange import exchange
-from store.feeds.folder import FolderPeer, serve_folder
 from store.feeds.local import LocalPeer
 from store.feeds.verify import walk
 from store.feeds.why import Why

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from store.errors import DiskFull, ReadOnly, StorageError
+from store.feeds.by_folder.folder import FolderPeer, serve_folder
+from store.feeds.by_folder.folder_files import FolderFiles, InTheWay
 from store.feeds.exchange import Moved, exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer, serve_folder
-from store.feeds.folder_files import FolderFiles, InTheWay
 from store.feeds.local import LocalPeer
 from store.feeds.receipt import Receipt, make_receipt
 from store.feeds.run import encode_run

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from store.errors import ReadOnly
+from store.feeds.by_folder.folder import FolderPeer, ServedFolder, serve_folder
+from store.feeds.by_folder.folder_files import FolderFiles
 from store.feeds.exchange import exchange
 from store.feeds.feeds import Feeds
-from store.feeds.folder import FolderPeer, ServedFolder, serve_folder
-from store.feeds.folder_files import FolderFiles
 from store.feeds.local import LocalPeer
 from store.feeds.run import encode_run
 from tests.feed_parts import SCHOOL, STORE_KEY, Parts, bodies, chain, entries, items, key, parts_in, write

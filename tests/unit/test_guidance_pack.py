@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from screens.mentor.topics import TOPICS as SESSION_TOPICS
+from screens.mentor.parts.topics import TOPICS as SESSION_TOPICS
 from store.errors import ConfigurationError
 from store.scheme.guidance import CARDS, MENTOR, SCHEME, STAFF, GuidancePage, guidance_content, guidance_from_content
 from store.scheme.guidance_default import default_pack

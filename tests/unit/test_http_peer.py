@@ -17,12 +17,12 @@ from cryptography.x509.oid import NameOID
 from sqlalchemy import Connection
 
 from store.errors import ConfigurationError
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http import HttpPeer
+from store.feeds.by_network.http_line import Patience, checked_address
+from store.feeds.by_network.http_tls import spki_hash
+from store.feeds.by_network.http_trouble import SENTENCES, NotReached, Trouble
 from store.feeds.exchange import exchange
-from store.feeds.http import HttpPeer
-from store.feeds.http_line import Patience, checked_address
-from store.feeds.http_tls import spki_hash
-from store.feeds.http_trouble import SENTENCES, NotReached, Trouble
 from store.feeds.offer import read_offer
 from store.feeds.receipt import make_receipt, read_receipt
 from store.scheme.devices import DeviceEntry

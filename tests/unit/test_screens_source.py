@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 SCREENS = Path(__file__).parents[2] / "screens"
@@ -12,10 +13,13 @@ SCREENS = Path(__file__).parents[2] / "screens"
 WIDGETS = {"Button", "Input", "OptionList", "Static", "TextArea", "ContentSwitcher", "LoadingIndicator"}
 
 
-def nodes() -> Iterator[tuple[Path, ast.AST]]:
-    for path in sorted(SCREENS.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            yield path.relative_to(SCREENS), node
+@cache
+def nodes() -> list[tuple[Path, ast.AST]]:
+    return [
+        (path.relative_to(SCREENS), node)
+        for path in sorted(SCREENS.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
 
 
 def test_only_widgets_are_used_that_hostile_text_is_tried_on() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from store.feeds import http_wire, intake
+from store.feeds import intake
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http import HttpPeer
+from store.feeds.by_network.http_line import Patience
 from store.feeds.entry import Entry, sign_entry
 from store.feeds.exchange import exchange
-from store.feeds.http import HttpPeer
-from store.feeds.http_line import Patience
 from store.feeds.local import LocalPeer
 from store.feeds.offer import Offer, make_offer, read_offer
 from store.feeds.run import encode_run

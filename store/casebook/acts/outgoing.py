@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from store.casebook.acts import words_changes
 from store.casebook.role.handing import Handed
 from store.casebook.role.pending import PendingAct
+from store.casebook.role.practised import last_acknowledged
 from store.casebook.role.role_casebook import RoleCasebook
 from store.errors import FeedError, KioskError
 from store.feeds.checkpoint import Checkpoint, make_checkpoint
@@ -19,6 +20,7 @@ from store.feeds.feeds import Feeds
 from store.feeds.ranges import Range
 from store.records import from_json, new_id, to_json
 from store.scheme.notices import KIND_CHECKPOINT, KIND_POST, POST_MESSAGES, pack_notice, pack_post
+from store.scheme.practised import mark_of
 from store.scheme.routes import CHAIR, CHAIR_RECOVERY, RECOVERY
 from store.scheme.school import School
 from store.sealing.sealed import Sealer
@@ -124,10 +126,16 @@ class Outgoing:
             else one
             for one in held
         )
-        checkpoint = Checkpoint(self.feeds.school, casebook.role, own.id, told, casebook.met())
+        checkpoint = Checkpoint(self.feeds.school, casebook.role, own.id, told, self._met(casebook))
         signed = make_checkpoint(checkpoint, casebook.signing)
         self.feeds.append(connection, LANE_NOTICES, pack_notice([(KIND_CHECKPOINT, signed)]))
         return True
+
+    def _met(self, casebook: RoleCasebook) -> tuple[bytes, ...]:
+        """Return what a person has acknowledged: red and amber entries, with the day of the newest practice report."""
+        day = last_acknowledged(casebook)
+        mark = () if day is None else (mark_of(self.feeds.school, casebook.role, day),)
+        return tuple(sorted((*casebook.met(), *mark)))
 
     def _letter(self, casebook: RoleCasebook) -> Letter:
         waiting = casebook.waiting()

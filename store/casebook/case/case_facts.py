@@ -189,6 +189,12 @@ def read_by(act: OpenedRecord) -> tuple[tuple[str, bytes], ...]:
     return tuple((act.about, bytes.fromhex(one)) for one in digests if isinstance(one, str) and _is_digest(one))
 
 
+def read_at(facts: CaseFacts) -> int | None:
+    """Return when somebody first acknowledged the first report of a case, in seconds since 1970."""
+    main = (facts.main.id, facts.main.digest)
+    return min((act.at for act in facts.acts if act.kind == kinds.READ and main in read_by(act)), default=None)
+
+
 def next_step(facts: CaseFacts) -> int:
     """Return what places a new act after all that its desk had seen of the case, whatever any clock says."""
     return max((_step(one)[0] for one in facts.acts), default=0) + 1

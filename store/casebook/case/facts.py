@@ -24,6 +24,14 @@ class CaseState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Behind:
+    """How far a desk has come in opening what came: so many items of so many."""
+
+    opened: int
+    of: int
+
+
+@dataclass(frozen=True)
 class InboxLine:
     """One case in the inbox; `level` is red, amber, blue or grey, `overdue` compares its age with its clock."""
 
@@ -92,12 +100,16 @@ class ItemLine:
 
 @dataclass(frozen=True)
 class DuePage:
-    """At most 200 things to do, the earliest first; `late` of them were due before today."""
+    """At most 200 things to do, the earliest first; `late` of them were due before today.
+
+    `practice_due` are the routes that await their practice report of this half-term.
+    """
 
     lines: tuple[ItemLine, ...]
     total: int
     late: int
     offset: int
+    practice_due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,9 +242,13 @@ class FeedLine:
 
 @dataclass(frozen=True)
 class Completeness:
-    """The line above the inbox, then each feed; `quarantined` and `unreadable` count items kept apart."""
+    """The line above the inbox, then each feed; `quarantined` and `unreadable` count items kept apart.
+
+    `unopened` counts items that are here, but not in the casebook yet.
+    """
 
     sentence: str
     feeds: tuple[FeedLine, ...]
     quarantined: int
     unreadable: int
+    unopened: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from store.casebook.case.facts import Case, ChildPage, ChildrenPage, Completeness, DuePage
@@ -25,7 +26,9 @@ class DeskPages(OpenDesk):
     def due(self, *, offset: int = 0) -> DuePage:
         """Return at most 200 things that are to do on cases, the earliest first."""
         with self._shelf() as shelf:
-            return self._steps.due(shelf, offset, PAGE)
+            routes = Figures(self._desk, shelf).practice_routes()
+            awaited = tuple(one.role for one in routes if one.is_due)
+            return replace(self._steps.due(shelf, offset, PAGE), practice_due=awaited)
 
     def children(self, typed: str = "", *, offset: int = 0) -> ChildrenPage:
         """Return at most 200 children whose name, year or handles hold what is typed, by name."""

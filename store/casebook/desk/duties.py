@@ -26,7 +26,8 @@ from store.feeds.log import StoredEntry
 from store.scheme.alarms import MEETING_ROLES, Alarm, unmet
 from store.scheme.ladder import Level, alarm_of
 from store.scheme.notices import KIND_CHECKPOINT, items_of
-from store.scheme.routes import CHAIR, COORDINATOR, HEAD, SAFEGUARDING
+from store.scheme.practised import is_awaited, last_marked
+from store.scheme.routes import CHAIR, COORDINATOR, HEAD, ROUTES, SAFEGUARDING
 from store.scheme.school import School
 
 _FILE: Final = "public-facts.json"
@@ -42,7 +43,7 @@ class PublicFacts:
     """How far the feeds were read, unmet alarms as hash -> place, what was met, with times in ISO 8601.
 
     `unlocked` has when each role was last unlocked anywhere, `heard` when each kiosk was last heard of, `apart` when an
-    alarm last came from a computer that the school has not admitted.
+    alarm last came from a computer that the school has not admitted, `known` when this desk first looked.
     """
 
     position: int = 0
@@ -51,6 +52,7 @@ class PublicFacts:
     unlocked: dict[str, str] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)
     apart: str = ""
+    known: str = ""
 
 
 def _is_slot(place: str) -> bool:
@@ -75,7 +77,9 @@ class Duties:
         """Return whether a red or amber entry is here that nobody of its role has acknowledged, looked at `now`."""
         if self._feeds.newest(connection) < self._facts.position:
             # The feeds are others than last time: they are read from the beginning.
-            self._facts = PublicFacts(unlocked=self._facts.unlocked, heard=self._facts.heard, apart=self._facts.apart)
+            self._facts = PublicFacts(
+                unlocked=self._facts.unlocked, heard=self._facts.heard, apart=self._facts.apart, known=self._facts.known
+            )
         before = self._facts.position
         while entries := self._feeds.entries(
             connection, after=self._facts.position, lanes=(LANE_RECORDS, LANE_NOTICES), limit=_PAGE
@@ -110,6 +114,8 @@ class Duties:
             return True
         runs_scheme = not roles or bool(set(roles) & _SCHEME_ROLES)
         if runs_scheme and (self._waiting() or self._silent(hours, now, silent_days) or self._apart_is_unseen()):
+            return True
+        if runs_scheme and self._practice_is_awaited(hours, now):
             return True
         return self.opening_is_due(roles, hours, now)
 
@@ -182,6 +188,24 @@ class Duties:
             elif hours.school_days_between(heard, now) >= days:
                 silent = True
         return silent
+
+    def _practice_is_awaited(self, hours: SchoolHours, now: datetime) -> bool:
+        """Return whether a route awaits its practice report, on a day on which nobody who sends one was here yet."""
+        today = hours.local(now).date()
+        last = [at for role in _SCHEME_ROLES if (at := self._unlocked(role)) is not None]
+        if not hours.is_school_day(today) or any(hours.local(at).date() == today for at in last):
+            return False
+        known = _time(self._facts.known)
+        if known is None or known > now:
+            self._facts.known = now.isoformat()
+            self._save()
+            return False
+        met = {role: frozenset(map(bytes.fromhex, self._facts.met.get(role, ()))) for role in ROUTES}
+        return any(
+            is_awaited(known, last_marked(met[role], self._school.id, role, today), now, hours)
+            for role in ROUTES
+            if self._school.has_role(role)
+        )
 
     def _apart_is_unseen(self) -> bool:
         apart, unlocked = _time(self._facts.apart), self._unlocked(SAFEGUARDING)

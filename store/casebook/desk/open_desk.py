@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Final
 
 from store import words as word_list
@@ -13,6 +14,8 @@ from store.casebook.acts.acting import Actor
 from store.casebook.acts.acts import Acts
 from store.casebook.acts.desk import Desk
 from store.casebook.acts.steps import Steps
+from store.casebook.case.facts import Behind
+from store.casebook.desk.half_typed import HalfTyped, TypedForm
 from store.casebook.papers.desk_papers import DeskPapers
 from store.casebook.role.role_casebook import RoleCasebook
 from store.casebook.role.shelf import Shelf
@@ -29,7 +32,7 @@ _TURN_SECONDS: Final = 0.005
 class OpenDesk:
     """Holds the casebooks of all roles that one person holds; many threads may call it."""
 
-    def __init__(self, desk: Desk, actor: Actor, casebooks: Mapping[str, RoleCasebook]) -> None:
+    def __init__(self, desk: Desk, actor: Actor, casebooks: Mapping[str, RoleCasebook], typed: HalfTyped) -> None:
         self.person = actor.name
         self.roles = tuple(casebooks)
         self.ring_trial = desk.ring_trial
@@ -40,11 +43,19 @@ class OpenDesk:
         self._steps = Steps(desk, actor, self._acts)
         self.papers = DeskPapers(desk, self._acts, self._shelf, actor.name, desk.papers)
         self._actor = actor
+        self._typed = typed
         self.transfers = DeskTransfers(desk, actor, self._acts, self._shelf)
         self._viewed = set[str]()
         self._met_late = set[str]()
         self._troubles: tuple[str, ...] = ()
         self._written_at = desk.clock.monotonic()
+
+    @property
+    def behind(self) -> Behind | None:
+        """How far the casebook that lags most has come while entries are left to open; this never blocks."""
+        shelf = self._open
+        found = [] if shelf is None else [one.behind for one in list(shelf.casebooks.values()) if one.behind]
+        return max(found, key=lambda one: one.of - one.opened, default=None)
 
     def fingerprint(self) -> str:
         """Return five words that stand for the role's public key, for each role where there are several."""
@@ -75,8 +86,28 @@ class OpenDesk:
                 self._write(shelf)
             return len(new)
 
+    def half_typed(self) -> tuple[TypedForm, ...]:
+        """Return what this person typed at this desk but did not record, but of cases that are not theirs any more."""
+        with self._shelf() as shelf:
+            forms = self._typed.read()
+            found = shelf.cases(sorted({one.about for one in forms if one.about}))
+            codes = {about: self._desk.showing(one.role).line(one.facts).code for about, one in found.items()}
+            # Until all is opened a case may be missing for no other reason.
+            is_level = self.behind is None
+            return tuple(
+                replace(one, code=codes.get(one.about, ""))
+                for one in forms
+                if not one.about or one.about in codes or not is_level
+            )
+
+    def keep_half_typed(self, forms: Sequence[TypedForm]) -> None:
+        """Keep what is typed but not recorded, sealed to this person alone, in place of what was kept before."""
+        with self._shelf():
+            self._typed.keep(forms)
+
     def lock(self) -> None:
         """Write the casework batch with the post, then drop the keys, also where the writing failed."""
+        self.papers.stop()
         with self._turn:
             shelf, self._open = self._open, None
             if shelf is None:
@@ -89,6 +120,7 @@ class OpenDesk:
                 # The keys hang on these; nothing else holds them.
                 shelf.casebooks.clear()
                 self._acts.forget()
+                self._typed.forget()
                 self._desk.forget()
 
     def _follow(self) -> set[str]:

@@ -18,6 +18,7 @@ from store.casebook.case.case_paper import Showing
 from store.casebook.case.ladder_clock import SchoolHours
 from store.casebook.desk.casework import DeskCasework
 from store.casebook.desk.duties import Duties
+from store.casebook.desk.half_typed import ENDING, HalfTyped
 from store.casebook.desk.key_ring import KeyRing
 from store.casebook.desk.names import NameBook
 from store.casebook.erasing.erasing import Erasing
@@ -30,12 +31,14 @@ from store.errors import FeedError, KioskError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
 from store.scheme.school import School
-from store.sealing.key_file import role_identity, staff_signing_key
+from store.sealing.key_file import half_typed_key, role_identity, staff_signing_key
 from store.sealing.sealed import Sealer
 from store.signed.signing_key import SigningKey
 
 LOCKED_EXCHANGE_SECONDS: Final = 60.0
+# Whoever unlocks waits for no more than these, nor for much longer than that.
 _FIRST_STEPS: Final = 8
+_FIRST_SECONDS: Final = 1.0
 PAPERS: Final = "papers"
 _KEPT: Final = "What is here stays; the desk tries again by itself."
 
@@ -130,7 +133,8 @@ class DeskUnlocking:
             ),
             self._ring_trial,
         )
-        return DeskCasework(desk, actor, casebooks)
+        typed = self._casebooks / f"{opened.person.hex()}{ENDING}"
+        return DeskCasework(desk, actor, casebooks, HalfTyped(typed, half_typed_key(opened.content.staff_seed)))
 
     def rebuild(self, person: str, words: str, told: Told) -> tuple[str, ...]:
         """Make the casebook of each of a person's roles anew from what is here, returning the roles."""
@@ -175,13 +179,22 @@ class DeskUnlocking:
         try:
             for role, seed in seeds.items():
                 casebooks[role] = self._casebook(role, seed, names, me=me)
-                # Where much has come the desk opens nevertheless, and takes in the rest while it is open.
-                casebooks[role].follow_some(steps)
+                if steps is None:
+                    casebooks[role].follow()
+                else:
+                    self._follow_first(casebooks[role], steps)
         except BaseException:
             for casebook in casebooks.values():
                 casebook.close()
             raise
         return casebooks
+
+    def _follow_first(self, casebook: RoleCasebook, steps: int) -> None:
+        """Where much has come the desk opens nevertheless, and takes in the rest while it is open."""
+        until = self._clock.monotonic() + _FIRST_SECONDS
+        for _ in range(steps):
+            if not casebook.follow_some(1)[1] or self._clock.monotonic() >= until:
+                return
 
     def _casebook(self, role: str, seed: bytes, names: NameBook, *, me: str = "", beside: str = "") -> RoleCasebook:
         return RoleCasebook(

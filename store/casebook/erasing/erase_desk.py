@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,8 +10,17 @@ from store.casebook.acts.acting import Actor
 from store.casebook.acts.desk import Desk
 from store.casebook.erasing.erase_acts import EraseActs
 from store.casebook.erasing.erase_pages import REFUSED, WITHDRAWN, EraseLine, ErasePage, EraseRequests, Half
-from store.casebook.erasing.erase_wanted import SLOTS, Wanted, erasure_of, told
-from store.casebook.erasing.erasing import Erasing
+from store.casebook.erasing.erase_wanted import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SLOTS,
+    Wanted,
+    erasure_of,
+    kiosk_of,
+    told,
+    year_of,
+)
+from store.casebook.erasing.erasing import Erasing, Erasure
 from store.casebook.role.shelf import READING_ROLES, Shelf
 from store.errors import KioskError
 from store.feeds.erasures import any_slot
@@ -22,6 +31,10 @@ from store.sealing.key_file import KeyFile, staff_signing_key
 
 # More would not fit into one act beside others.
 _MOST: Final = 150
+_NOT_BOTH: Final = (
+    "Slots are erased by head and chair together, for each has to note which numbers go. Nothing was erased. Choose "
+    "the other of them."
+)
 
 
 @dataclass(frozen=True)
@@ -84,13 +97,17 @@ class EraseDesk:
         school, halves = self.desk.school, requests.halves(group)
         if not halves or school.keys is None:
             raise KioskError("What the first person signed is not here. Nothing was erased. Ask them to ask again.")
-        self._check_theirs(halves)
+        erasing = Erasing(self.desk.outgoing, self.shelf.casebooks, self.actor, self.desk.clock, (mine,))
+        slots = self._slots_of(group, halves, erasing)
+        if slots is None:
+            self._check_theirs(halves)
         notices = []
         for half in halves:
             own = sign_half(school.id, half.entries, half.class_, mine)
             notices.append(join_halves((half.signer.ed, half.signed), (mine.public, own)))
             read_erase(notices[-1], [school.keys])
-        erasing = Erasing(self.desk.outgoing, self.shelf.casebooks, self.actor, self.desk.clock, (mine,))
+        if slots is not None:
+            erasing.note(slots)
         for notice in notices:
             erasing.publish(notice)
         for casebook in self.shelf.casebooks.values():
@@ -113,6 +130,27 @@ class EraseDesk:
         for line in self.acts.requests().open_of(case_id):
             self.acts.answer(line.id, WITHDRAWN, "legal hold")
 
+    def _slots_of(self, group: str, halves: Sequence[Half], erasing: Erasing) -> Erasure | None:
+        """Return what goes where slots are asked for, None where they are not; raise KioskError unless all is whole.
+
+        Head and chair each open one half of every pair, so both desks find the same pairs by themselves.
+        """
+        said = next(one.said for _, one in self.acts.requests().records(group))
+        kiosk, year = said.get("kiosk"), said.get("year")
+        if not isinstance(kiosk, str) or not isinstance(year, int) or not FIRST_YEAR <= year < LAST_YEAR:
+            return None
+        roles = {role for half in halves for role in half.signer.roles}
+        if not _are_both(set(self.shelf.casebooks), roles):
+            raise KioskError(_NOT_BOTH)
+        device = next((one for one in self.desk.school.kiosks() if one.hex() == kiosk), b"")
+        own = erasing.of_year(device, *year_of(year), halves[0].class_, apart=True)
+        if set(own.entries) != {entry for half in halves for entry in half.entries}:
+            raise KioskError(
+                "The two desks do not hold the same slots of that year. Nothing was erased. Exchange at both desks, "
+                "then let them ask again, or come together."
+            )
+        return own
+
     def _check_theirs(self, halves: Sequence[Half]) -> None:
         """Raise KioskError where what is asked for reaches into what only this person's roles read.
 
@@ -134,14 +172,11 @@ class EraseDesk:
     # -- one after the other
 
     def _ask(self, wanted: Wanted, class_: str, reason: str, second: str, name: str, mine: KeyFile) -> str:
-        if wanted.what == SLOTS:
-            raise KioskError(
-                "Slots are erased by head and chair at one desk, for each has to note which numbers go. Nothing was "
-                "erased. Come together, with both key files."
-            )
+        if wanted.what == SLOTS and not _are_both(set(self.shelf.casebooks), set(self.acts.roles_of(second))):
+            raise KioskError(_NOT_BOTH)
         self._check_decider(second)
         erasing = self._erasing(mine, None, {})
-        erasure = erasure_of(wanted, class_, erasing, self.desk, self.shelf)
+        erasure = erasure_of(wanted, class_, erasing, self.desk, self.shelf, apart=True)
         erasing.note(erasure)
         group, school = new_id(), self.desk.school
         for number, start in enumerate(range(0, len(erasure.entries), _MOST), 1):
@@ -154,6 +189,8 @@ class EraseDesk:
     def _said(self, wanted: Wanted, class_: str, reason: str, second: str, name: str, count: int) -> dict[str, Any]:
         said: dict[str, Any] = {"what": told(wanted), "class": class_, "reason": reason, "second": second}
         said |= {"second_name": name, "count": count}
+        if wanted.what == SLOTS:
+            said |= {"kiosk": kiosk_of(wanted, self.desk).hex(), "year": wanted.year}
         return {**said, "case": wanted.case_id} if wanted.case_id else said
 
     # -- looking up
@@ -191,6 +228,11 @@ class EraseDesk:
         signers = tuple(staff_signing_key(one.content.staff_seed) for one in (mine, theirs) if one is not None)
         books = {**self.shelf.casebooks, **extra}
         return Erasing(self.desk.outgoing, books, self.actor, self.desk.clock, signers)
+
+
+def _are_both(mine: Collection[str], theirs: Collection[str]) -> bool:
+    """Return whether one of two people reads what the head does, the other what the chair does."""
+    return (HEAD in mine and CHAIR in theirs) or (CHAIR in mine and HEAD in theirs)
 
 
 def _items(count: int) -> str:

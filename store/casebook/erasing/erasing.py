@@ -57,7 +57,7 @@ class Erasing:
         }
 
     def of_case(self, case_id: str, class_: str) -> Erasure:
-        """Return the erasure of all the reports of a case, or raise KioskError where that may not be."""
+        """Return the erasure of a case with all that was done on it, or raise KioskError where that may not be."""
         facts = Shelf(self.casebooks).case(case_id).facts
         if facts.unread:
             raise KioskError("Something in this case is not acknowledged as read. Nothing was erased. Read it first.")
@@ -93,13 +93,16 @@ class Erasing:
             raise KioskError("There is nothing of that school year that these roles can erase. Nothing was erased.")
         return Erasure(tuple(sorted(found)), class_)
 
-    def of_year(self, device: bytes, begins: datetime, ends: datetime, class_: str) -> Erasure:
-        """Return the erasure of every slot pair of a device that was written from `begins` to before `ends`."""
+    def of_year(self, device: bytes, begins: datetime, ends: datetime, class_: str, *, apart: bool = False) -> Erasure:
+        """Return the erasure of every slot pair of a device that was written from `begins` to before `ends`.
+
+        Either reader opens one half of each pair, so each of them alone finds all pairs; `apart`, one has to be here.
+        """
         readers = [self.casebooks[role] for role in (HEAD, CHAIR) if role in self.casebooks]
-        if len(readers) < 2:
+        if len(readers) < (1 if apart else 2):
             raise KioskError(
                 "Slots are erased by head and chair together, for each has to note which numbers go. "
-                "Nothing was erased. Bring both key files to this desk."
+                "Nothing was erased. Choose the other of them, or bring both key files to this desk."
             )
         found = set[bytes]().union(*(casebook.slots_of(device, begins, ends) for casebook in readers))
         for casebook in readers:

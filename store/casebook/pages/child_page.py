@@ -53,9 +53,10 @@ class ChildPages:
             raise KioskError("This child is not in your casebook. Nothing was changed. Go back to the list.")
         found = self.shelf.cases(self.shelf.linked_to(CHILD, child_id))
         showing = self.desk.showing("")
+        # What happened to one case at one time stays as the case has it, by its steps.
         happened = sorted(
             (one for each in found.values() for one in showing.happenings(each.facts)),
-            key=lambda one: (one.told.at, one.case_id, one.told.by, one.told.act),
+            key=lambda one: (one.told.at, one.case_id),
         )
         facts = [each.facts for each in found.values()]
         return ChildPage(

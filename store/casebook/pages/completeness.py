@@ -22,6 +22,7 @@ from store.scheme.heads import told_by_desks
 from store.scheme.school import School
 
 _EXPLAINED: Final = "(sealed items, not only concerns; some are blanks or not for you)"
+_NOTHING: Final = "Nothing missing"
 REBUILT: Final = (
     "This casebook was damaged and is rebuilt from the feeds: nothing is lost. Its old file is kept beside it."
 )
@@ -44,6 +45,7 @@ class Looking:
             heard = known(connection, self.feeds, told_by_desks(connection, self.school))
             taken = self.feeds.taken(connection, (LANE_RECORDS,))
             gone = erasures(connection, self.feeds)
+            unopened = max((casebook.unopened(connection) for casebook in casebooks), default=0)
         missing = {feed: one.missing for feed, one in heard.items() if one.missing}
         split: dict[FeedKey, int] = defaultdict(int)
         for fork in forks:
@@ -75,14 +77,18 @@ class Looking:
         ]
         lines = _past_other_desks(lines, self._others({feed[0] for feed in heard}, {one.role for one in casebooks}))
         quarantined = max((casebook.quarantined() for casebook in casebooks), default=0)
-        sentences = [self._missing(held, missing), *self._silent(contacts), *self._gap_sentences(gaps)]
+        told = self._missing(held, missing)
+        if unopened:
+            # What is not opened yet may tell of something that is missing.
+            told = _still_to_open(unopened) if told.startswith(_NOTHING) else f"{_still_to_open(unopened)} {told}"
+        sentences = [told, *self._silent(contacts), *self._gap_sentences(gaps)]
         if unreadable:
             sentences.append(f"{_items(unreadable)} should open with your key and did not. Please tell IT today.")
         if quarantined:
             sentences.append(f"{_items(quarantined)} from a computer that the school has not admitted, kept apart.")
         if any(casebook.was_rebuilt for casebook in casebooks):
             sentences.append(REBUILT)
-        return Completeness(" ".join([*sentences, *troubles]), tuple(lines), quarantined, unreadable)
+        return Completeness(" ".join([*sentences, *troubles]), tuple(lines), quarantined, unreadable, unopened)
 
     def _others(self, devices: Iterable[bytes], roles: Collection[str]) -> frozenset[str]:
         """Return by name the desks of roles that this person does not hold: how much they write is their own."""
@@ -109,7 +115,7 @@ class Looking:
         names = [f"{count} from {self.school.device_name(device)}" for device, count in gone.items() if count]
         if names:
             return f"{_items(sum(gone.values()))} missing: {', '.join(names)} {_EXPLAINED}."
-        return f"Nothing missing from {len(kiosks)} {'kiosk' if len(kiosks) == 1 else 'kiosks'} {_EXPLAINED}."
+        return f"{_NOTHING} from {len(kiosks)} {'kiosk' if len(kiosks) == 1 else 'kiosks'} {_EXPLAINED}."
 
     def _silent(self, contacts: Mapping[bytes, datetime]) -> list[str]:
         told = []
@@ -175,6 +181,10 @@ def _gaps(casebooks: Sequence[RoleCasebook]) -> dict[bytes, tuple[Interval, ...]
 
 def _size(intervals: Iterable[Interval]) -> int:
     return sum(last - first + 1 for first, last in intervals)
+
+
+def _still_to_open(count: int) -> str:
+    return f"{_items(count)} that came {'is' if count == 1 else 'are'} still to be opened here."
 
 
 def _items(count: int) -> str:

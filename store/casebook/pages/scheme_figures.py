@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Final
 
 from store.casebook.acts.desk import Desk
 from store.casebook.case.act_words import text_of
-from store.casebook.case.case_facts import CaseFacts, read_by
+from store.casebook.case.case_facts import CaseFacts, read_at
 from store.casebook.pages.scheme_actions import SchemeAction, actions_of
 from store.casebook.records import kinds
 from store.casebook.records.opened_record import EPOCH, date_of
 from store.casebook.role.shelf import Shelf
+from store.scheme.checkpoints import checkpoints_of
 from store.scheme.ladder import Level
+from store.scheme.practised import last_marked
 from store.scheme.routes import ROUTES
 
 SPAN: Final = timedelta(days=365)
@@ -22,7 +24,6 @@ MOST_CASES: Final = 500
 MOST_FORMS: Final = 50
 MOST_TOPICS: Final = 40
 MOST_PRACTICES: Final = 30
-HALF_TERM: Final = timedelta(weeks=8)
 NOT_SAID: Final = "not said"
 _ACTED: Final = (kinds.STEPS | kinds.STAFF_MATTERS | {kinds.NOTE, kinds.REPLY, kinds.CLOSE}) - {kinds.ASSIGN}
 
@@ -63,6 +64,24 @@ class Practice:
 
 
 @dataclass(frozen=True)
+class RoutePractice:
+    """The newest practice report of a route as far as it is known here, None where none is; `since` is the half-term's.
+
+    Of a route that is not read here only what somebody acknowledged is known, by its day.
+    """
+
+    role: str
+    since: date
+    day: date | None
+    acknowledged: bool
+
+    @property
+    def is_due(self) -> bool:
+        """Whether none of this half-term is known."""
+        return self.day is None or self.day < self.since
+
+
+@dataclass(frozen=True)
 class SchemeFigures:
     """The last twelve months: sessions and minutes by topic, times by level, the newest forms.
 
@@ -77,7 +96,7 @@ class SchemeFigures:
     reviews: tuple[ReviewLine, ...]
     actions: tuple[SchemeAction, ...] = ()
     practices: tuple[Practice, ...] = ()
-    practice_is_due: bool = False
+    practice_routes: tuple[RoutePractice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,14 +120,14 @@ class Figures:
             minutes=sum(minutes for _, _, minutes in topics),
             weeks=weeks,
             topics=tuple(ordered[:MOST_TOPICS]),
-            speeds=self._speeds(now - SPAN),
+            speeds=self.speeds(now - SPAN),
             reviews=tuple(
                 ReviewLine(date_of(one.at), *(text_of(one, name) for name in ("working", "not_working", "change")))
                 for one in reviews
             ),
             actions=tuple(one for one in self.actions() if one.done is None or one.done >= now - SPAN),
-            practices=(practices := self._practices(now - SPAN)),
-            practice_is_due=self._is_due(practices, now),
+            practices=(practices := self.practices(now - SPAN)),
+            practice_routes=self._routes(practices),
         )
 
     def actions(self) -> tuple[SchemeAction, ...]:
@@ -116,19 +135,41 @@ class Figures:
         planned, ended = (self.shelf.of_kind(kind, EPOCH) for kind in (kinds.SCHEME_ACTION, kinds.SCHEME_DONE))
         return actions_of(planned, ended)
 
-    def _practices(self, since: datetime) -> tuple[Practice, ...]:
+    def practices(self, since: datetime) -> tuple[Practice, ...]:
         """Return the newest practice reports of each role that is open here, the newest first."""
         newest = self.shelf.of_kind(kinds.PRACTICE, since)[-MOST_PRACTICES:]
         found = self.shelf.cases(list({one.id: None for one in newest}))
         told = [Practice(one.role, date_of(one.facts.main.at), _read_after(one.facts)) for one in found.values()]
         return tuple(sorted(told, key=lambda one: (one.at, one.role), reverse=True))
 
-    def _is_due(self, practices: tuple[Practice, ...], now: datetime) -> bool:
-        """Return whether a route that is read here had no practice report for a half-term."""
-        recent = {one.role for one in practices if now - one.at < HALF_TERM}
-        return any(role in ROUTES and role not in recent for role in self.shelf.casebooks)
+    def practice_routes(self) -> tuple[RoutePractice, ...]:
+        """Return for each route of the school how far its practice report of this half-term is."""
+        return self._routes(self.practices(self.desk.showing("").now - SPAN))
 
-    def _speeds(self, since: datetime) -> tuple[Speed, ...]:
+    def _routes(self, practices: tuple[Practice, ...]) -> tuple[RoutePractice, ...]:
+        showing, school = self.desk.showing(""), self.desk.school
+        today = showing.hours.local(showing.now).date()
+        since = showing.hours.half_term_of(today)
+        newest = {one.role: one for one in reversed(practices)}
+        told = []
+        for role in (one for one in ROUTES if school.has_role(one)):
+            if role in self.shelf.casebooks:
+                one = newest.get(role)
+                day = None if one is None else showing.hours.local(one.at).date()
+                told.append(RoutePractice(role, since, day, one is not None and one.to_read is not None))
+            else:
+                day = self._marked(role, today)
+                told.append(RoutePractice(role, since, day, day is not None))
+        return tuple(told)
+
+    def _marked(self, role: str, today: date) -> date | None:
+        school = self.desk.school.id
+        with self.desk.feeds.database.read() as connection:
+            met = {one for each in checkpoints_of(connection, school, role) for one in each.met}
+        return last_marked(met, school, role, today)
+
+    def speeds(self, since: datetime) -> tuple[Speed, ...]:
+        """Return by level how fast the newest concerns since a time were read and acted on."""
         newest = self.shelf.newest(kinds.CONCERN, since, MOST_CASES)
         found = self.shelf.cases(list({one.about or one.id: None for one in newest}))
         speeds = []
@@ -149,9 +190,7 @@ class Figures:
 
 
 def _read_after(facts: CaseFacts) -> timedelta | None:
-    main = (facts.main.id, facts.main.digest)
-    times = [act.at for act in facts.acts if act.kind == kinds.READ and main in read_by(act)]
-    return _after(facts, min(times, default=None))
+    return _after(facts, read_at(facts))
 
 
 def _acted_after(facts: CaseFacts) -> timedelta | None:

@@ -26,9 +26,18 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """One paper: of which case, child or mentor, in which form, other people masked or by name."""
+    """One paper: of which case, child or mentor, in which form, other people masked or by name.
+
+    `also` are further names to mask, as somebody typed them.
+    """
 
     what: What
     target: str = field(default="", repr=False)
     form: Form = Form.PDF
     shows_names: bool = False
+    also: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def masks(self) -> bool:
+        """Whether names are masked in it, so that further ones can be."""
+        return not self.shows_names and self.what in (What.PERSON, What.MENTOR, What.SAMPLE)

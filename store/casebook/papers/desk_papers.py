@@ -12,7 +12,6 @@ from typing import Final
 from store import words as word_list
 from store.casebook.acts.acts import Acts
 from store.casebook.acts.desk import Desk
-from store.casebook.case.facts import Case
 from store.casebook.pages.staff_training import role_for
 from store.casebook.papers import pdf_file
 from store.casebook.papers.asked import Asked, Form, What
@@ -24,6 +23,7 @@ from store.casebook.papers.inspection_facts import those_who_run_it
 from store.casebook.papers.making import Making
 from store.casebook.papers.new_file import create, folder_of
 from store.casebook.papers.paper import Paper
+from store.casebook.papers.pdf_apart import Stop, locked_pdf
 from store.casebook.papers.sample import CLOSED, SamplePage, SampleRule, drawn, sample_line
 from store.casebook.records import kinds
 from store.casebook.records.opened_record import EPOCH, date_of
@@ -51,6 +51,12 @@ class DeskPapers:
     shelf: Callable[[], AbstractContextManager[Shelf]] = field(repr=False)
     by: str = field(repr=False)
     folder: Path
+    _at_work: set[Stop] = field(default_factory=set, repr=False)
+
+    def stop(self) -> None:
+        """Stop whatever is being made, for the desk locks."""
+        for stop in list(self._at_work):
+            stop.ask()
 
     def lacks(self) -> str:
         """Return what to install before a PDF can be made, "" where nothing is missing."""
@@ -69,19 +75,31 @@ class DeskPapers:
                 self.acts.record(found.facts, found.role, kinds.VIEW, found.facts.id, {})
             return paper
 
-    def save(self, asked: Asked, folder: str, words: str = "") -> Path:
-        """Make a paper's file in a folder, recording first who takes what away, and return where it is."""
+    def save(self, asked: Asked, folder: str, words: str = "", stop: Stop | None = None) -> Path:
+        """Make a paper's file in a folder, recording first who takes what away, and return where it is.
+
+        Raises Stopped where it is stopped: nothing is recorded then, nothing is left in the folder.
+        """
+        stop = stop or Stop()
+        self._at_work.add(stop)
+        try:
+            return self._save(asked, folder, words, stop)
+        finally:
+            self._at_work.discard(stop)
+
+    def _save(self, asked: Asked, folder: str, words: str, stop: Stop) -> Path:
         if asked.form is Form.PDF and (sentence := self.lacks()):
             raise KioskError(sentence)
         place = folder_of(folder, self.folder)
         with self.shelf() as shelf:
             making = self._making()
             name = self._file_name(asked, Gathering(self.desk, shelf, making).found(asked), making)
-            make = self._maker(shelf, asked, making, words)
+            make = self._maker(shelf, asked, making, words, stop)
 
         def fill() -> bytes:
             # Nobody who works at the desk meanwhile waits for a long paper.
             data = make()
+            stop.check()
             with self.shelf() as shelf:
                 self._record(shelf, asked, Gathering(self.desk, shelf, making).found(asked), name)
             return data
@@ -114,16 +132,17 @@ class DeskPapers:
             lines = tuple(sample_line(one.facts, one.role, showing.hours) for one in found)
             return SamplePage(rule, lines, len(lines))
 
-    def _maker(self, shelf: Shelf, asked: Asked, making: Making, words: str) -> Callable[[], bytes]:
+    def _maker(self, shelf: Shelf, asked: Asked, making: Making, words: str, stop: Stop) -> Callable[[], bytes]:
         """Return what makes the file's bytes without the casebooks."""
         gathering = Gathering(self.desk, shelf, making)
         if asked.form is Form.PDF and asked.what is What.MAIN_FILE:
             case = gathering.case(asked)
-            return lambda: _one_page(case, making).locked(words)
+            brief = [main_file_page(case, making, letters) for letters in _LETTERS]
+            return lambda: locked_pdf(brief, words, stop)
         paper = gathering.paper(asked)
         if asked.form is Form.CSV:
             return lambda: csv_bytes(paper)
-        return lambda: pdf_file.make_pdf(paper).locked(words)
+        return lambda: locked_pdf([paper], words, stop)
 
     def _making(self) -> Making:
         showing, school = self.desk.showing(""), self.desk.school
@@ -145,12 +164,3 @@ class DeskPapers:
             line = self.desk.showing(found[0].role).line(found[0].facts)
             code = "-" + line.code.casefold().replace(" ", "-")
         return f"{_NAMES[asked.what]}{code}-{day}.{'pdf' if asked.form is Form.PDF else 'csv'}"
-
-
-def _one_page(case: Case, making: Making) -> pdf_file.MadePdf:
-    made = pdf_file.make_pdf(main_file_page(case, making, _LETTERS[0]))
-    for letters in _LETTERS[1:]:
-        if made.pages == 1:
-            break
-        made = pdf_file.make_pdf(main_file_page(case, making, letters))
-    return made

@@ -126,14 +126,14 @@ class Gathering:
         if asked.shows_names:
             return as_written
         names = self.desk.showing("").names
-        return Masking.of(self._pupils(but), kept=(*kept, *names.staff.values()), words=OTHER)
+        return Masking.of(self._pupils(but), kept=(*kept, *names.staff.values()), also=asked.also, words=OTHER)
 
     def _told_nobody(self, asked: Asked) -> Told:
         """Return what masks everybody whom this desk knows."""
         if asked.shows_names:
             return as_written
         staff = self.desk.showing("").names.staff.values()
-        return Masking.of([*self._pupils(), *((name,) for name in staff)], words=PERSON)
+        return Masking.of([*self._pupils(), *((name,) for name in staff)], also=asked.also, words=PERSON)
 
     def _pupils(self, but: str = "") -> list[tuple[str, ...]]:
         children = (one for one in children_of(self.shelf).values() if one.id != but)

@@ -1,5 +1,6 @@
 """What the inspection pack counts, from the casebooks of those who run the scheme alone.
 
+It counts up to the beginning of a month, so that packs of days close together tell nothing by what differs.
 Reports about staff stand in other casebooks, and this looks into none of those, whatever roles its reader holds.
 """
 
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from store.casebook.acts.desk import Desk
@@ -15,6 +16,7 @@ from store.casebook.pages.mentors import Mentors
 from store.casebook.pages.scheme_actions import SchemeAction
 from store.casebook.pages.scheme_figures import SPAN, Figures, Practice, Speed
 from store.casebook.pages.staff_training import passes
+from store.casebook.papers.as_of import ShelfAsOf, desk_as_of
 from store.casebook.records import kinds
 from store.casebook.records.opened_record import EPOCH, OpenedRecord
 from store.casebook.role.shelf import Shelf
@@ -24,11 +26,15 @@ from store.scheme.routes import COORDINATOR, ROUTES, SAFEGUARDING
 COUNTED: Final = (SAFEGUARDING, COORDINATOR)
 OTHER_TOPICS: Final = "another topic"
 _MOST_MENTORS: Final = 1_000_000
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class PackFacts:
-    """The figures of the last twelve months; a share is (part, whole), None where this person's roles don't know it."""
+    """The figures of twelve months, the last of which has ended; a share is (part, whole), None where it isn't known.
+
+    It isn't known where this person's roles don't tell. `until` is the last day that counts.
+    """
 
     since: date
     until: date
@@ -55,23 +61,29 @@ def those_who_run_it(shelf: Shelf) -> Shelf:
     return Shelf({role: book for role, book in shelf.casebooks.items() if role in COUNTED})
 
 
+def counted_until(desk: Desk) -> datetime:
+    """Return the beginning of this month, up to which the pack counts."""
+    showing = desk.showing("")
+    return showing.hours.midnight_of(showing.hours.local(showing.now).date().replace(day=1))
+
+
 def pack_facts(desk: Desk, all_books: Shelf) -> PackFacts:
-    """Count what the pack tells."""
-    shelf = those_who_run_it(all_books)
+    """Count what the pack tells, as it was when this month began."""
+    at = counted_until(desk)
+    desk, shelf = desk_as_of(desk, at), ShelfAsOf(those_who_run_it(all_books), at)
     showing, school = desk.showing(""), desk.school
-    now = showing.now
     pages = school.guidance()
     agreement = next((one for one in pages if one.slug == AGREEMENT), None)
-    since, until = (showing.hours.local(at).date() for at in (now - SPAN, now))
+    today = showing.hours.local(at).date()
+    since, until = showing.hours.local(at - SPAN).date(), today - _DAY
     if not shelf.casebooks:
         return PackFacts(since, until, school.policy().edition, pages, agreement, counts_concerns=False)
     names = set(showing.names.mentors)
     lines = Mentors(desk, shelf).page(0, _MOST_MENTORS).lines
-    figures = Figures(desk, shelf).scheme()
+    figures = Figures(desk, shelf)
     staff = school.staff()
-    trainings = passes(record for book in shelf.casebooks.values() for record in book.trainings())
-    passed = {one.by for one in trainings if one.until >= until}
-    check_ins = shelf.of_kind(kinds.CHECK_IN, now - SPAN)
+    passed = {one.by for one in passes(shelf.of_kind(kinds.TRAINING, EPOCH)) if one.until >= today}
+    check_ins = shelf.of_kind(kinds.CHECK_IN, at - SPAN)
     return PackFacts(
         since,
         until,
@@ -79,18 +91,18 @@ def pack_facts(desk: Desk, all_books: Shelf) -> PackFacts:
         pages,
         agreement,
         None if agreement is None else (len(_agreed(shelf, pages) & names), len(names)),
-        _topics(shelf, int((now - SPAN - EPOCH).total_seconds())),
+        _topics(shelf, at - SPAN),
         (sum(one.is_trained for one in lines), len(lines)),
         (sum(one.name in passed for one in staff), len(staff)),
-        figures.speeds,
+        figures.speeds(at - SPAN),
         tuple(route for route in ROUTES if school.holders(route)),
         len(check_ins),
         (len({one.author for one in check_ins} & names), len(names)),
         sum(one.talk_since is not None or one.wants_talk for one in lines),
-        len(shelf.of_kind(kinds.REVIEW, now - SPAN)),
-        figures.actions,
+        len(shelf.of_kind(kinds.REVIEW, at - SPAN)),
+        tuple(one for one in figures.actions() if one.done is None or one.done >= at - SPAN),
         SAFEGUARDING in shelf.casebooks,
-        figures.practices,
+        figures.practices(at - SPAN),
     )
 
 
@@ -105,9 +117,9 @@ def _digest(record: OpenedRecord) -> str:
     return str(record.said.get("digest"))
 
 
-def _topics(shelf: Shelf, since: int) -> dict[str, tuple[int, int]]:
+def _topics(shelf: ShelfAsOf, since: datetime) -> dict[str, tuple[int, int]]:
     """Return by strand how many sessions with how many minutes; whatever else a kiosk wrote counts together."""
-    found = [book.topics(kinds.SESSION, since)[0] for book in shelf.casebooks.values()]
+    found = shelf.topics(kinds.SESSION, since)
     told = dict.fromkeys((*STRANDS, OTHER_TOPICS), (0, 0))
     for topic, count, minutes in max(found, key=lambda one: sum(count for _, count, _ in one)):
         name = topic if topic in STRANDS else OTHER_TOPICS

@@ -20,6 +20,10 @@ HOW_TOLD: Final = (
     f"No name stands in this. A number from 1 to 4 is told as “{FEWER}”, and no total or share is told from which it "
     "could be found. Nothing in it comes from reports about staff: ask the head and the chair of governors for those."
 )
+AS_OF: Final = (
+    "The figures are those of the end of a month, and change on the first of the next one alone: two packs of one "
+    "month tell the same, so that nobody finds one child by comparing them."
+)
 NOT_HERE: Final = "Whoever made this pack does not hold this. Ask whoever keeps pupils safe, or the coordinator."
 TOO_FEW: Final = "too few to tell"
 STRAND_NAMES: Final = {
@@ -54,6 +58,7 @@ def inspection_pack(facts: PackFacts, making: Making) -> Paper:
             ("Figures from", f"{told_day(facts.since)} to {told_day(facts.until)}"), ("Guidance edition", facts.edition)
         ),
         Words(HOW_TOLD),
+        Words(AS_OF),
     ]
     for number, (need, answer) in enumerate(_NEEDS, 1):
         blocks.append(Heading(f"{number}. {need}"))

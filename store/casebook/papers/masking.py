@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,19 +36,28 @@ class Masking:
     numbers: dict[int, int] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, people: Iterable[tuple[str, ...]], *, kept: Iterable[str] = (), words: str = OTHER) -> Masking:
+    def of(
+        cls,
+        people: Iterable[tuple[str, ...]],
+        *,
+        kept: Iterable[str] = (),
+        also: Iterable[str] = (),
+        words: str = OTHER,
+    ) -> Masking:
         """Make the masks of people, each given as their names, online ones among them.
 
         They are found whatever their case, parts of a name as well; those that are words of every day ("will") alone
-        only with a capital.
+        only with a capital. `also` are names that somebody typed for this paper: found as they are, in any case.
         """
         stay = {_plain(part) for name in kept for part in (name, *_parts(name))}
         masks: dict[str, int] = {}
+        typed = {one: -1 - number for number, name in enumerate(also) if (one := _plain(name)) and one not in stay}
         for number, names in enumerate(people):
             for name in (*names, *(part for one in names for part in _parts(one))):
                 if _plain(name) and _plain(name) not in stay:
                     masks.setdefault(_plain(name), number)
-        return cls(masks, _pattern(masks), words)
+        # A nickname that is known, too, is that person's.
+        return cls(typed | masks, _pattern({*typed, *masks}, typed), words)
 
     def __call__(self, text: str) -> str:
         """Return a text with the names masked."""
@@ -63,10 +72,10 @@ class Masking:
         return self.words.format(n=number)
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+def _pattern(names: Iterable[str], typed: Collection[str]) -> re.Pattern[str] | None:
     # The longest first, so that a part of a name never splits a longer one.
     ordered = sorted(names, key=lambda one: (-len(one), one))
-    told = [_capital(one) if one in _ALSO_WORDS else _spaced(one) for one in ordered]
+    told = [_capital(one) if one in _ALSO_WORDS and one not in typed else _spaced(one) for one in ordered]
     return re.compile(rf"(?<![\w\[])(?:{'|'.join(told)})(?!\w)") if told else None
 
 

@@ -11,10 +11,10 @@ import json
 import re
 import secrets
 import tempfile
-import time
 import unicodedata
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Final
 
 from store.casebook.papers.paper import Block, Heading, Paper, Table, Words
@@ -68,12 +68,8 @@ _TEMPLATE: Final = r"""
 
 def lacks() -> str:
     """Return what to install before a PDF can be made, "" where everything is here."""
-    try:
-        for name in NEEDED:
-            import_module(name)
-    except ImportError:
-        return LACKS
-    return ""
+    # Looked for, not imported: only the process that makes a PDF needs the memory.
+    return "" if all(find_spec(name) is not None for name in NEEDED) else LACKS
 
 
 @dataclass(frozen=True)
@@ -112,13 +108,8 @@ class MadePdf:
             locked = pikepdf.Encryption(
                 owner=secrets.token_hex(32), user=words, R=6, aes=True, metadata=True, allow=allowed
             )
-            pdf.save(out, encryption=locked, progress=_let_others_run)
+            pdf.save(out, encryption=locked)
         return out.getvalue()
-
-
-def _let_others_run(_: int) -> None:
-    # Between two such calls qpdf lets no other thread of this program run: the desk's screen would stand still.
-    time.sleep(0.001)
 
 
 def make_pdf(paper: Paper) -> MadePdf:

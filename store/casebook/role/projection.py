@@ -34,13 +34,15 @@ STEP: Final = 250
 class Step:
     """What one step of following brought: the cases that are new, whether there is more, up to which arrival.
 
-    It `is_level` when no entry is left, though rows may still be made anew for other hours or names.
+    It took in `taken` entries. It `is_level` when no entry is left, though rows may still be made anew for other hours
+    or names.
     """
 
     new: frozenset[str]
     more: bool
     position: int
     is_level: bool
+    taken: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,16 @@ class Projection:
         """Return the arrival up to which the casebook has followed."""
         return int(fact_rows.read(casebook, fact_rows.POSITION).partition(":")[0] or "0")
 
+    def unopened(self, reading: Connection, casebook: Connection, besides: bytes | None = None) -> int:
+        """Return how many entries are still to be taken in, those of the device `besides` left out."""
+        return self.feeds.count_after(reading, after=self.position(casebook), lanes=LANES, besides=besides)
+
     def is_far_behind(self, reading: Connection, casebook: Connection, many: int) -> bool:
         """Return whether so many entries have arrived since, more of them to be followed than one step takes."""
         position = self.position(casebook)
         if self.feeds.newest(reading) - position < many:
             return False
-        return len(self.feeds.entries(reading, after=position, lanes=LANES, limit=STEP)) == STEP
+        return self.feeds.count_after(reading, after=position, lanes=LANES) >= STEP
 
     def step(self, reading: Connection, casebook: Connection, openers: Openers) -> Step:
         """Take the next entries, returning which cases are new; where there are none, make some rows anew."""
@@ -98,7 +104,7 @@ class Projection:
         fact_rows.keep(casebook, fact_rows.POSITION, f"{last.arrival}:{last.hash.hex()}")
         is_level = len(entries) < STEP
         more = not is_level or redoing.is_due(casebook)
-        return Step(new, more=more, position=last.arrival, is_level=is_level)
+        return Step(new, more=more, position=last.arrival, is_level=is_level, taken=len(entries))
 
     def _take(self, casebook: Connection, entries: Sequence[StoredEntry], openers: Openers) -> frozenset[str]:
         changed, arrived = set[str](), list[Arrived]()

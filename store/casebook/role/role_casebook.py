@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection
 
 from store.casebook.case.case_paper import Showing
+from store.casebook.case.facts import Behind
 from store.casebook.records.openers import MANY, Openers
 from store.casebook.records.opening import Opener
 from store.casebook.role import pending, record_log
@@ -61,6 +62,9 @@ class RoleCasebook(RoleReading, RoleEntries):
         self._projection = Projection(self._opener, feeds, school, clock, lambda: showing(role))
         # Each key of a role has a file of its own: a new key is no damage to the old one's casebook.
         self.path = folder / f"{role}-{self.signing.public.hex()[:_NAME_LETTERS]}.casebook{beside}"
+        self._counted_at = 0
+        self.behind: Behind | None = None
+        """How far it has come while entries are left to open; any thread may look at it."""
         self._file, self.was_rebuilt = self._open(self.path, casebook_key(seed))
 
     def follow(self, told: Callable[[int, int], None] | None = None) -> frozenset[str]:
@@ -78,6 +82,8 @@ class RoleCasebook(RoleReading, RoleEntries):
         with self._feeds.database.read() as reading, self._file.write() as casebook:
             self._projection.begin(reading, casebook, self._openers)
             is_far = self._projection.is_far_behind(reading, casebook, MANY)
+            if is_far:
+                self._note_behind(0, self._left(reading, casebook))
         if is_far:
             self._openers.start()
             self._file.hurry()
@@ -87,6 +93,8 @@ class RoleCasebook(RoleReading, RoleEntries):
                     step = self._projection.step(reading, casebook, self._openers)
                     pending.let_go(casebook)
                     newest = self._feeds.newest(reading)
+                    left = 0 if step.is_level else self._left(reading, casebook, step.taken)
+                self._note_behind(step.taken, left)
                 new |= step.new
                 more, steps = step.more, None if steps is None else steps - 1
                 if told is not None:
@@ -105,6 +113,12 @@ class RoleCasebook(RoleReading, RoleEntries):
             with self._file.write() as casebook:
                 is_level = self._projection.step(reading, casebook, self._openers).is_level
                 pending.let_go(casebook)
+
+    def unopened(self, reading: Connection) -> int:
+        """Return how many entries of other devices are here that it has not taken in."""
+        own = self._feeds.own
+        with self._file.read() as casebook:
+            return self._projection.unopened(reading, casebook, None if own is None else own.id)
 
     def is_nearly_level(self, reading: Connection) -> bool:
         """Return whether so little is left to follow that it can be done inside a transaction."""
@@ -132,11 +146,11 @@ class RoleCasebook(RoleReading, RoleEntries):
         return [*come, *(one for one in own if case & {one.id, one.about or ""})]
 
     def records_beside(self, case_id: str, batches: Sequence[bytes]) -> list[Record]:
-        """Return what these batches hold beside the reports of a case, as it was written."""
+        """Return what these batches hold beside the records of a case, as it was written."""
         with self._feeds.database.read() as reading, self._file.read() as casebook:
-            reports = {one.id for one in record_rows.of_cases(casebook, [case_id])[case_id] if one.report}
+            case = {one.id for one in record_rows.of_cases(casebook, [case_id])[case_id]}
             found = Originals(self._feeds, self.identity).in_entries(reading, batches)
-        return [one for one in found if one.id not in reports]
+        return [one for one in found if one.id not in case]
 
     def take_over(self, acts: Sequence[PendingAct]) -> None:
         """Keep acts that wait in another file of this casebook."""
@@ -164,6 +178,17 @@ class RoleCasebook(RoleReading, RoleEntries):
                     done.append(Arrived(self._opener.own(from_json(act.record.encode("utf-8")))))
             changed = record_log.add(casebook, done)
             index.index(casebook, changed, role=self.role, hours=showing.hours, names=showing.names)
+
+    def _left(self, reading: Connection, casebook: Connection, taken: int = 0) -> int:
+        newest = self._feeds.newest(reading)
+        if self.behind is not None and newest == self._counted_at:
+            return self.behind.of - self.behind.opened - taken
+        self._counted_at = newest
+        return self._projection.unopened(reading, casebook)
+
+    def _note_behind(self, taken: int, left: int) -> None:
+        opened = taken + (self.behind.opened if self.behind else 0)
+        self.behind = Behind(opened, opened + left) if left else None
 
     def _rest(self) -> None:
         self._openers.stop()

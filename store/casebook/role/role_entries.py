@@ -68,7 +68,7 @@ class RoleEntries:
             return tuple(sorted(met_rows.every(casebook) | tombstones.met(casebook)))
 
     def entries_of(self, case_id: str) -> tuple[set[bytes], set[bytes]]:
-        """Return the entries in which the reports of a case came, with those of them that are slots."""
+        """Return the entries that hold records of a case alone, with those of them that are slots."""
         with self._file.read() as casebook:
             return sources.entries_of(casebook, case_id)
 
@@ -78,7 +78,7 @@ class RoleEntries:
             return sources.any_of(casebook, entries)
 
     def batches_of(self, case_id: str) -> set[bytes]:
-        """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
+        """Return the batches of several cases in which records of a case came: what adults did on it, or entered."""
         with self._file.read() as casebook:
             return sources.batches_of(casebook, case_id)
 

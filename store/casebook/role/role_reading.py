@@ -87,10 +87,10 @@ class RoleReading:
         with self._file.read() as casebook:
             return list(record_rows.of_kind(casebook, kind, since))
 
-    def topics(self, kind: str, since: int) -> tuple[list[tuple[str | None, int, int]], int]:
-        """Return by topic how many records of a kind there are with their minutes, then in how many weeks."""
+    def topics(self, kind: str, since: int, until: int | None = None) -> tuple[list[tuple[str | None, int, int]], int]:
+        """Return by topic how many records of a kind there are with their minutes, then in how many weeks since."""
         with self._file.read() as casebook:
-            return record_rows.topics_of(casebook, kind, since), record_rows.weeks_of(casebook, kind, since)
+            return record_rows.topics_of(casebook, kind, since, until), record_rows.weeks_of(casebook, kind, since)
 
     def newest_acts(self, of: Sequence[str], most: int, before: int | None = None) -> list[tuple[str, OpenedRecord]]:
         """Return the newest records of these kinds with their cases, all of them or those from before a time."""

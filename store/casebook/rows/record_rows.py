@@ -125,12 +125,16 @@ def written(connection: Connection, kind: str, since: int) -> list[Written]:
     return [Written(*row) for row in connection.execute(query)]
 
 
-def topics_of(connection: Connection, kind: str, since: int) -> list[tuple[str | None, int, int]]:
-    """Return by topic how many records of a kind there are from a time on, with the minutes they tell."""
+def topics_of(
+    connection: Connection, kind: str, since: int, until: int | None = None
+) -> list[tuple[str | None, int, int]]:
+    """Return by topic how many records of a kind there are from a time on, or between two, with their minutes."""
     # Whatever a kiosk may have written counts as it can: no number of it is too large, nothing of it is no JSON.
     topic, told = (case((func.json_valid(_OF.text) == 1, func.json_extract(_OF.text, at))) for at in _TOLD)
     minutes = func.sum(func.min(func.max(func.coalesce(cast(told, Integer), 0), 0), _DAY_MINUTES))
     query = select(topic, func.count(), minutes).where(_OF.kind == kind, _OF.standing == 1, _OF.at >= since)
+    if until is not None:
+        query = query.where(_OF.at < until)
     rows = connection.execute(query.group_by(topic)).all()
     return [(name if isinstance(name, str) else None, int(count), int(told)) for name, count, told in rows]
 

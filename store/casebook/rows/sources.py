@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, exists, select
 
-from store.casebook.records.kinds import ACTS
 from store.casebook.rows.tables import RECORDS, SLOTS, SOURCES
 
 _OF: Final = RECORDS.c
@@ -20,12 +19,12 @@ HANDED: Final = -2
 def entries_of(connection: Connection, case_id: str) -> tuple[set[bytes], set[bytes]]:
     """Return the entries in which the records of a case came, with those of them in slots.
 
-    Acts are left out, as is whatever stands beside other cases in one batch.
+    Whatever stands beside other cases in one batch is left out.
     """
     query = (
         select(SOURCES.c.entry, exists().where(SLOTS.c.entry == SOURCES.c.entry))
         .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
-        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)), SOURCES.c.alarm != IN_BATCH)
+        .where(_OF.case_id == case_id, SOURCES.c.alarm != IN_BATCH)
     )
     found = connection.execute(query).all()
     return {entry for entry, _ in found}, {entry for entry, in_slot in found if in_slot}
@@ -41,11 +40,11 @@ def any_of(connection: Connection, entries: Sequence[bytes]) -> bool:
 
 
 def batches_of(connection: Connection, case_id: str) -> set[bytes]:
-    """Return the batches of several cases in which the reports of a case came, which adults entered at a desk."""
+    """Return the batches of several cases in which records of a case came: what adults did on it, or entered."""
     query = (
         select(SOURCES.c.entry)
         .join(RECORDS, and_(_OF.id == SOURCES.c.record_id, _OF.digest == SOURCES.c.digest))
-        .where(_OF.case_id == case_id, _OF.kind.not_in(sorted(ACTS)), SOURCES.c.alarm == IN_BATCH)
+        .where(_OF.case_id == case_id, SOURCES.c.alarm == IN_BATCH)
     )
     return set(connection.execute(query).scalars())
 

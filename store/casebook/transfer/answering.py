@@ -18,6 +18,7 @@ from store.casebook.records.opened_record import OpenedRecord, date_of
 from store.casebook.role.role_casebook import RoleCasebook
 from store.casebook.transfer import coming_in
 from store.casebook.transfer.bundle import Bundle, open_bundle
+from store.casebook.transfer.child_link import ChildLink
 from store.casebook.transfer.known_schools import KnownSchools
 from store.casebook.transfer.pages import Offered, TransferLine
 from store.casebook.transfer.receipt import LONGEST_REASON, RECEIPT_ENDING, Receipt, seal_receipt
@@ -50,6 +51,7 @@ class Answering:
             len(coming_in.cases_of(bundle)),
             len(bundle.reports) + len(bundle.past),
             self._answered(bundle),
+            self._child.is_known(bundle.child),
         )
 
     def answer(self, data: bytes, place: Path, *, accept: bool, reason: str) -> Path:
@@ -107,9 +109,14 @@ class Answering:
                 said = {"from": bundle.sender.name, "transfer": bundle.transfer.hex(), "child": bundle.child}
                 facts = CaseFacts.of(case_id, self.casebook.records([case_id])[case_id])
                 self.acts.record(facts, SAFEGUARDING, kinds.RECEIVED, case_id, said)
+            self._child.make(bundle.child, cases)
         told = {"from": bundle.sender.name, "transfer": bundle.transfer.hex(), "child": bundle.child, "reason": reason}
         told |= {"digest": bundle.digest.hex(), "words": bundle.sender.words}
         tell(self.desk, self.actor, self.casebook, kinds.TRANSFER_IN, {**told, "accepted": accept, "cases": len(cases)})
+
+    @property
+    def _child(self) -> ChildLink:
+        return ChildLink(self.actor, self.acts, self.casebook)
 
     def _opened(self, data: bytes) -> Bundle:
         bundle = open_bundle(data, [self.casebook.identity], self.desk.school.id)

@@ -42,7 +42,10 @@ class TransferPage:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a file from another school holds, as it is shown before anybody takes it, with how it was answered."""
+    """What a file from another school holds, as it is shown before anybody takes it, with how it was answered.
+
+    `child_is_known` is whether a child of this name has a page here already.
+    """
 
     school: str = field(repr=False)
     words: str
@@ -52,3 +55,4 @@ class Offered:
     cases: int
     records: int
     answered: str
+    child_is_known: bool = False

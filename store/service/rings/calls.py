@@ -74,6 +74,12 @@ class Calls:
             connection.execute(update(RING_CALLS).where(here).values(due=seconds(now + LEASE)))
         return calls
 
+    def take_over(self, connection: Connection, way: str, now: datetime) -> None:
+        """Make every call of a way due, also those that a sender has claimed and those that wait for a later try."""
+        connection.execute(
+            update(RING_CALLS).where(_OF.school == self._school, _OF.way == way).values(due=seconds(now))
+        )
+
     def reached(self, connection: Connection, call: Call) -> None:
         """Forget a call that was made; what was asked for meanwhile is another one."""
         connection.execute(delete(RING_CALLS).where(self._is(call.way, call.mark), _OF.asked == call.asked))

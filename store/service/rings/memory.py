@@ -184,3 +184,8 @@ def opened_of(role: str) -> str:
 def rung_of(duty: str) -> str:
     """Return the name under which it is noted when a duty was last rung for."""
     return f"rung {duty}"
+
+
+def known_of(route: str) -> str:
+    """Return the name under which it is noted since when a route is known here."""
+    return f"known {route}"

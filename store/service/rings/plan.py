@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from store.scheme.routes import CHAIR, COORDINATOR, HEAD, SAFEGUARDING
@@ -19,11 +19,12 @@ from store.service.rings.ladder import (
     red_people,
 )
 from store.service.rings.people import Team
-from store.service.rings.standing_duties import chair_is_due, head_is_due, kiosk_is_due
+from store.service.rings.standing_duties import chair_is_due, head_is_due, kiosk_is_due, practice_is_due
 
 # Anybody can claim to be a kiosk that nobody has admitted yet: so these ring once, not more than once a day.
 APART: Final = "apart"
 _APART_AGAIN: Final = timedelta(days=1)
+PRACTICE: Final = "practice"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Facts:
     """All that a plan goes by; the team holds only people who can be rung.
 
     `opened` has when the desk of a role was last opened, `heard` when each kiosk was last heard of, `rung` when each
-    duty was last rung for.
+    duty was last rung for. `known` has since when each route is known here, `practised` the day of the newest practice
+    report that was acknowledged there.
     """
 
     now: datetime
@@ -56,6 +58,8 @@ class Facts:
     heard: Mapping[str, datetime] = field(default_factory=dict)
     rung: Mapping[str, datetime] = field(default_factory=dict)
     silent_days: int = 0
+    known: Mapping[str, datetime] = field(default_factory=dict)
+    practised: Mapping[str, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,4 +140,11 @@ def _duties(facts: Facts) -> list[Plan]:
     )
     if silent:
         found.append(Plan(facts.team.of(COORDINATOR, SAFEGUARDING), duties=silent))
+    if any(
+        practice_is_due(since, facts.practised.get(route), rung.get(PRACTICE), now, hours)
+        for route, since in facts.known.items()
+    ):
+        # Whoever runs the scheme has it sent; the ring does not say down which route.
+        people = facts.team.of(COORDINATOR) or facts.team.of(SAFEGUARDING)
+        found.append(Plan(people, duties=(PRACTICE,)))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Final
 
 from sqlalchemy import Connection
@@ -14,14 +14,15 @@ from store.database import Database
 from store.feeds.checkpoint import Checkpoint
 from store.scheme.alarms import MEETING_ROLES
 from store.scheme.checkpoints import checkpoints_of
-from store.scheme.routes import CHAIR, HEAD
+from store.scheme.practised import last_marked
+from store.scheme.routes import CHAIR, HEAD, ROUTES
 from store.scheme.school import School
 from store.scheme.school_hours import SchoolHours
 from store.service.rings.calls import STALE, Calls
 from store.service.rings.ladder import is_ahead
-from store.service.rings.memory import Mark, RingMemory, heard_of, opened_of, rung_of
+from store.service.rings.memory import Mark, RingMemory, heard_of, known_of, opened_of, rung_of
 from store.service.rings.people import Directory
-from store.service.rings.plan import APART, Facts, Plan, plan
+from store.service.rings.plan import APART, PRACTICE, Facts, Plan, plan
 
 # So many at a time, for the service waits while it is looked.
 _MOST: Final = 2000
@@ -52,6 +53,7 @@ class Ringer:
         self._memory = RingMemory(school.id)
         self._calls = Calls(school.id)
         self._met: tuple[Mapping[str, int], Mapping[str, frozenset[bytes]]] | None = None
+        self._days: tuple[Mapping[str, frozenset[bytes]], date, Mapping[str, date | None]] | None = None
 
     def look(self) -> bool:
         """Note what came, ask for the calls that are due, returning whether there are any."""
@@ -104,20 +106,24 @@ class Ringer:
         directory = self._directory(self._school)
         marks = {name: one.at for name, one in self._memory.marks(connection).items()}
         policy = self._school.policy()
+        hours = SchoolHours(policy.starts, policy.ends, self._zone, policy.holidays)
+        now = self._clock.now()
         kiosks = [heard_of(device) for device in self._school.kiosks()]
         waiting = []
         if self._memory.has_alarms(connection):
             waiting = self._memory.waiting(connection, self._met_now(connection))
         return plan(
             Facts(
-                self._clock.now(),
-                SchoolHours(policy.starts, policy.ends, self._zone, policy.holidays),
+                now,
+                hours,
                 directory.team.only(directory.addresses),
                 waiting,
                 {role: marks[opened_of(role)] for role in _DUTIES if opened_of(role) in marks},
                 {name: marks[name] for name in kiosks if name in marks},
-                {duty: marks[rung_of(duty)] for duty in (*_DUTIES, APART, *kiosks) if rung_of(duty) in marks},
+                {duty: marks[rung_of(duty)] for duty in (*_DUTIES, APART, PRACTICE, *kiosks) if rung_of(duty) in marks},
                 policy.silent_days,
+                {route: marks[known_of(route)] for route in ROUTES if known_of(route) in marks},
+                self._practised(connection, hours.local(now).date()),
             )
         )
 
@@ -131,11 +137,20 @@ class Ringer:
             mark = marks.get(opened_of(role))
             if self._school.has_role(role) and (mark is None or mark.number != told.get(role, 0)):
                 news[opened_of(role)] = Mark(now, told.get(role, 0))
-        for device in self._school.kiosks():
-            mark = marks.get(heard_of(device))
+        routes = [known_of(route) for route in ROUTES if self._school.has_role(route)]
+        for name in (*routes, *(heard_of(device) for device in self._school.kiosks())):
+            mark = marks.get(name)
             if mark is None or is_ahead(mark.at, now):
-                news[heard_of(device)] = Mark(now)
+                news[name] = Mark(now)
         return news
+
+    def _practised(self, connection: Connection, today: date) -> Mapping[str, date | None]:
+        """Return the day of the newest practice report that was acknowledged on each route, looked for once a day."""
+        met = self._met_now(connection)
+        if self._days is None or self._days[0] is not met or self._days[1] != today:
+            found = {route: last_marked(met[route], self._school.id, route, today) for route in ROUTES}
+            self._days = met, today, found
+        return self._days[2]
 
     def _met_now(self, connection: Connection) -> Mapping[str, frozenset[bytes]]:
         """Return what a person of each role has acknowledged, read again when one of its desks wrote a checkpoint."""

@@ -1,21 +1,25 @@
-"""When a ring is due although no alarm is: a desk that has to be opened, a kiosk that has fallen silent.
+"""When a ring is due although no alarm is: a desk to be opened, a silent kiosk, a route without a practice report.
 
 The ring is the same whether or not anything waits at that desk. The head's desk is opened each school day: it rings an
 hour before school closes, then when it closes. The chair's, which is also the second reader's, is opened every 3 days:
 it rings when these are over, then each day. A silent kiosk rings in school hours, again after as many school days.
+A route of which nobody has acknowledged a practice report of this half-term rings in its third week, then once a week.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from store.scheme.ladder import CHAIR_OPENS_EVERY
+from store.scheme.practised import is_awaited
 from store.scheme.school_hours import SchoolHours
 from store.service.rings.ladder import is_ahead, is_open
 
 BEFORE_CLOSING: Final = timedelta(hours=1)
 _AGAIN: Final = timedelta(days=1)
+# School days: a reminder a week.
+PRACTICE_AGAIN: Final = 5
 
 
 def head_is_due(opened: datetime, rung: datetime | None, now: datetime, hours: SchoolHours) -> bool:
@@ -39,3 +43,12 @@ def kiosk_is_due(heard: datetime, rung: datetime | None, days: int, now: datetim
     if not days or not is_open(now, hours) or hours.school_days_between(heard, now) < days:
         return False
     return rung is None or rung < heard or hours.school_days_between(rung, now) >= days or is_ahead(rung, now)
+
+
+def practice_is_due(
+    known: datetime, practised: date | None, rung: datetime | None, now: datetime, hours: SchoolHours
+) -> bool:
+    """Return whether a route, known here since `known`, asks for a practice report; `practised` is of which day."""
+    if not is_open(now, hours) or not is_awaited(known, practised, now, hours):
+        return False
+    return rung is None or hours.school_days_between(rung, now) >= PRACTICE_AGAIN or is_ahead(rung, now)

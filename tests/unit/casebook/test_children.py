@@ -53,3 +53,19 @@ def test_a_childs_page_joins_cases_of_all_desks_and_shows_what_recurs_in_them(sc
     head.lock()
     lead = school.desk.unlock()
     assert lead.child(sam.id).line.cases == 1
+
+
+def test_what_happened_to_a_case_at_one_time_stands_in_the_order_in_which_it_was_done(school: Office) -> None:
+    report = school.report("They wait for Sam at the bus.")
+    lead = school.desk.unlock()
+    lead.acknowledge(report)
+    lead.act(report, kinds.LINK, {"name": "Sam Archer"})
+    lead.note(report, "Asked the tutor.", "To hear it from Sam.")
+    (child,) = lead.children().lines
+    page = lead.child(child.id)
+    assert len({one.told.at for one in page.lines[1:]}) == 1
+    assert [one.told.act for one in page.lines[1:]] == [
+        "read the report",
+        "linked it to Sam Archer",
+        "Asked the tutor.",
+    ]

@@ -75,3 +75,26 @@ def test_no_clock_but_the_red_one_runs_through_a_holiday_or_a_day_without_lesson
     assert due_at(Level.AMBER, on(26), "safeguarding", HOLIDAY) == on(30, 9, 30) + timedelta(days=1)
     assert due_at(Level.BLUE, on(24), "safeguarding", HOLIDAY) == on(24, 16)
     assert HOLIDAY.school_days_between(on(23), on(30)) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        # Half-term and Christmas are a week and more, the INSET day is none.
+        (date(2026, 11, 2), date(2026, 11, 2)),
+        (date(2026, 12, 18), date(2026, 11, 2)),
+        (date(2026, 12, 22), date(2026, 11, 2)),
+        (date(2026, 12, 31), date(2027, 1, 4)),
+        (date(2027, 2, 1), date(2027, 1, 4)),
+        # Nothing is known of so long before.
+        (date(2026, 7, 1), date(2026, 5, 6)),
+        (date(1, 1, 2), date(1, 1, 2)),
+    ],
+)
+def test_a_half_term_begins_after_a_closure_of_a_week_or_more(day: date, begins: date) -> None:
+    closures = (
+        (date(2026, 10, 26), date(2026, 10, 30)),
+        (date(2026, 11, 30),) * 2,
+        (date(2026, 12, 19), date(2027, 1, 3)),
+    )
+    assert SchoolHours(closures=closures).half_term_of(day) == begins

@@ -209,14 +209,25 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
     lead = school.desk.unlocking.unlock(PRICE, WORDS)
     few = lead.inbox().total
     assert 0 < few < 9
+    # Nobody is told that nothing is missing before all of it is opened.
+    told = lead.completeness()
+    assert lead.behind is not None
+    assert told.unopened == lead.behind.of - lead.behind.opened > 0
+    assert told.sentence.startswith(f"{told.unopened} items that came are still to be opened here.")
+    assert "Nothing missing" not in told.sentence
+    left = told.unopened
     before = len(school.desk.sizes(LANE_NOTICES))
     # Locking does not wait either; its checkpoint, which lets kiosks forget, is left to the next lock.
     lead.lock()
     assert len(school.desk.sizes(LANE_NOTICES)) == before + 1
     lead = school.desk.unlocking.unlock(PRICE, WORDS)
     assert lead.inbox().total > few
+    assert 0 < lead.completeness().unopened < left
     lead.refresh()
     assert lead.inbox().total == 9
+    assert lead.behind is None
+    assert lead.completeness().unopened == 0
+    assert "Nothing missing" in lead.completeness().sentence
     lead.lock()
     assert len(school.desk.sizes(LANE_NOTICES)) == before + 3
 

@@ -8,25 +8,32 @@ import io
 import os
 import re
 import stat
+import subprocess
 import tempfile
+import threading
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pikepdf
 import pytest
 
 from store.casebook.case.case_paper import code_of
-from store.casebook.papers import new_file, pdf_file
+from store.casebook.papers import new_file, pdf_apart, pdf_file
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.csv_file import csv_bytes, safe
 from store.casebook.papers.inspection_facts import pack_facts
 from store.casebook.papers.masking import Masking
 from store.casebook.papers.paper import Heading, Paper, Table, Words
+from store.casebook.papers.pdf_apart import Stop
 from store.casebook.papers.pdf_file import make_pdf
 from store.casebook.papers.plain_text import plain
 from store.casebook.papers.sample import rule_of
 from store.casebook.role.shelf import Shelf
-from store.errors import DiskFull, KioskError, ReadOnly
+from store.errors import DiskFull, KioskError, ReadOnly, Stopped
 from store.scheme.guidance_default import default_pack
 from store.scheme.publications import Publisher
 from store.scheme.routes import SESSION_ROLES
@@ -59,6 +66,8 @@ def test_a_case_file_is_a_tagged_pdf_that_only_its_words_open_and_its_making_is_
 ) -> None:
     passing = tmp_path_factory.mktemp("passing")
     monkeypatch.setattr(tempfile, "tempdir", str(passing))
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(passing))
     case_id = school.report(HOSTILE)
     lead = school.desk.unlock()
     lead.act(case_id, "decision", {"decision": "refer", "words": "To the front door.", "reason": "Fear of home."})
@@ -144,6 +153,9 @@ def test_everything_about_a_child_marks_other_pupils_and_says_what_the_reader_of
     assert "will [another person" in told
     assert "Sam is sad." in told
     assert "Read every line" in told
+    nicknamed = lead.papers.shown(Asked(What.PERSON, child.id, also=("Will Mark", "laughed")))
+    assert re.search(r"\[another person \d\] \[another person \d\]\. ", "\n".join(text_lines(nicknamed)))
+    assert "laughed" not in repr(Asked(What.PERSON, also=("laughed",)))
     by_name = lead.papers.save(Asked(What.PERSON, child.id, Form.CSV, shows_names=True), "")
     assert "Kit Brown and @kit_b were mean to Sam." in by_name.read_text("utf-8-sig")
     for case_id in (first, second):
@@ -241,6 +253,39 @@ def test_without_typst_one_sentence_says_what_to_install_and_tables_still_work(
     assert lead.papers.save(Asked(What.CASE, case_id, Form.CSV), "").exists()
 
 
+def test_a_pdf_is_made_by_a_process_whose_end_or_stopping_leaves_nothing_behind(
+    school: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = school.report("Kit was asked for money.")
+    lead = school.desk.unlock()
+    begun, ends = list[Any](), list[Callable[[], object]]()
+
+    def popen(arguments: list[str], **given: Any) -> Any:
+        # What is in the clear goes through pipes alone.
+        assert arguments[1] == "-I"
+        assert "env" not in given
+        begun.append(subprocess.Popen(arguments, **given))
+        ends.pop()()
+        return begun[-1]
+
+    monkeypatch.setattr(pdf_apart, "subprocess", SimpleNamespace(Popen=popen, PIPE=-1, DEVNULL=-3))
+    asked, stop = Asked(What.CASE, case_id), Stop()
+    ends.append(lambda: begun[-1].kill())
+    with pytest.raises(KioskError, match="ended before it was ready"):
+        lead.papers.save(asked, "", "one two")
+    ends.append(lambda: threading.Thread(target=stop.ask).start())
+    with pytest.raises(Stopped):
+        lead.papers.save(asked, "", "one two", stop)
+    # Locking the desk stops it as well.
+    ends.append(lambda: threading.Thread(target=lead.papers.stop).start())
+    with pytest.raises(Stopped):
+        lead.papers.save(asked, "", "one two")
+    assert all(one.poll() is not None for one in begun)
+    assert len(begun) == 3
+    assert files(lead.papers.folder) == set()
+    assert "made" not in {one.act.split()[0] for one in lead.case(case_id).timeline}
+
+
 def test_a_letter_that_no_font_has_is_named_and_a_failure_quotes_nothing_that_was_typed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -261,6 +306,11 @@ def test_a_name_is_masked_whatever_its_case_and_words_of_every_day_only_with_a_c
         "will [another person 1] go? [another person 2], [another person 2]'s [another person 1]; grace Grace Willow"
     )
     assert Masking.of([])("Will") == "Will"
+    # What somebody typed for this paper is found as it is: in any case, and nothing of it alone.
+    mask = Masking.of([("Kit Brown", "@kit_b")], kept=["Sam Grace"], also=["ash", "Big J", "kit brown", "Sam", " "])
+    assert mask("Ash, ash and BIG  J, a big dog, Kit Brown, Sam") == (
+        "[another person 1], [another person 1] and [another person 2], a big dog, [another person 3], Sam"
+    )
 
 
 def test_typed_text_is_cleaned_as_on_the_screen() -> None:
@@ -303,13 +353,17 @@ def test_the_pack_answers_each_point_without_a_name_and_without_anything_of_staf
     for case_id in ids:
         lead.acknowledge(case_id)
     lead.plan({"words": "Tell Sam", "due": "tomorrow"})
-    lead.plan({"words": "A quieter room", "due": "30 days"})
+    lead.plan({"words": "A quieter room", "due": "60 days"})
     done = next(one for one in lead.scheme().actions if one.words == "Tell Sam")
     lead.end_plan(done.id)
     with pytest.raises(KioskError, match="ended already"):
         lead.end_plan(done.id)
     pack = Asked(What.PACK)
+    # What this month brings is told when it is over.
+    assert "Online bullying | 0" in text_lines(lead.papers.shown(pack))
+    school.clock.set_wall(datetime(2026, 12, 1, 12, tzinfo=UTC))
     lines = text_lines(lead.papers.shown(pack))
+    assert any(one.startswith("Figures from") and one.endswith("to Mon 30 Nov 2026") for one in lines)
     told = "\n".join(lines)
     assert sum(line[0].isdigit() and ". " in line[:3] for line in lines) == 8
     assert "“What we agreed” is published; checked on Sun 1 Nov 2026." in told
@@ -326,9 +380,8 @@ def test_the_pack_answers_each_point_without_a_name_and_without_anything_of_staf
     for adult in ("yes", "head", "not sure"):
         school.report("Mr Smith shouted.", adult=adult)
     lead.refresh()
-    made_at = [one for one in lines if one.startswith("Made")]
-    now = text_lines(lead.papers.shown(pack))
-    assert [one for one in now if not one.startswith("Made")] == [one for one in lines if one not in made_at]
+    school.clock.set_wall(datetime(2027, 1, 8, 12, tzinfo=UTC))
+    assert figures(lead.papers.shown(pack)) == figures(lines)
     both = Shelf({**lead._open.casebooks, "head": FakeHeadBook()})
     assert pack_facts(lead._desk, both) == pack_facts(lead._desk, lead._open)
     path = lead.papers.save(pack, "", "one two")
@@ -338,6 +391,41 @@ def test_the_pack_answers_each_point_without_a_name_and_without_anything_of_staf
     assert acts == [(f"made the inspection pack (locked PDF): {path.name}", "")]
     lead.lock()
     assert "does not hold this" in "\n".join(text_lines(school.desk.unlock(OKAFOR).papers.shown(pack)))
+
+
+def figures(pack: Paper | list[str]) -> list[str]:
+    """Return the lines of a pack but those of when it was made, of which months it tells."""
+    lines = text_lines(pack) if isinstance(pack, Paper) else pack
+    return [one for one in lines if not one.startswith(("Made", "Figures from"))]
+
+
+def test_two_packs_of_one_month_tell_the_same_whatever_happens_between_them(school: Office) -> None:
+    for number in range(6):
+        log(school, "session", topic="bullying", minutes=30, who=f"Sam {number}")
+        log(school, "check-in", mood=2, talk=False)
+    ids = [school.report("He follows her.") for _ in range(6)]
+    lead = school.desk.unlock()
+    for case_id in ids[:5]:
+        lead.acknowledge(case_id)
+    school.clock.set_wall(datetime(2026, 12, 2, 12, tzinfo=UTC))
+    first = figures(lead.papers.shown(Asked(What.PACK)))
+    assert "Online bullying | 6" in first
+    # One more of everything, all of it about one child.
+    log(school, "session", topic="bullying", minutes=30, who="Sam")
+    log(school, "check-in", mood=1, talk=True)
+    log(school, "training", module="a", until="2027-09-03")
+    log(school, "review", working="", not_working="", change="")
+    again = school.report("Her again.")
+    lead.refresh()
+    lead.acknowledge(again)
+    lead.acknowledge(ids[5])
+    lead.act(ids[0], "talked", {"words": "She is well.", "at": "now"})
+    lead.plan({"words": "Another room", "due": "30 days"})
+    school.clock.set_wall(datetime(2026, 12, 31, 12, tzinfo=UTC))
+    lead.refresh()
+    assert figures(lead.papers.shown(Asked(What.PACK))) == first
+    school.clock.set_wall(datetime(2027, 1, 1, 12, tzinfo=UTC))
+    assert "Online bullying | 7" in figures(lead.papers.shown(Asked(What.PACK)))
 
 
 class FakeHeadBook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from store.casebook.pages.scheme_figures import RoutePractice
 from store.notebook.parts import Parts
 from store.notebook.practice_report import WORDS, send_practice
 from store.records import Record
@@ -50,7 +51,7 @@ def test_load_moods_training_topics_and_times_come_from_the_records_and_staff_re
     assert (figures.sessions, figures.minutes) == (10, 60 + 2 * 1_440)
     assert ("bullying", 2) in figures.topics
     assert [one.working for one in figures.reviews] == ["The timer."]
-    assert figures.practice_is_due
+    assert {one.role for one in figures.practice_routes if one.is_due} == {"safeguarding", "head", "chair"}
     (speed,) = figures.speeds
     assert (speed.cases, speed.to_read) == (1, timedelta(seconds=601))
     lead.act(report, "talked", {"words": "She is well.", "at": "now"})
@@ -94,8 +95,48 @@ def test_a_practice_report_goes_down_each_route_and_the_time_until_it_is_acknowl
         reader.acknowledge(line.id)
         (practice,) = reader.scheme().practices
         assert practice.to_read == timedelta(minutes=minutes)
-        assert not reader.scheme().practice_is_due
+        (own,) = (one for one in reader.scheme().practice_routes if one.role == practice.role)
+        assert (own.is_due, own.acknowledged) == (False, True)
         assert reader.scheme().speeds == ()
         reader.lock()
     school.clock.advance(61)
     assert not school.desk.start()._rings()
+
+
+def test_whoever_runs_the_scheme_sees_which_route_awaits_its_practice_report_and_nothing_else_of_it(
+    school: Office,
+) -> None:
+    kiosk, today = school.room.kiosk, school.clock.now().date()
+    parts = Parts(kiosk.database, kiosk.feeds, kiosk.school, school.room.sealer, school.clock)
+
+    def awaited() -> dict[str, tuple[bool, bool]]:
+        runs = school.desk.unlock(EVANS)
+        told = {one.role: (one.is_due, one.acknowledged) for one in runs.scheme().practice_routes}
+        assert runs.due().practice_due == tuple(role for role, (is_due, _) in told.items() if is_due)
+        runs.lock()
+        school.clock.advance(61)
+        return told
+
+    nothing = dict.fromkeys(("safeguarding", "head", "chair"), (True, False))
+    assert awaited() == nothing
+    school.report("Mr Smith shouted.", adult="yes")
+    send_practice(parts)
+    school.room.sign_in().end()
+    school.room.sign_in().end()
+    school.send()
+    head = school.desk.unlock(OKAFOR)
+    is_practice = {one.author == "PRACTICE": one.id for one in head.inbox().lines}
+    # Neither a real report that is read nor one that has only come tells of it.
+    head.acknowledge(is_practice[False])
+    head.lock()
+    assert awaited() == nothing
+    head = school.desk.unlock(OKAFOR)
+    assert [one for one in head.scheme().practice_routes if one.role == "head"] == [
+        RoutePractice("head", since=today - timedelta(weeks=8), day=today, acknowledged=False)
+    ]
+    head.acknowledge(is_practice[True])
+    head.lock()
+    assert awaited() == nothing | {"head": (False, True)}
+    # Another half-term has passed.
+    school.clock.advance(57 * 24 * 3600)
+    assert awaited() == nothing | {"head": (True, True)}

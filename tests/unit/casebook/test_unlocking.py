@@ -179,6 +179,18 @@ def test_a_kiosk_that_is_silent_for_too_many_school_days_calls_whoever_runs_the_
     assert not unlocking.something_waits()
 
 
+def test_a_route_that_awaits_its_practice_report_calls_whoever_runs_the_scheme_once_a_day(school: Office) -> None:
+    unlocking = only(school, EVANS)
+    school.report("Sad", hurt="pupil")
+    assert not unlocking.something_waits()
+    school.clock.advance(21 * 24 * 3600)
+    school.report("Sad", hurt="pupil")
+    assert unlocking.something_waits()
+    school.desk.unlock(EVANS).lock()
+    school.clock.advance(61)
+    assert not unlocking.something_waits()
+
+
 def test_an_alarm_from_a_computer_that_nobody_admitted_calls_until_somebody_has_looked(school: Office) -> None:
     unlocking = only(school, PRICE)
     assert not unlocking.something_waits()

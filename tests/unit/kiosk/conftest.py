@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.kiosk.school_folder import SchoolFolder, copied, fill, found
+from tests.unit.kiosk.school_folder import SchoolFolder, copied, fill, found, school_once
 
 
 @pytest.fixture(scope="session")
 def _founded_once(tmp_path_factory: pytest.TempPathFactory) -> SchoolFolder:
-    return found(tmp_path_factory.mktemp("founded") / "school")
+    return school_once(tmp_path_factory, "founded", found)
 
 
 @pytest.fixture(scope="session")
 def _filled_once(_founded_once: SchoolFolder, tmp_path_factory: pytest.TempPathFactory) -> SchoolFolder:
-    school = copied(_founded_once, tmp_path_factory.mktemp("filled") / "school")
-    fill(school)
-    return school
+    def filled(folder: Path) -> SchoolFolder:
+        school = copied(_founded_once, folder)
+        fill(school)
+        return school
+
+    return school_once(tmp_path_factory, "filled", filled)
 
 
 @pytest.fixture

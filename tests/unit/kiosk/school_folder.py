@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from kiosk.cli import main
+from tests.once import made_once
 
 
 @dataclass
@@ -74,3 +79,14 @@ def copied(school: SchoolFolder, folder: Path) -> SchoolFolder:
     """Return a copy of a school with everybody's words."""
     shutil.copytree(school.folder, folder)
     return SchoolFolder(folder, dict(school.words))
+
+
+def school_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], SchoolFolder]) -> SchoolFolder:
+    """Return the school of this name, founded by the first worker of a run that needs it; nobody may change it."""
+
+    def keep(folder: Path) -> None:
+        words = make(folder / "school").words
+        (folder / "words.json").write_text(json.dumps(words), "utf-8")
+
+    folder = made_once(factory, name, keep)
+    return SchoolFolder(folder / "school", json.loads((folder / "words.json").read_text("utf-8")))

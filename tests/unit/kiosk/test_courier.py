@@ -23,7 +23,7 @@ from kiosk.syncing.folder_watch import CARRY_SECONDS, FolderCarrier, FolderWatch
 from kiosk.syncing.lines import NOW
 from kiosk.syncing.loop import SyncLoop
 from store.errors import StorageError
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.notebook.reach import Outcome
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder, copied

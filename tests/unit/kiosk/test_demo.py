@@ -20,7 +20,8 @@ from kiosk.desk_wiring import start_desk
 from kiosk.kiosk_wiring import start_kiosk
 from store.casebook.case.facts import CaseState
 from store.notebook.facts import ReportState
-from tests.screens.mentor_services import FACTS, Kiosk
+from tests.screens.mentor_made_up import FACTS
+from tests.screens.mentor_services import Kiosk
 
 TODAY = date(2026, 11, 24)
 

@@ -16,8 +16,8 @@ from kiosk.serving.service_files import StoreAddress
 from kiosk.syncing.exchanges import KIOSK_LANES
 from kiosk.syncing.network import Network, NetworkExchange, store_addresses
 from store.errors import StorageError
-from store.feeds.http_trouble import NotReached, Trouble
-from store.feeds.http_wire import ENROL
+from store.feeds.by_network.http_trouble import NotReached, Trouble
+from store.feeds.by_network.http_wire import ENROL
 from store.scheme import founding
 from store.scheme.enrol import has_ticket, read_enrol
 from store.scheme.keys_bundle import sign_keys

@@ -56,7 +56,7 @@ def test_two_people_erase_a_closed_case_and_verify_says_so(
     people = ("Ms Ahmed", "Mr Price")
     named = [part for name in people for part in ("--as", name)]
     assert filled.run("erase", code, "--class", "kept for its time", *named, asked=people) == 0
-    assert "Erased: 1 item." in capsys.readouterr().out
+    assert "Erased: 2 items." in capsys.readouterr().out
     assert filled.run("verify") == 0
     assert "1 erased by" in capsys.readouterr().out
     assert filled.run("erase", code, "--class", "kept for its time", *named, asked=people) == 1

@@ -18,7 +18,7 @@ from store.scheme.erase import make_erase
 from store.scheme.notices import KIND_ERASE, pack_notice
 from store.sealing.key_file import open_key_file, staff_signing_key
 from store.signed.signing_key import SigningKey
-from tests.unit.kiosk.school_folder import SchoolFolder, copied
+from tests.unit.kiosk.school_folder import SchoolFolder, copied, school_once
 from tests.unit.kiosk.test_sync import report
 
 _SAID_TO_BE = {
@@ -43,12 +43,15 @@ def lock_the_desk(school: SchoolFolder) -> None:
 
 @pytest.fixture(scope="module")
 def _on_paper(_filled_once: SchoolFolder, tmp_path_factory: pytest.TempPathFactory) -> SchoolFolder:
-    school = copied(_filled_once, tmp_path_factory.mktemp("paper") / "school")
-    report(Home(school.folder), school)
-    assert school.run("sync") == 0
-    lock_the_desk(school)
-    lock_the_desk(school)
-    return school
+    def on_paper(folder: Path) -> SchoolFolder:
+        school = copied(_filled_once, folder)
+        report(Home(school.folder), school)
+        assert school.run("sync") == 0
+        lock_the_desk(school)
+        lock_the_desk(school)
+        return school
+
+    return school_once(tmp_path_factory, "paper", on_paper)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from kiosk.home import Home
 from kiosk.quick_config import quick_folders
 from kiosk.syncing.lines import NOW, from_line, to_line
 from kiosk.syncing.loop import SyncLoop, once
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import LONGEST, SHORTEST, USUAL
 from store.notebook.reach import Outcome
 from tests.clocks import ManualClock

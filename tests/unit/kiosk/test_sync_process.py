@@ -18,7 +18,7 @@ from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.process_lock import ProcessLock
 from kiosk.syncing.sync import sync_home
 from store.errors import KioskError
-from store.feeds.http_trouble import Trouble
+from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import LONGEST
 from store.notebook.contact import is_level
 from store.notebook.facts import ConcernDraft, Danger, ReportState

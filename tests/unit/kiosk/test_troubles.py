@@ -21,9 +21,9 @@ from kiosk.kiosk_wiring import open_kiosk
 from kiosk.serving.serve import open_stores
 from kiosk.serving.service_files import Enrolled, StoreAddress, write_enrolled
 from kiosk.syncing.once import exchanged
-from screens.mentor.reach import CAUSES, told_reach
+from screens.mentor.parts.reach import CAUSES, told_reach
 from store.database import open_database
-from store.feeds.http_trouble import SENTENCES, Trouble
+from store.feeds.by_network.http_trouble import SENTENCES, Trouble
 from store.scheme.keys_bundle import NO_PIN
 from store.service.limits import Limits
 from tests.authority import authority

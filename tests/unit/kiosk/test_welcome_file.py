@@ -60,7 +60,7 @@ def test_before_the_first_paint_nothing_but_textual_is_imported(filled: SchoolFo
     code = (
         "import sys\nfrom kiosk.cli import main\nimport kiosk.run_kiosk as program\n"
         "program.need_terminal = lambda: None\nprogram.can_supervise = lambda: False\n"
-        "from screens.mentor.app import KioskApp\n"
+        "from screens.mentor.visit.app import KioskApp\n"
         "KioskApp.run = lambda self: print(self.facts.school, *sys.modules, sep='\\n')\n"
         f"sys.exit(main(['--home', {str(filled.folder)!r}]))"
     )

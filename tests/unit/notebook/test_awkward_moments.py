@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import ConfigurationError, StorageError
+from store.feeds.by_folder.folder import FolderPeer
 from store.feeds.exchange import exchange
-from store.feeds.folder import FolderPeer
 from store.notebook.facts import Danger, ReportState
 from tests.classroom import PRIYA, Classroom, classroom, draft
 from tests.founded_school import STAFF

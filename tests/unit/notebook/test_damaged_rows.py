@@ -15,6 +15,7 @@ from tests.classroom import PRIYA, TOM, Classroom, draft
 from tests.founded_school import DESK, person
 
 TABLES = ("drafts", "reports", "sessions", "check_ins", "messages")
+DAMAGES = ("x''", "x'00'", "zeroblob(900)", "substr(sealed, 1, length(sealed) - 1)")
 
 
 def write_some_of_everything(room: Classroom) -> list[str]:
@@ -43,8 +44,14 @@ def damage(room: Classroom, table: str, sql: str) -> None:
         assert damaged.rowcount == 1
 
 
-@pytest.mark.parametrize("table", TABLES)
-@pytest.mark.parametrize("sql", ["x''", "x'00'", "zeroblob(900)", "substr(sealed, 1, length(sealed) - 1)"])
+@pytest.mark.parametrize(
+    ("table", "sql"),
+    [
+        pytest.param(table, sql, marks=[] if DAMAGES[place % len(DAMAGES)] == sql else [pytest.mark.long])
+        for place, table in enumerate(TABLES)
+        for sql in DAMAGES
+    ],
+)
 def test_a_mentor_signs_in_and_sees_all_the_others(room: Classroom, table: str, sql: str) -> None:
     write_some_of_everything(room)
     damage(room, table, sql)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from store.feeds import http_wire
-from store.feeds.http_wire import BUSY, ENROL, EXCHANGE, REFUSED
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http_wire import BUSY, ENROL, EXCHANGE, REFUSED
 from store.feeds.run import encode_run
 from store.service.limits import Limits
 from store.service.school_store import SchoolStore

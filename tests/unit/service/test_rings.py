@@ -20,6 +20,7 @@ from store.feeds.feeds import Feeds
 from store.scheme.devices import DeviceEntry
 from store.scheme.notices import KIND_CHECKPOINT, pack_notice
 from store.scheme.policy import OutOfHours
+from store.scheme.practised import mark_of
 from store.scheme.publications import Publisher
 from store.scheme.school import School
 from store.sealing.key_file import role_signing_key
@@ -225,7 +226,8 @@ def test_a_mail_server_that_is_down_loses_no_ring_and_one_bad_address_stops_nobo
     assert school.minutes(30, 15) == {}
 
 
-def test_a_call_whose_sender_was_killed_is_made_by_the_next(school: RingingSchool) -> None:
+def test_a_call_whose_sender_was_killed_is_made_at_once_by_the_next_start(school: RingingSchool) -> None:
+    assert school.ring() == []
     school.alarm(2)
     database, ringer, sender = school.servers[0]
     ringer.look()
@@ -233,7 +235,18 @@ def test_a_call_whose_sender_was_killed_is_made_by_the_next(school: RingingSchoo
     assert sender.send_due() == Sent()
     school.stop()
     school.start()
-    rung = school.minutes(4)
+    assert school.ring() == sorted(EVERYONE)
+    assert school.minutes(4) == {}
+
+
+def test_a_call_whose_sender_was_killed_is_made_soon_by_another_server(school: RingingSchool) -> None:
+    school.start()
+    assert school.ring() == []
+    school.alarm(2)
+    database, ringer, sender = school.servers[0]
+    ringer.look()
+    assert len(database.change(lambda connection: sender._calls.claim(connection, MAIL, school.clock.now()))) == 4
+    rung = school.minutes(3)
     assert sorted(one for each in rung.values() for one in each) == sorted(EVERYONE)
 
 
@@ -320,3 +333,31 @@ def test_two_servers_on_one_database_ring_once(tmp_path: Path, postgres: Postgre
     school.read("safeguarding", report)
     assert school.minutes(60, 15) == {}
     school.stop()
+
+
+def test_a_half_term_without_a_practice_report_rings_whoever_runs_the_scheme_until_each_route_acknowledged_one(
+    school: RingingSchool,
+) -> None:
+    def weeks(count: int) -> list[str]:
+        """Return who else than for their duty to open is rung at ten on the days of so many weeks."""
+        rung = []
+        for _ in range(count * 7):
+            school.clock.advance(24 * 60 * MINUTE)
+            rung += [one for one in school.ring() if one not in (OKAFOR, OWEN)]
+        return rung
+
+    school.ring()
+    assert weeks(2) == []
+    assert weeks(2) == [EVANS, EVANS]
+    school.stop()
+    school.start()
+    today = school.clock.now().date()
+    marks = {role: mark_of(ROOT.id, role, today) for role in ("safeguarding", "head", "chair")}
+    school.read("safeguarding", marks["safeguarding"])
+    # A mark counts for its own role alone.
+    school.read("head", marks["chair"])
+    school.read("chair", marks["chair"])
+    assert weeks(1) == [EVANS]
+    school.read("head", marks["head"])
+    assert weeks(7) == []
+    assert set(weeks(2)) == {EVANS}

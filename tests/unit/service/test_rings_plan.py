@@ -153,3 +153,26 @@ def test_a_silent_kiosk_rings_whoever_runs_the_scheme_and_keeps_pupils_safe() ->
     assert not rings(7, rung=3)
     assert rings(8, rung=3)
     assert not rings(20, after=0)
+
+
+def test_a_route_without_a_practice_report_of_this_half_term_rings_whoever_runs_the_scheme_once_a_week() -> None:
+    begins = datetime(2027, 1, 4, 10, 0, tzinfo=UTC)
+    before, first_day = date(2026, 12, 18), begins.date()
+
+    def rings(days: int, practised: date | None = before, rung: int | None = None, **more: object) -> tuple[str, ...]:
+        told = {} if rung is None else {"practice": begins + timedelta(days=rung)}
+        told_of = {"known": {HEAD: MONDAY}, "practised": {HEAD: practised}, "rung": told} | more
+        made = plan(facts(begins + timedelta(days=days), **told_of))
+        assert made.duties in ((), ("practice",))
+        return made.people
+
+    # Its first two weeks are for sending one.
+    assert not rings(10)
+    assert rings(15) == (RUNS,)
+    assert not rings(15, practised=first_day)
+    assert not rings(19, rung=15)
+    assert rings(23, rung=15) == (RUNS,)
+    # A route that is new here has as long, nobody is rung at night, and without a coordinator it is the leads.
+    assert not rings(15, known={HEAD: begins + timedelta(days=7)})
+    assert not plan(facts(begins + timedelta(days=15, hours=9), known={HEAD: MONDAY}))
+    assert rings(15, team=replace(TEAM, roles={SAFEGUARDING: (LEAD, DEPUTY)})) == (LEAD, DEPUTY)

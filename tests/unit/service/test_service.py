@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from store.database import open_database
-from store.feeds import http_wire
+from store.feeds.by_network import http_wire
+from store.feeds.by_network.http import HttpPeer
+from store.feeds.by_network.http_wire import ENROL, EXCHANGE, REFUSED
 from store.feeds.exchange import exchange
-from store.feeds.http import HttpPeer
-from store.feeds.http_wire import ENROL, EXCHANGE, REFUSED
 from store.feeds.offer import Offer, make_offer
 from store.feeds.receipt import read_receipt, verify_receipt
 from store.feeds.run import encode_run

@@ -142,6 +142,28 @@ def test_what_another_school_sends_is_shown_taken_and_stands_as_a_case_with_its_
         school.desk.unlock(OKAFOR).transfers.look(path)
 
 
+def test_what_came_is_linked_to_its_child_unless_one_of_that_name_is_known_here(
+    school: Office, other: OtherSchool, tmp_path: Path
+) -> None:
+    lead = ready(school, other, tmp_path)
+    first, second = other.record(), other.record("Again.")
+    path = saved(tmp_path, other.bundle([first, second]))
+    assert not lead.transfers.look(path).child_is_known
+    lead.transfers.answer(path, str(tmp_path), accept=True)
+    (child,) = lead.children().lines
+    assert (child.name, child.year, child.cases) == ("Kit Bell", "Year 9", 2)
+    # It is an act like any other, which a person takes away.
+    (link,) = lead.case(first.id).links
+    lead.act(first.id, kinds.LINK, {"undone": f"child:{link.target}"})
+    assert lead.children().lines[0].cases == 1
+    third = other.record("Another child of that name.")
+    path = saved(tmp_path, other.bundle([third], transfer=b"u" * 16))
+    assert lead.transfers.look(path).child_is_known
+    lead.transfers.answer(path, str(tmp_path), accept=True)
+    assert lead.case(third.id).links == ()
+    assert lead.children().total == 1
+
+
 def test_what_is_not_taken_goes_back_with_its_reason_and_leaves_no_case(
     school: Office, other: OtherSchool, tmp_path: Path
 ) -> None:

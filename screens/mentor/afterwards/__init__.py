@@ -1,0 +1,1 @@
+"""What a mentor sees of reports that are sent."""

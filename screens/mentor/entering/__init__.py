@@ -1,0 +1,1 @@
+"""The welcome with the ways in."""

@@ -1,0 +1,1 @@
+"""What the mentor's screens share."""

@@ -1,0 +1,1 @@
+"""Exchanging through a shared folder or a stick."""

@@ -1,0 +1,1 @@
+"""Exchanging with a store on the network."""
