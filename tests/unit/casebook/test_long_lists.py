@@ -250,3 +250,33 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
         assert ["figures" in one.said for one in shelf.of_kind(kinds.EXPORT, EPOCH)] == [False, True]
     lead.lock()
     assert len(school.desk.sizes(LANE_NOTICES)) == before + 3
+
+
+def test_cases_read_as_they_come_into_view_are_the_cases_of_the_page(school: Office) -> None:
+    for number in range(7):
+        school.put(school.record(text={"words": f"She is sad {number}", "level": "blue"}))
+    lead = school.desk.unlock()
+    whole, part = lead.inbox(), lead.inbox(seen=slice(2, 4))
+    assert part.ids == whole.ids == tuple(line.id for line in whole.lines)
+    assert part.lines == whole.lines[2:4]
+    assert lead.lines((*whole.ids[4:], "no such case")) == whole.lines[4:]
+    assert lead.search("sad", seen=slice(0, 1)).lines == lead.search("sad").lines[:1]
+    assert len(lead.search("sad", seen=slice(0, 1)).ids) == 7
+
+
+def test_the_memory_that_a_search_takes_is_given_back_with_the_next_look_for_reports(school: Office) -> None:
+    school.put(school.record(text={"words": "She is sad", "level": "blue"}))
+    lead = school.desk.unlock()
+    assert lead._open is not None
+    (casebook,) = lead._open.casebooks.values()
+
+    def kept() -> int:
+        with casebook._file.read() as connection:
+            return abs(int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one()))
+
+    before = kept()
+    assert lead.search("sad").total == 1
+    assert kept() > before
+    lead.refresh()
+    assert kept() == before
+    assert lead.search("sad").total == 1
