@@ -14,7 +14,7 @@ from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.welcome_file import read_welcome
-from screens.desk.app import DeskApp
+from screens.desk.sitting.app import DeskApp
 from screens.mentor.visit.app import KioskApp
 from tests.clocks import ManualClock
 from tests.journeys.bad_input import Programs
