@@ -65,70 +65,31 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from typing import Annotated, Any, Final, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import PydanticSerializationError
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from store.clock import written_at as written_at
 from store.errors import BrokenFile
 
-VERSION: Final = 1
-Hex16 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-Kind = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-Count = Annotated[int, Field(ge=1, le=2**53 - 1)]
-_Model = TypeVar("_Model", bound="_Kept")
+if TYPE_CHECKING:
+    from store.record_models import Batch as Batch
+    from store.record_models import Kept
+    from store.record_models import Message as Message
+    from store.record_models import Record as Record
+
+    _Model = TypeVar("_Model", bound=Kept)
+
+_MODELS: Final = ("Batch", "Message", "Record")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
-class _Kept(BaseModel):
-    """A model that keeps the keys it does not know, whose repr and errors tell nothing that was typed."""
+def __getattr__(name: str) -> type[Kept]:
+    """Return a model, imported when it is first used: pydantic takes a fifth of a second, and five megabytes."""
+    if name not in _MODELS:
+        raise AttributeError(name)
+    from store import record_models
 
-    model_config = ConfigDict(extra="allow", hide_input_in_errors=True, frozen=True, populate_by_name=True)
-
-    v: int = Field(default=VERSION, ge=1)
-
-    @property
-    def newer(self) -> bool:
-        """Whether a newer version of the product wrote this."""
-        return self.v > VERSION
-
-    def __repr_args__(self) -> list[tuple[str | None, Any]]:
-        return [(name, getattr(self, name)) for name in ("v", "id", "kind") if hasattr(self, name)]
-
-
-class Record(_Kept):
-    """One thing that a person wrote, with what it repeats inside the seal (design: Sealing)."""
-
-    id: Hex16
-    school: Hex16
-    device: Hex16
-    kind: Kind
-    to: list[str]
-    nth: tuple[Hex16, Count] | None = None
-    author: Hex16 | None = None
-    about: Hex16 | None = None
-    created: str
-    text: dict[str, Any] = Field(default_factory=dict)
-
-
-class Batch(_Kept):
-    """What one role's person did at a desk since the batch before."""
-
-    role: str
-    records: list[Record]
-
-
-class Message(_Kept):
-    """What an adult's desk tells a mentor about one report."""
-
-    id: Hex16
-    sender: str = Field(alias="from")
-    about: Hex16
-    read: bool = False
-    phrase: str | None = None
-    text: str | None = None
-    created: str
+    model: type[Kept] = getattr(record_models, name)
+    return model
 
 
 def new_id() -> str:
@@ -138,6 +99,8 @@ def new_id() -> str:
 
 def to_json(model: Record | Batch | Message) -> bytes:
     """Return the JSON object in UTF-8 on one line."""
+    from pydantic_core import PydanticSerializationError
+
     try:
         return model.model_dump_json(by_alias=True).encode("utf-8")
     except PydanticSerializationError:
@@ -152,20 +115,28 @@ def without_surrogates(text: str) -> str:
 
 def from_json(data: bytes) -> Record:
     """Read a record, or raise BrokenFile."""
+    from store.record_models import Record
+
     return _read(Record, data)
 
 
 def batch_from_json(data: bytes) -> Batch:
     """Read a batch of casework, or raise BrokenFile."""
+    from store.record_models import Batch
+
     return _read(Batch, data)
 
 
 def message_from_json(data: bytes) -> Message:
     """Read a message to a mentor, or raise BrokenFile."""
+    from store.record_models import Message
+
     return _read(Message, data)
 
 
 def _read(model: type[_Model], data: bytes) -> _Model:
+    from pydantic import ValidationError
+
     try:
         return model.model_validate_json(data)
     except ValidationError:

@@ -15,8 +15,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from store import records
 from store.casebook.desk.casework import DeskCasework
 from store.casebook.desk.unlocking import DeskUnlocking
 from store.casebook.records import kinds
@@ -27,7 +28,7 @@ from store.casebook.role.role_casebook import RoleCasebook
 from store.casebook.rows import index
 from store.casebook.rows.database import SCRIPTS
 from store.feeds.exchange import Moved
-from store.records import Record, written_at
+from store.records import written_at
 from store.scheme.people import Mentor
 from store.scheme.publications import Publisher
 from store.scheme.routes import recipients_of
@@ -36,6 +37,9 @@ from store.sealing.key_file import KeyFileContent, make_key_file
 from store.sealing.sealed import Sealer
 from tests.clocks import ManualClock
 from tests.founded_school import DESK, ROLE_SEEDS, ROOT, STAFF, Device, device, found, person, seeded
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 FULL, QUICK = 1_000_000, 20_000
 PHRASE = "maple river anchor lamp onion gate"
@@ -80,7 +84,7 @@ class Writing:
         at = NOW - timedelta(days=365 * YEARS) * (1 - number / of) - timedelta(seconds=self.random.randint(1, 600))
         kiosk = self.random.randrange(len(_KIOSKS))
         self._numbers[kiosk] += 1
-        return Record(
+        return records.Record(
             id=self._id(),
             school=ROOT.id.hex(),
             device=_KIOSKS[kiosk],
@@ -95,7 +99,7 @@ class Writing:
     def act(self, kind: str, about: Record, said: dict[str, Any], days: int) -> Record:
         """Return what a person at a desk did some days after a report."""
         at = datetime.fromisoformat(about.created) + timedelta(days=days)
-        return Record(
+        return records.Record(
             id=self._id(),
             school=ROOT.id.hex(),
             device=DESK.id.hex(),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from store.casebook.case.case_facts import CaseFacts
 from store.casebook.records.opened_record import OpenedRecord
 from store.casebook.role.pending import PendingAct
 from store.errors import KioskError, TooLong
-from store.records import Message, Record, new_id, to_json, written_at
+from store.records import new_id, to_json, written_at
 from store.scheme.ladder import Level
+
+if TYPE_CHECKING:
+    from store.records import Message
 
 LARGEST_ACT: Final = 16_384
 LARGEST_MESSAGE: Final = 4_096
@@ -37,6 +40,8 @@ class Actor:
         message: Message | None,
     ) -> PendingAct:
         """Return an act with its message, or raise TooLong where it would not fit beside others into a batch."""
+        from store.records import Record
+
         record = Record(
             id=new_id() if message is None else message.id,
             school=self.school,
@@ -59,6 +64,8 @@ class Actor:
 
 def message_to(role: str, about: str, at: datetime, **said: Any) -> Message:  # noqa: ANN401  # fields of Message
     """Return a message to the mentor who wrote the report `about`; it bears the id of the act that it tells of."""
+    from store.records import Message
+
     return Message.model_validate({"id": new_id(), "from": role, "about": about, "created": written_at(at), **said})
 
 

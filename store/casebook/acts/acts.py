@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.casebook.acts import acting
 from store.casebook.acts.acting import Actor, digests
@@ -18,10 +18,13 @@ from store.casebook.role.shelf import Found, Shelf
 from store.clock import Clock
 from store.errors import KioskError
 from store.phrases import filled
-from store.records import Message, new_id
+from store.records import new_id
 from store.scheme.ladder import Level
 from store.scheme.routes import COORDINATOR, SAFEGUARDING
 from store.scheme.school import School
+
+if TYPE_CHECKING:
+    from store.records import Message
 
 
 class Acts:

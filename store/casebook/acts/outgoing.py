@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
@@ -18,13 +18,16 @@ from store.feeds.checkpoint import Checkpoint, make_checkpoint
 from store.feeds.entry import LANE_CASEWORK, LANE_NOTICES, LANE_RECORDS
 from store.feeds.feeds import Feeds
 from store.feeds.ranges import Range
-from store.records import Batch, Record, from_json, new_id, to_json
+from store.records import from_json, new_id, to_json
 from store.scheme.notices import KIND_CHECKPOINT, KIND_POST, POST_MESSAGES, pack_notice, pack_post
 from store.scheme.practised import mark_of
 from store.scheme.routes import CHAIR, CHAIR_RECOVERY, RECOVERY
 from store.scheme.school import School
 from store.sealing.sealed import Sealer
 from store.sealing.xwing import Identity, Recipient
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 BATCH_BYTES: Final = 65_536
 MESSAGE_BYTES: Final = 4_096
@@ -172,6 +175,8 @@ def mentor_key(school: School, person: str) -> Recipient | None:
 
 def _batch(role: str, acts: Sequence[PendingAct], **more: str) -> tuple[bytes, tuple[str, ...]]:
     """Return the batch of as many acts, the oldest first, as go into one."""
+    from store.records import Batch
+
     size = len(to_json(Batch.model_validate({"role": role, "records": [], **more})))
     taken = list[PendingAct]()
     for act in acts:

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from store.casebook.records import kinds
 from store.errors import BrokenFile
 from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS
-from store.records import Record
 from store.scheme.ladder import Level, highest
 from store.scheme.routes import RECOVERY_ROLES
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _VERSION: Final = 1

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from store.casebook.records import kinds
 from store.casebook.records.opened_record import OpenedRecord, opened_record, plain_json
 from store.errors import BrokenFile, NotForThisKey
 from store.feeds.entry import LANE_CASEWORK, LANE_RECORDS
-from store.records import Record, from_json
+from store.records import from_json
 from store.sealing.sealed import open_sealed
 from store.sealing.xwing import Identity
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 
 class Verdict(StrEnum):

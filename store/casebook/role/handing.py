@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
@@ -17,9 +17,12 @@ from store.casebook.rows import sources
 from store.errors import SealingError
 from store.feeds.feeds import Feeds
 from store.feeds.log import EntryLog
-from store.records import Record, from_json, new_id, to_json
+from store.records import from_json, new_id, to_json
 from store.sealing.sealed import open_sealed
 from store.sealing.xwing import Identity
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 # Who looked at a case, or read it for one role, is nothing that another role may be told as its own.
 KEPT_BACK: Final = frozenset({kinds.READ, kinds.VIEW, kinds.EXPORT})

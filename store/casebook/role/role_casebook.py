@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
@@ -24,10 +24,13 @@ from store.casebook.rows.database import CasebookFile, move_aside, open_casebook
 from store.clock import Clock
 from store.errors import DamagedDatabase, KioskError
 from store.feeds.feeds import Feeds
-from store.records import Record, from_json
+from store.records import from_json
 from store.scheme.school import School
 from store.sealing.key_file import casebook_key, role_identity, role_signing_key
 from store.signed.signing_key import SigningKey
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 _NAME_LETTERS: Final = 16
 

@@ -48,6 +48,7 @@ class RoleReading:
 
     def found(self, query: str, most: int) -> tuple[list[tuple[int, str]], int]:
         """Return (place, id) of the newest cases that match, with how many match, as far as that is counted."""
+        self._file.search()
         with self._file.read() as casebook:
             return index.found(casebook, self.me, query, most)
 

@@ -37,6 +37,9 @@ _REST: Final = (
     "PRAGMA cache_size = -4000",
     "PRAGMA shrink_memory",
 )
+# What is searched again need not be decrypted again: in a million cases this much of the index serves most searches.
+_SEARCH: Final = ("PRAGMA cache_size = -65536",)
+_SEARCHED: Final = ("PRAGMA cache_size = -4000", "PRAGMA shrink_memory")
 
 
 class CasebookFile:
@@ -47,6 +50,7 @@ class CasebookFile:
         self._turn = threading.RLock()
         self._is_busy = False
         self._hurries = False
+        self._is_searched = False
         self._engine = _engine(path, key)
 
     @contextmanager
@@ -67,11 +71,19 @@ class CasebookFile:
             self._hurries = True
             self._set(_HURRY)
 
+    def search(self) -> None:
+        """Keep much of what is read in memory, for more of the same will be read."""
+        if not self._hurries and not self._is_searched:
+            self._is_searched = True
+            self._set(_SEARCH)
+
     def rest(self) -> None:
         """Give that memory back."""
         if self._hurries:
-            self._hurries = False
             self._set(_REST)
+        elif self._is_searched:
+            self._set(_SEARCHED)
+        self._hurries = self._is_searched = False
 
     def close(self) -> None:
         """Close the file, with which SQLCipher wipes the key."""

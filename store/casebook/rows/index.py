@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, String, bindparam, column, delete, insert, literal_column, select, table, text
+from sqlalchemy import (
+    Connection,
+    Select,
+    String,
+    bindparam,
+    column,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    table,
+    text,
+)
 
 from store.casebook.case.case_facts import CaseFacts
 from store.casebook.case.case_paper import searched_text
@@ -37,7 +51,8 @@ _MATCHES: Final = column("words").op("MATCH")(bindparam("query", type_=String))
 _FOUND: Final = Prepared(
     select(_WORDS.c.rowid).where(_MATCHES).order_by(_WORDS.c.rowid.desc()).limit(bindparam("most"))
 )
-_ID: Final = Prepared(select(_OF.id).where(_OF.place == bindparam("of_place")))
+_LISTED: Final[Select[Any]] = select(column("value")).select_from(func.json_each(bindparam("places", type_=String)))
+_IDS: Final = Prepared(select(_OF.place, _OF.id).where(_OF.place.in_(_LISTED)))
 _HIDDEN: Final = Prepared(work_rows.hidden_places(bindparam("me", type_=String)))
 
 
@@ -94,8 +109,8 @@ def found(connection: Connection, me: str, query: str, most: int) -> tuple[list[
     # What is hidden is matched as well, so that as many more are asked for and left out. One look finds and counts.
     rows = _FOUND.run(connection, {"query": query, "most": MOST_COUNTED + 1 + len(hidden)}).fetchall()
     places = [place for (place,) in rows if place not in hidden]
-    ids = [(place, _ID.run(connection, {"of_place": place}).fetchone()) for place in places[:most]]
-    return [(place, row[0]) for place, row in ids if row is not None], min(len(places), MOST_COUNTED + 1)
+    ids = dict(_IDS.run(connection, {"places": json.dumps(places[:most])}).fetchall())
+    return [(place, ids[place]) for place in places[:most] if place in ids], min(len(places), MOST_COUNTED + 1)
 
 
 def query_of(typed: str) -> str | None:

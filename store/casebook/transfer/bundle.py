@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.casebook.transfer.address import Address, read_address
 from store.casebook.transfer.sealed_file import open_signed, seal_signed
 from store.errors import BadSignature, BrokenFile
-from store.records import Record, from_json, to_json
+from store.records import from_json, to_json
 from store.scheme.shape import each
 from store.sealing.sealed import Sealer
 from store.sealing.xwing import Identity
@@ -17,6 +17,9 @@ from store.signed import cose
 from store.signed.canonical import encode
 from store.signed.shape import VERSION, read_map, some_bytes, some_text, wrong_shape
 from store.signed.signing_key import ID_BYTES, SigningKey
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 TRANSFER_BYTES: Final = 16
 LARGEST_RECORD: Final = 16_384

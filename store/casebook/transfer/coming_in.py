@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from store.casebook.records import kinds
 from store.casebook.records.opened_record import OpenedRecord, digest_of
 from store.casebook.transfer.bundle import Bundle
 from store.errors import BrokenFile
-from store.records import Record, new_id
+from store.records import new_id
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 # What adults did and decided there. Who read or looked, what was linked, held or handed there is of no use here.
 PAST: Final = (
@@ -56,6 +59,8 @@ def cases_of(bundle: Bundle) -> tuple[str, ...]:
 
 def records_of(bundle: Bundle, school: str, device: str, roles: Sequence[str]) -> list[Record]:
     """Return the records as they are kept here: the reports as they are, their acts as what was done elsewhere."""
+    from store.records import Record
+
     made = list(bundle.reports)
     for place, (act, told) in enumerate(bundle.past, 1):
         by, reason = act.text.get("by"), act.text.get("reason")

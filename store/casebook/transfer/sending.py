@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.casebook.acts.acts import Acts
 from store.casebook.acts.desk import Desk
@@ -26,8 +26,11 @@ from store.casebook.transfer.pages import TransferLine
 from store.casebook.transfer.receipt import LONGEST_REASON, Receipt, open_receipt
 from store.casebook.transfer.transfer_acts import NOT_TAKEN, TAKEN, WAITS, count_of, is_of
 from store.errors import KioskError
-from store.records import Record, new_id, written_at
+from store.records import new_id, written_at
 from store.scheme.routes import SAFEGUARDING
+
+if TYPE_CHECKING:
+    from store.records import Record
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,8 @@ class Sending:
         ]
 
     def _written(self, facts: Sequence[CaseFacts]) -> tuple[list[Record], list[tuple[Record, str]]]:
-        reports, past = list[Record](), list[tuple[Record, str]]()
+        reports: list[Record] = []
+        past: list[tuple[Record, str]] = []
         for one in facts:
             told = {act.id: told_act(act) for act in one.acts}
             ids = {report.id for report in one.reports}

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, delete, func, insert, select
 from store.casebook.case.ladder_clock import SchoolHours
 from store.casebook.case.people import Names
 from store.casebook.erasing.erase_wanted import CASE, Wanted
-from store.casebook.papers.asked import Asked, What
+from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.making import NOT_WHOLE
-from store.casebook.records import openers
-from store.casebook.records.opened_record import OpenedRecord
+from store.casebook.records import kinds, openers
+from store.casebook.records.opened_record import EPOCH, OpenedRecord
 from store.casebook.role import record_log
 from store.casebook.role.adding import Arrived
 from store.casebook.role.joined_inbox import JoinedInbox
@@ -226,6 +226,7 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
     left = told.unopened
     # What leaves the desk meanwhile must not pass for complete either.
     assert NOT_WHOLE in str(lead.papers.shown(Asked(What.PACK)).blocks[0].rows)
+    lead.papers.save(Asked(What.PACK, form=Form.CSV), str(school.room.folder))
     with pytest.raises(KioskError, match="Not all that came is opened yet"):
         lead.transfers.send("a child", "a school", "today", str(school.room.folder))
     with pytest.raises(KioskError, match="could stay behind"):
@@ -243,5 +244,39 @@ def test_a_desk_to_which_much_has_come_opens_before_it_has_taken_it_in(
     assert lead.completeness().unopened == 0
     assert "Nothing missing" in lead.completeness().sentence
     assert NOT_WHOLE not in str(lead.papers.shown(Asked(What.PACK)).blocks[0].rows)
+    # The figures that every pack of a month tells are not those of a desk that had not opened all.
+    lead.papers.save(Asked(What.PACK, form=Form.CSV), str(school.room.folder))
+    with lead.papers.shelf() as shelf:
+        assert ["figures" in one.said for one in shelf.of_kind(kinds.EXPORT, EPOCH)] == [False, True]
     lead.lock()
     assert len(school.desk.sizes(LANE_NOTICES)) == before + 3
+
+
+def test_cases_read_as_they_come_into_view_are_the_cases_of_the_page(school: Office) -> None:
+    for number in range(7):
+        school.put(school.record(text={"words": f"She is sad {number}", "level": "blue"}))
+    lead = school.desk.unlock()
+    whole, part = lead.inbox(), lead.inbox(seen=slice(2, 4))
+    assert part.ids == whole.ids == tuple(line.id for line in whole.lines)
+    assert part.lines == whole.lines[2:4]
+    assert lead.lines((*whole.ids[4:], "no such case")) == whole.lines[4:]
+    assert lead.search("sad", seen=slice(0, 1)).lines == lead.search("sad").lines[:1]
+    assert len(lead.search("sad", seen=slice(0, 1)).ids) == 7
+
+
+def test_the_memory_that_a_search_takes_is_given_back_with_the_next_look_for_reports(school: Office) -> None:
+    school.put(school.record(text={"words": "She is sad", "level": "blue"}))
+    lead = school.desk.unlock()
+    assert lead._open is not None
+    (casebook,) = lead._open.casebooks.values()
+
+    def kept() -> int:
+        with casebook._file.read() as connection:
+            return abs(int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one()))
+
+    before = kept()
+    assert lead.search("sad").total == 1
+    assert kept() > before
+    lead.refresh()
+    assert kept() == before
+    assert lead.search("sad").total == 1
