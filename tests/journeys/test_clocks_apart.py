@@ -19,12 +19,6 @@ from screens.mentor.visit.app import KioskApp
 from tests.clocks import ManualClock
 from tests.journeys.bad_input import Programs
 from tests.journeys.brook_field import LEAD, MENTOR, Pupil, Reader
-from tests.unit.kiosk.school_folder import SchoolFolder
-
-
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
 
 
 @asynccontextmanager
