@@ -94,6 +94,7 @@ else:
 
     def _ended(home: str, desk: str) -> tuple[int, int]:
         """Return how the child ended, with the number of the signal that was handed on to it."""
+        import signal
         from fcntl import F_DUPFD_CLOEXEC, fcntl
 
         from screens.signals import guard_signals
@@ -103,6 +104,8 @@ else:
         gate = fcntl(reading, F_DUPFD_CLOEXEC, _HIGH)
         os.close(reading)
         command = _command(home, desk)
+        # The desk inherits this: stopped while it still starts, it would hold a terminal that this one gives to nobody.
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         # While this process lives the other end stays open; what it starts does not inherit that.
         pid = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, gate, GATE)])
         os.close(gate)
@@ -111,6 +114,8 @@ else:
             nonlocal asked
             asked = number
             os.kill(pid, number)
+            # One that somebody has stopped would never hear of it.
+            os.kill(pid, signal.SIGCONT)
 
         guard_signals(hand_on, lambda: None)
         while True:

@@ -16,6 +16,8 @@ STEPS = (
 TYPES = ("mypy",)
 # Without what was compiled before, each worker and each program that a test starts would compile everything anew.
 KEEP_COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+# Tests wait for disks, clocks and programs half of the time.
+WORKERS = ("-n", str(min(8, 2 * (os.cpu_count() or 1))))
 COMPILE_TESTS = ("pytest", "--collect-only", "-qq")
 
 # What drives a program by keys in real time may starve on a computer with more to do than it can; nothing else may.
@@ -64,7 +66,7 @@ def passes(top: Path, arguments: list[str]) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Run every step from the top of the repository, return 1 at the first that fails."""
+    """Run every step from the top of the repository, tests on all cores by default, return 1 on failure."""
     top = Path(__file__).parents[1]
     for step in STEPS:
         if run(top, *step):
@@ -73,7 +75,7 @@ def main(arguments: list[str]) -> int:
     # One core is enough for the types, so the tests begin on the others meanwhile.
     with subprocess.Popen(command(*TYPES), cwd=top, env=KEEP_COMPILED, stdout=subprocess.PIPE, text=True) as types:
         compile_tests(top)
-        tested = passes(top, arguments)
+        tested = passes(top, arguments or [*WORKERS])
         told, _ = types.communicate()
     print("==", *TYPES, told, sep="\n", flush=True)
     failed = [*(["mypy"] if types.returncode else []), *([] if tested else ["pytest"])]

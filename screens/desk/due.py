@@ -33,7 +33,10 @@ class DueScreen(PageScreen):
 
     def count_words(self, page: Page) -> str:
         """Return how much is to do, how much of it is overdue."""
-        return due_words(page) + awaited_words(page.practice_due) if isinstance(page, DuePage) else ""
+        if not isinstance(page, DuePage):
+            return ""
+        awaited = awaited_words(page.practice_due)
+        return " ".join(part for part in (due_words(page) if page.total or not awaited else "", awaited) if part)
 
     def rows(self, page: Page) -> list[tuple[str, Content]]:
         """Return a row for each thing, under its case's id."""

@@ -36,7 +36,7 @@ def practice_text(
 
 def awaited_words(routes: Sequence[str]) -> str:
     """Return what the list of what is to do says of routes that await their practice report, "" where none does."""
-    return f" ! Practice report awaited on {told_number(len(routes), 'route', 'routes')} (m, 5)." if routes else ""
+    return f"! Practice report awaited on {told_number(len(routes), 'route', 'routes')} (m, 5)." if routes else ""
 
 
 def top_line(routes: Sequence[RoutePractice]) -> list[Content]:

@@ -29,6 +29,9 @@ class Points(Visual):
         """The text without its look."""
         return "\n".join(one.plain for one in self._lines)
 
+    def __str__(self) -> str:
+        return self.plain
+
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Return every line, broken at the width, then filled up."""
         strips: list[Strip] = []

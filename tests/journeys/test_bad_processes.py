@@ -107,6 +107,7 @@ def test_open_takes_anything_and_writes_the_whole_plain_text_or_nothing(tmp_path
 # -- twice
 
 
+@pytest.mark.long
 def test_beside_a_running_kiosk_a_second_one_says_so_and_sync_goes_on(programs: Programs) -> None:
     home = str(programs.folder)
     with real_terminal("--home", home) as first, real_terminal("--home", home, "desk") as desk:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from kiosk import desk_guard
 from kiosk.desk_guard import desk_alone
 from tests.journeys.brook_field import LEAD
 from tests.unit.kiosk.school_folder import SchoolFolder
@@ -87,6 +88,34 @@ def test_a_desk_whose_guard_is_killed_ends_rather_than_draw_into_what_has_the_te
         until(lambda: not is_running(own))
         desk.rests()
         assert desk.picture() == ""
+
+
+@pytest.mark.parametrize(
+    ("ended", "code", "told"),
+    [
+        ((0, 0), 0, ""),
+        # What was refused has been said already, and stays on the screen.
+        ((1, 0), 1, ""),
+        ((70, 0), 70, "fault of its own"),
+        ((-9, 0), 137, "ended from outside"),
+        ((-9, 15), 137, "ended from outside"),
+        ((-15, 15), 143, ""),
+        # As Windows tells that a process touched memory that was not its own.
+        ((0xC0000005, 0), 128, "ended from outside"),
+    ],
+)
+def test_only_an_end_that_nobody_asked_for_is_told_and_each_is_handed_on(
+    ended: tuple[int, int], code: int, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blanked = list[object]()
+    monkeypatch.setattr(desk_guard, "_modes", lambda: ["as before"])
+    monkeypatch.setattr(desk_guard, "_ended", lambda *_: ended)
+    monkeypatch.setattr("screens.blank.leave_blank", lambda _, modes: blanked.append(modes))
+    assert desk_guard.guard_desk("", "") == code
+    said = capsys.readouterr().err
+    assert told in said
+    assert bool(said) == bool(told)
+    assert blanked == ([["as before"]] if code > 1 else [])
 
 
 @pytest.mark.parametrize(

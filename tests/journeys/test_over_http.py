@@ -134,6 +134,7 @@ def test_a_store_that_is_killed_within_an_exchange_never_gave_a_receipt_for_what
     parts.close()
 
 
+@pytest.mark.long
 def test_a_program_that_runs_on_finds_the_store_again_at_its_next_try(served: Served) -> None:
     parts = open_device(served.office, served.office.kiosk(None))
     with served.exchange(parts, KIOSK_LANES) as same:
@@ -186,6 +187,7 @@ def test_a_ticket_is_good_for_one_computer(served: Served, tmp_path: Path) -> No
     assert sorted(standing(home) for home in homes) == ["admitted", "unknown"]
 
 
+@pytest.mark.long
 def test_a_kiosk_is_renamed_and_revoked_and_learns_both(
     served: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

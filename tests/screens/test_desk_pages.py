@@ -72,7 +72,7 @@ async def test_which_route_awaits_its_practice_report_is_said_on_the_scheme_and_
             assert part in sitter.told()
         desk.practice_due = ("chair",)
         await sitter.press("escape", "d")
-        assert "! Practice report awaited on 1 route (m, 5)." in sitter.told()
+        assert "To do ! Practice report awaited on 1 route (m, 5)." in sitter.told()
 
 
 async def test_closed_cases_say_when_they_are_to_be_looked_at_and_which_are_held() -> None:

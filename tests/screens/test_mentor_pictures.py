@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from screens.mentor.parts.picture_card import CARD
 from tests.screens.mentor_harness import standing
 from tests.screens.mentor_services import Kiosk
@@ -14,22 +12,18 @@ NOT_ABOUT = ("a denuded hill", "an epic day", "photosynthesis", "he will send Me
 
 
 @SIZES
-@pytest.mark.parametrize("words", ABOUT)
-async def test_the_card_stands_below_the_box_of_a_report(words: str, size: tuple[int, int]) -> None:
+async def test_the_card_stands_below_the_box_of_a_report_for_these_words_and_for_no_others(
+    size: tuple[int, int],
+) -> None:
     async with standing(Kiosk(), size) as pupil:
         await pupil.to_words()
-        await pupil.paste(words)
-        await pupil.wait(1)
-        assert pupil.sees(f"! {CARD}")
-
-
-@pytest.mark.parametrize("words", NOT_ABOUT)
-async def test_other_words_bring_no_card(words: str) -> None:
-    async with standing(Kiosk()) as pupil:
-        await pupil.to_words()
-        await pupil.paste(words)
-        await pupil.wait(1)
-        assert not pupil.sees("Never look at")
+        for words in (*ABOUT, *NOT_ABOUT):
+            await pupil.paste(words)
+            await pupil.wait(1)
+            assert pupil.sees(f"! {CARD}") == (words in ABOUT), words
+            await pupil.hit(*["backspace"] * len(words))
+            await pupil.wait(1)
+            assert not pupil.sees("Never look at"), words
 
 
 async def test_the_card_takes_neither_the_focus_nor_a_key_and_goes_with_the_words() -> None:
@@ -63,22 +57,21 @@ async def test_the_line_being_typed_stays_in_sight_when_the_card_comes() -> None
 
 
 @SIZES
-@pytest.mark.parametrize("box", ["how", "done", "helped"])
-async def test_the_card_stands_below_each_box_of_a_session(box: str, size: tuple[int, int]) -> None:
+async def test_the_card_stands_below_each_box_of_a_session(size: tuple[int, int]) -> None:
     async with standing(Kiosk(), size) as pupil:
         await pupil.sign_in()
         await pupil.press("1", "f3")
         await pupil.settle()
-        for _ in range(("how", "done", "helped").index(box)):
+        for box in ("how", "done", "helped"):
+            await pupil.type(f"{box}: he said send me")
+            await pupil.wait(1)
+            await pupil.type(" a pic")
+            assert pupil.sees(CARD), box
+            assert pupil.sees(f"{box}: he said send me a pic")
+            focused = pupil.app.screen.focused
+            assert focused is not None
+            assert focused.id == box
+            rows = pupil.rows()
+            at = next(at for at, row in enumerate(rows) if f"{box}: he said send me a pic" in row)
+            assert any("Never look at" in row for row in rows[at : at + 4]), box
             await pupil.press("tab")
-        await pupil.type("he said send me")
-        await pupil.wait(1)
-        await pupil.type(" a pic")
-        assert pupil.sees(CARD)
-        assert pupil.sees("he said send me a pic")
-        focused = pupil.app.screen.focused
-        assert focused is not None
-        assert focused.id == box
-        rows = pupil.rows()
-        at = next(at for at, row in enumerate(rows) if "he said send me a pic" in row)
-        assert any("Never look at" in row for row in rows[at : at + 4])

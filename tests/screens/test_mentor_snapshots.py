@@ -15,7 +15,7 @@ from store.notebook.facts import CareFacts, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_made_up import FACTS, NOON
 from tests.screens.mentor_services import Kiosk
-from tests.screens.sizes import SIZES, SMALL
+from tests.screens.sizes import LARGE, SIZES, SMALL
 from tests.screens.test_desk_contrast import faint
 from tests.snapshots import FOLDER, assert_snapshot
 
@@ -82,6 +82,9 @@ WALKS: dict[str, tuple[str, ...]] = {
 }
 
 
+# To draw a screen in other colours takes longer than to come there; these have every kind of thing that has a colour.
+IN_ALL_THEMES = ("without signing in", "what a mentor looks at", "danger", "report")
+
 NEWS = {
     "first sign-in": WordsNews("Ms Lee", NOON),
     "new words": WordsNews("Ms Lee", NOON, lost_reports=True, lost_sessions=True),
@@ -129,8 +132,8 @@ def _noon_in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-async def differences(pupil: Pupil, name: str) -> list[str]:
-    """What is different from the pictures that are kept of a screen, in each theme."""
+async def differences(pupil: Pupil, name: str, *, themes: bool) -> list[str]:
+    """What is different from the pictures that are kept of a screen, in each theme or in the usual one."""
     app, told = pupil.app, []
 
     async def looks(kind: str) -> None:
@@ -142,7 +145,7 @@ async def differences(pupil: Pupil, name: str) -> list[str]:
 
     width, height = app.size
     await looks(f"{width}x{height}")
-    if (width, height) == SMALL:
+    if themes:
         app.theme = HIGH_CONTRAST.name
         await looks("high_contrast")
         told += [f"{name} is faint: {one}" for one in sorted(map(str, faint(pupil.segments(), 7.0)))]
@@ -156,17 +159,14 @@ async def differences(pupil: Pupil, name: str) -> list[str]:
     return told
 
 
-@pytest.mark.usefixtures("_noon_in_utc")
-@SIZES
-@pytest.mark.parametrize("walk", WALKS)
-async def test_each_screen_on_a_walk_looks_as_it_did(walk: str, size: tuple[int, int]) -> None:
+async def look_at(walk: str, size: tuple[int, int], *, themes: bool) -> None:
     kiosk, told = Kiosk(), []
     kiosk.news = NEWS.get(walk)
     SET.get(walk, lambda _kiosk: None)(kiosk)
     async with standing(kiosk, size, facts=kiosk.facts) as pupil:
         for step in WALKS[walk]:
             if isinstance(step, Picture):
-                told += await differences(pupil, step)
+                told += await differences(pupil, step, themes=themes)
             elif step in (NAME, WORDS, NEW_WORDS):
                 await pupil.type(step)
                 await pupil.press("enter")
@@ -175,6 +175,28 @@ async def test_each_screen_on_a_walk_looks_as_it_did(walk: str, size: tuple[int,
             else:
                 await pupil.press(step)
     assert not told, "\n".join(told)
+
+
+@pytest.mark.usefixtures("_noon_in_utc")
+@SIZES
+@pytest.mark.parametrize("walk", [walk for walk in WALKS if walk not in IN_ALL_THEMES])
+async def test_each_screen_on_a_walk_looks_as_it_did(walk: str, size: tuple[int, int]) -> None:
+    await look_at(walk, size, themes=False)
+
+
+@pytest.mark.usefixtures("_noon_in_utc")
+@pytest.mark.parametrize(
+    "walk", [pytest.param(walk, marks=[] if walk in IN_ALL_THEMES else [pytest.mark.long]) for walk in WALKS]
+)
+async def test_each_screen_on_a_walk_looks_as_it_did_in_high_contrast_and_without_colours_too(walk: str) -> None:
+    await look_at(walk, SMALL, themes=True)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("_noon_in_utc")
+@pytest.mark.parametrize("walk", IN_ALL_THEMES)
+async def test_each_screen_on_the_other_walks_looks_as_it_did_in_a_large_window(walk: str) -> None:
+    await look_at(walk, LARGE, themes=False)
 
 
 def test_every_picture_kept_of_a_mentors_screen_is_looked_at() -> None:

@@ -19,12 +19,12 @@ from tests.simulation.world import STEPS, World
 def test_no_fault_breaks_an_invariant(episode: int) -> None:
     seed = 2026
     print(f"seed {seed}, episode {episode}")
-    assert run(draw(seed, episode, 60)) is None
+    assert run(draw(seed, episode, 40)) is None
 
 
 @pytest.mark.timeout(100)
 def test_a_seed_comes_to_the_same_again() -> None:
-    script = draw(7, 0, 15)
+    script = draw(7, 0, 10)
     pictures: list[list[object]] = [[], []]
     for seen in pictures:
 

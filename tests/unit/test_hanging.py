@@ -7,11 +7,11 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from screens.mentor.guidance_text import page_text
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from kiosk.telling import say
+from screens.mentor.learning.guidance_text import page_text
 from screens.plain.talk import Talk
 
 POINT = "Listen first, and let them speak as long as they like, in their own words. " * 3

@@ -54,6 +54,9 @@ class Typage:
         return made.read_bytes() if made.exists() else None
 
 
+SIZES = pytest.mark.parametrize("size", [*(pytest.param(one, marks=pytest.mark.long) for one in (0, 65_536)), 200_000])
+
+
 @pytest.fixture(scope="module")
 def typage(tmp_path_factory: pytest.TempPathFactory) -> Typage:
     node, npm = shutil.which("node"), shutil.which("npm")
@@ -79,7 +82,13 @@ def typage(tmp_path_factory: pytest.TempPathFactory) -> Typage:
     return Typage(folder, node)
 
 
-@pytest.mark.parametrize("readers", [[ROLE], [ROLE, OTHER], [OTHER, ROLE, Identity.generate(), Identity.generate()]])
+@pytest.mark.parametrize(
+    "readers",
+    [
+        *(pytest.param(one, marks=pytest.mark.long) for one in ([ROLE], [ROLE, OTHER])),
+        [OTHER, ROLE, Identity.generate(), Identity.generate()],
+    ],
+)
 def test_a_sealed_record_opens_with_the_roles_key_in_another_tool(typage: Typage, readers: list[Identity]) -> None:
     sealed = Sealer.start().seal(RECORD, [one.recipient for one in readers])
     opened = typage.run("open", ROLE.to_text(), sealed)
@@ -96,13 +105,13 @@ def test_a_changed_file_opens_nothing_there_either(typage: Typage) -> None:
     assert typage.run("open", ROLE.to_text(), bytes(sealed)) is None
 
 
-@pytest.mark.parametrize("size", [0, 65_536, 200_000])
+@SIZES
 def test_plain_age_files_of_ours_open_there(typage: Typage, size: int) -> None:
     text = hashlib.shake_256(b"text").digest(size)
     assert typage.run("open", ROLE.to_text(), age_file.seal(text, [OTHER.recipient, ROLE.recipient])) == text
 
 
-@pytest.mark.parametrize("size", [0, 65_536, 200_000])
+@SIZES
 def test_their_files_open_here_for_the_right_key_alone(typage: Typage, size: int) -> None:
     text = hashlib.shake_256(b"text").digest(size)
     sealed = typage.run("seal", ROLE.recipient.to_text(), text)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from store.casebook.desk.desk_pages import PAGE, DeskPages
 from store.casebook.erasing.erase_desk import EraseDesk
 from store.casebook.erasing.erase_pages import ErasePage
 from store.casebook.erasing.erase_wanted import Wanted
 from store.casebook.role.shelf import Shelf
+from store.errors import KioskError
+
+NOT_YET: Final = (
+    "Not all that came is opened yet, so a part of it could stay behind. Nothing was erased. "
+    "Try again when the desk has opened everything."
+)
 
 
 class DeskErasures(DeskPages):
@@ -32,6 +39,8 @@ class DeskErasures(DeskPages):
     def erase(self, wanted: Wanted, typed: Mapping[str, str]) -> str:
         """Erase with a second person, or ask one to sign at their own desk, returning a sentence that says which."""
         with self._shelf() as shelf:
+            if shelf.behind is not None:
+                raise KioskError(NOT_YET)
             return self._erasing(shelf).erase(wanted, typed)
 
     def sign_erasure(self, erasure_id: str, words: str) -> str:

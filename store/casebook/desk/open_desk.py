@@ -54,8 +54,7 @@ class OpenDesk:
     def behind(self) -> Behind | None:
         """How far the casebook that lags most has come while entries are left to open; this never blocks."""
         shelf = self._open
-        found = [] if shelf is None else [one.behind for one in list(shelf.casebooks.values()) if one.behind]
-        return max(found, key=lambda one: one.of - one.opened, default=None)
+        return None if shelf is None else shelf.behind
 
     def fingerprint(self) -> str:
         """Return five words that stand for the role's public key, for each role where there are several."""

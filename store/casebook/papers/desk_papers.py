@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from store import words as word_list
 from store.casebook.acts.acts import Acts
@@ -20,6 +20,7 @@ from store.casebook.papers.csv_file import csv_bytes
 from store.casebook.papers.dates import school_year_of
 from store.casebook.papers.gathering import Gathering
 from store.casebook.papers.inspection_facts import those_who_run_it
+from store.casebook.papers.kept_figures import said_of
 from store.casebook.papers.making import Making
 from store.casebook.papers.new_file import create, folder_of
 from store.casebook.papers.paper import Paper
@@ -69,7 +70,7 @@ class DeskPapers:
     def shown(self, asked: Asked) -> Paper:
         """Return a paper for the screen, recording that a case in it was opened there."""
         with self.shelf() as shelf:
-            gathering = Gathering(self.desk, shelf, self._making())
+            gathering = Gathering(self.desk, shelf, self._making(shelf))
             paper = gathering.paper(asked)
             for found in gathering.found(asked):
                 self.acts.record(found.facts, found.role, kinds.VIEW, found.facts.id, {})
@@ -92,8 +93,12 @@ class DeskPapers:
             raise KioskError(sentence)
         place = folder_of(folder, self.folder)
         with self.shelf() as shelf:
-            making = self._making()
-            name = self._file_name(asked, Gathering(self.desk, shelf, making).found(asked), making)
+            making = self._making(shelf)
+            gathering = Gathering(self.desk, shelf, making)
+            name = self._file_name(asked, gathering.found(asked), making)
+            # Figures that are kept for the month's further packs are never those of a desk that still opens what came.
+            keeps = asked.what is What.PACK and shelf.behind is None
+            kept = said_of(gathering.facts(), shelf) if keeps else {}
             make = self._maker(shelf, asked, making, words, stop)
 
         def fill() -> bytes:
@@ -101,7 +106,7 @@ class DeskPapers:
             data = make()
             stop.check()
             with self.shelf() as shelf:
-                self._record(shelf, asked, Gathering(self.desk, shelf, making).found(asked), name)
+                self._record(shelf, asked, Gathering(self.desk, shelf, making).found(asked), {"file": name, **kept})
             return data
 
         return create(place, name, fill)
@@ -144,12 +149,14 @@ class DeskPapers:
             return lambda: csv_bytes(paper)
         return lambda: locked_pdf([paper], words, stop)
 
-    def _making(self) -> Making:
+    def _making(self, shelf: Shelf) -> Making:
         showing, school = self.desk.showing(""), self.desk.school
-        return Making(school.name, showing.now, showing.hours, self.by, school.policy().main_record)
+        return Making(
+            school.name, showing.now, showing.hours, self.by, school.policy().main_record, shelf.behind is None
+        )
 
-    def _record(self, shelf: Shelf, asked: Asked, found: list[Found], name: str) -> None:
-        said = {"what": str(asked.what), "form": str(asked.form), "file": name}
+    def _record(self, shelf: Shelf, asked: Asked, found: list[Found], told: dict[str, Any]) -> None:
+        said = {"what": str(asked.what), "form": str(asked.form), **told}
         if asked.what in (What.PERSON, What.MENTOR):
             said["form"] += ", others by name" if asked.shows_names else ", others masked"
         for one in found:

@@ -15,8 +15,9 @@ from store.casebook.papers.about_mentor import MentorRecord, about_mentor
 from store.casebook.papers.about_person import PersonRecord, SessionTold, about_person, handles_of
 from store.casebook.papers.asked import Asked, What
 from store.casebook.papers.case_file import case_file
-from store.casebook.papers.inspection_facts import pack_facts, those_who_run_it
+from store.casebook.papers.inspection_facts import PackFacts, pack_facts, those_who_run_it
 from store.casebook.papers.inspection_pack import inspection_pack
+from store.casebook.papers.kept_figures import as_first_told
 from store.casebook.papers.making import Making
 from store.casebook.papers.masking import OTHER, PERSON, Masking
 from store.casebook.papers.paper import Paper, Told, as_written
@@ -45,7 +46,7 @@ class Gathering:
         """Return a paper but the one-page one, which is cut to its page where it is set."""
         match asked.what:
             case What.PACK:
-                return inspection_pack(pack_facts(self.desk, self.shelf), replace(self.making, by=""))
+                return inspection_pack(self.facts(), replace(self.making, by=""))
             case What.PERSON:
                 record = self._child(asked.target)
                 kept = (record.child.name, *handles_of(record.child))
@@ -57,6 +58,10 @@ class Gathering:
                 return case_file(self.case(asked), replace(self.making, by=""), self._told_nobody(asked))
             case What.CASE | What.MAIN_FILE:
                 return case_file(self.case(asked), self.making)
+
+    def facts(self) -> PackFacts:
+        """Return what the inspection pack tells this month."""
+        return as_first_told(pack_facts(self.desk, self.shelf), self.shelf)
 
     def case(self, asked: Asked) -> Case:
         """Return the case that a paper is about."""

@@ -52,7 +52,8 @@ class Stop:
         with self._turn:
             self.check()
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-I", str(_PROGRAM)],
+                # A person's own packages may be where typst is.
+                [sys.executable, "-I" if sys.flags.isolated else "-P", str(_PROGRAM)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

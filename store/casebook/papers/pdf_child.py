@@ -1,4 +1,4 @@
-"""A process that makes one locked PDF for a desk and ends: `python -I pdf_child.py`.
+"""A process that makes one locked PDF for a desk and ends: `python -P pdf_child.py`.
 
 Papers and words come through its standard input, the PDF goes out through its standard output: nothing of either is on
 a disk, in an argument or in a variable. When whoever started it is gone it ends, too.

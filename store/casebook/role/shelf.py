@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from store.casebook.case.case_facts import CaseFacts
-from store.casebook.case.facts import MOST_COUNTED
+from store.casebook.case.facts import MOST_COUNTED, Behind
 from store.casebook.case.ladder_clock import SchoolHours
 from store.casebook.records.opened_record import EPOCH, OpenedRecord
 from store.casebook.role.joined_inbox import JoinedInbox
@@ -36,6 +36,12 @@ class Shelf:
 
     def __init__(self, casebooks: Mapping[str, RoleCasebook]) -> None:
         self.casebooks = {role: casebooks[role] for role in READING_ROLES if role in casebooks}
+
+    @property
+    def behind(self) -> Behind | None:
+        """How far the casebook that lags most has come while entries are left to open; this never blocks."""
+        found = [one.behind for one in list(self.casebooks.values()) if one.behind]
+        return max(found, key=lambda one: one.of - one.opened, default=None)
 
     def case(self, case_id: str) -> Found:
         """Return a case, or raise KioskError where this person's roles hold none of this id."""

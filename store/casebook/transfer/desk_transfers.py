@@ -82,6 +82,11 @@ class DeskTransfers:
         due = due_day(day, today, showing.hours)
         place = folder_of(folder, self.desk.papers)
         with self.shelf() as shelf:
+            if shelf.behind is not None:
+                raise KioskError(
+                    "Not all that came is opened yet, so this would not be all of the child's cases. No file was made. "
+                    "Try again when the desk has opened everything."
+                )
             return self._sending(shelf, _book(shelf)).send(child_id, school, due, place)
 
     def take_receipt(self, path: str) -> str:

@@ -35,6 +35,7 @@ from store.casebook.papers.sample import rule_of
 from store.casebook.role.shelf import Shelf
 from store.errors import DiskFull, KioskError, ReadOnly, Stopped
 from store.scheme.guidance_default import default_pack
+from store.scheme.people import Mentor
 from store.scheme.publications import Publisher
 from store.scheme.routes import SESSION_ROLES
 from tests.founded_school import DESK, person
@@ -262,7 +263,7 @@ def test_a_pdf_is_made_by_a_process_whose_end_or_stopping_leaves_nothing_behind(
 
     def popen(arguments: list[str], **given: Any) -> Any:
         # What is in the clear goes through pipes alone.
-        assert arguments[1] == "-I"
+        assert arguments[1:] == ["-P", str(Path(pdf_file.__file__).with_name("pdf_child.py"))]
         assert "env" not in given
         begun.append(subprocess.Popen(arguments, **given))
         ends.pop()()
@@ -424,7 +425,24 @@ def test_two_packs_of_one_month_tell_the_same_whatever_happens_between_them(scho
     school.clock.set_wall(datetime(2026, 12, 31, 12, tzinfo=UTC))
     lead.refresh()
     assert figures(lead.papers.shown(Asked(What.PACK))) == first
+    # Once a pack has left the desk, not even what comes late or whoever becomes a mentor changes another one.
+    lead.papers.save(Asked(What.PACK, form=Form.CSV), "")
+    for number in range(6):
+        late = school.record("session", to=list(SESSION_ROLES), author=person(61).hex(), text={"topic": "privacy"})
+        school.put(late.model_copy(update={"created": f"2026-11-2{number}T10:00:00+00:00"}))
+    mentors = [Mentor(person(number).hex(), f"Mentor {number}", ()) for number in range(61, 71)]
+    with school.room.desk.database.write() as connection:
+        Publisher(connection, school.room.desk.feeds, school.room.desk.school, DESK).pupils(mentors)
+    lead.refresh()
+    assert figures(lead.papers.shown(Asked(What.PACK))) == first
+    lead.papers.save(Asked(What.PACK, form=Form.CSV), "")
+    lead.lock()
+    school.desk.exchange()
+    deputy = school.other_desk.unlock(KHAN)
+    assert figures(deputy.papers.shown(Asked(What.PACK))) == first
+    lead = school.desk.unlock()
     school.clock.set_wall(datetime(2027, 1, 1, 12, tzinfo=UTC))
+    assert "Privacy and security | 6" in figures(lead.papers.shown(Asked(What.PACK)))
     assert "Online bullying | 7" in figures(lead.papers.shown(Asked(What.PACK)))
 
 
