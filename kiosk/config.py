@@ -9,13 +9,13 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from kiosk.home import REFUSED as REFUSED
 from store.errors import ConfigurationError, NewerVersion
 from store.sealing.costs import FLOOR, STAFF, Costs
 from store.service.rings.mail_address import is_mail_address
 
 FILE: Final = "kiosk.toml"
 VERSION: Final = 1
-REFUSED: Final = "no"
 _NAME: Final = Field(min_length=1, max_length=60)
 _LARGEST: Final = 1 << 20
 _INSIDE: Final = Field(pattern=r"^[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*$", max_length=120)

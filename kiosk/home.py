@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.config import Config, DevicePart
 
 CONFIG: Final = "kiosk.toml"
+REFUSED: Final = "no"
 
 
 def home_folder(given: Path | None) -> Path:
@@ -100,9 +101,14 @@ class Home:
     @property
     def backup_to(self) -> Path | None:
         """The second place for backups, None where it was refused or never named."""
-        from kiosk.config import REFUSED
+        return self._backup_folder(self.config.backup_to)
 
-        named = self.config.backup_to
+    @property
+    def rings(self) -> bool:
+        """Whether adults are rung from here."""
+        return self.config.rings is not None
+
+    def _backup_folder(self, named: str | None) -> Path | None:
         return None if named in (None, REFUSED) else self.folder / expanded(str(named))
 
     def _chosen(self, parts: tuple[DevicePart, ...], name: str | None, kind: str) -> Device:

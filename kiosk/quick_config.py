@@ -43,19 +43,43 @@ class QuickHome(Home):
         """The folders that carry entries."""
         return self.facts.folders
 
+    @property
+    def desks(self) -> tuple[Device, ...]:
+        """Every desk here."""
+        return self.facts.desks
+
+    @property
+    def kiosks(self) -> tuple[Device, ...]:
+        """Every kiosk here."""
+        return self.facts.kiosks
+
+    @property
+    def backup_to(self) -> Path | None:
+        """The second place for backups, None where it was refused or never named."""
+        return self._backup_folder(self.facts.backup_to)
+
+    @property
+    def rings(self) -> bool:
+        """Whether adults are rung from here."""
+        return self.facts.rings
+
+    def desk(self, name: str | None) -> Device:
+        """Return the desk of this name, or the first."""
+        return _named(self.facts.desks, name) or super().desk(name)
+
     def kiosk(self, name: str | None) -> Device:
         """Return the kiosk of this name, or the first."""
-        for one in self.facts.kiosks:
-            if name is None or one.name.casefold() == name.casefold():
-                return one
-        return super().kiosk(name)
+        return _named(self.facts.kiosks, name) or super().kiosk(name)
 
 
 class _Facts(NamedTuple):
     root: bytes
     store: Path | None
+    desks: tuple[Device, ...]
     kiosks: tuple[Device, ...]
     folders: tuple[Path, ...]
+    backup_to: str | None
+    rings: bool
 
 
 def quick_home(home: Home) -> Home:
@@ -79,13 +103,20 @@ def _facts(home: Home, found: dict[str, Any]) -> _Facts:
         raise ValueError
     for name in found.get("watchers", []):
         _matching(_NAME, name)
-    store, _desks = found.get("store"), _devices(home, found.get("desks", []))
+    store = found.get("store")
     return _Facts(
         bytes.fromhex(_matching(_ROOT, found["root"])),
         None if store is None else home.folder / _matching(_INSIDE, _only(store, "folder")["folder"]),
+        _devices(home, found.get("desks", [])),
         _devices(home, found.get("kiosks", [])),
         tuple(home.folder / expanded(_only(part, "path")["path"]) for part in found.get("folders", [])),
+        found.get("backup_to"),
+        "rings" in found,
     )
+
+
+def _named(devices: tuple[Device, ...], name: str | None) -> Device | None:
+    return next((one for one in devices if name is None or one.name.casefold() == name.casefold()), None)
 
 
 def _devices(home: Home, parts: list[dict[str, Any]]) -> tuple[Device, ...]:

@@ -17,6 +17,7 @@ from kiosk.desk_guard import GATE
 from kiosk.desk_wiring import start_desk
 from kiosk.home import Device, Home
 from kiosk.process_lock import ProcessLock
+from kiosk.quick_config import quick_home
 from kiosk.syncing.folder_watch import FolderCarrier
 from kiosk.terminal import need_terminal
 from screens.crash import CrashLog
@@ -27,7 +28,8 @@ from store.errors import KioskError
 def run(given: argparse.Namespace | SimpleNamespace) -> int:
     """Be a desk until it is closed; `given.kiosk` names it."""
     threading.Thread(target=_end_with_guard, name="gate", daemon=True).start()
-    home = Home.found_at(given.home)
+    # The real reader of kiosk.toml would stay in memory, five megabytes of it.
+    home = quick_home(Home.found_at(given.home))
     device = home.desk(given.kiosk or None)
     need_terminal()
     lock = ProcessLock(device.lock, f"The desk {device.name}")

@@ -25,9 +25,8 @@ from kiosk.backups.place import (
     place_name,
     write_manifest,
 )
-from kiosk.config import FILE
 from kiosk.device_key import read_device_key, write_private
-from kiosk.home import Home
+from kiosk.home import CONFIG, Home
 from kiosk.process_lock import ProcessLock
 from kiosk.serving.store_database import NOTE, read_note
 from store.backup import copy_database, sync_folder
@@ -54,7 +53,7 @@ def place_of(home: Home, to: Path) -> Path:
     if not keys:
         raise ConfigurationError(NOTHING_TO_KEEP)
     key = keys[0]
-    return to / place_name(id16(bytes.fromhex(home.config.root)), read_device_key(key).id)
+    return to / place_name(id16(home.root), read_device_key(key).id)
 
 
 def files_of(home: Home) -> Iterator[Path]:
@@ -63,7 +62,7 @@ def files_of(home: Home) -> Iterator[Path]:
     The root's key belongs offline; casebooks are rebuilt from the feeds; a kiosk's files tell that something waits for
     a route, so they leave it only as reports do.
     """
-    yield Path(FILE)
+    yield Path(CONFIG)
     if home.store is not None and not is_shared(home):
         yield (home.store / DATABASE).relative_to(home.folder)
     if home.store is not None:
@@ -115,7 +114,7 @@ def _finished_in(home: Home, unfinished: Path, number: int, made: datetime) -> B
     for path in files_of(home):
         _copy(home.folder / path, unfinished / path)
         kept[path.as_posix()] = measured(unfinished / path)
-    backup = Backup(unfinished, number, made, id16(bytes.fromhex(home.config.root)), kept)
+    backup = Backup(unfinished, number, made, id16(home.root), kept)
     write_private(unfinished / MANIFEST, write_manifest(backup))
     check_backup(backup)
     final = unfinished.with_name(folder_name(number, made))

@@ -29,4 +29,5 @@ class DeskTrial:
 
 def desk_trial(home: Home, school: School) -> DeskTrial | None:
     """Return them where rings leave from this computer."""
-    return None if home.config.rings is None else DeskTrial(home, school)
+    # What is wrong with that part is told at the start, by the real reader.
+    return DeskTrial(home, school) if home.rings and home.config.rings else None

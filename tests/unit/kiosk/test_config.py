@@ -96,14 +96,20 @@ def test_what_an_exchange_needs_is_read_as_the_real_reader_reads_it(tmp_path: Pa
         desks=(DevicePart(name="Office", folder="desk"),),
         kiosks=(DevicePart(name="Hall", folder="kiosks/one"), DevicePart(name="Library", folder="kiosks/two")),
         folders=(FolderPart(path="stick"),),
+        backup_to="copies",
     )
     write_config(tmp_path / "kiosk.toml", made)
     real, quick = Home(tmp_path), quick_home(Home(tmp_path))
     assert isinstance(quick, QuickHome)
     assert (quick.root, quick.store, quick.folders) == (real.root, real.store, real.folders)
     assert [quick.kiosk(name) for name in (None, "library")] == [real.kiosk(name) for name in (None, "library")]
+    assert (quick.desks, quick.kiosks, quick.backup_to) == (real.desks, real.kiosks, real.backup_to)
+    assert [quick.desk(name) for name in (None, "office")] == [real.desk(name) for name in (None, "office")]
+    assert quick.rings is real.rings is False
     with pytest.raises(ConfigurationError, match="no such kiosk"):
         quick.kiosk("Gym")
+    with pytest.raises(ConfigurationError, match="no such desk"):
+        quick.desk("Hall")
 
 
 @pytest.mark.parametrize(
