@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
+import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from textual.screen import Screen
 
 SCREENS = Path(__file__).parents[2] / "screens"
 # tests/properties/test_any_text.py draws hostile text with each of these that shows text; the last two show none.
@@ -124,3 +130,21 @@ def test_no_key_is_bound_that_a_terminal_takes_for_another_or_for_itself() -> No
         if isinstance(action, ast.Constant) and action.value in ("no_clipboard", "no_sweep"):
             continue  # bound so that the key does nothing, where a terminal lets it through
         assert not taken & set(keys.split(",")), place
+
+
+def _every(kind: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _every(one)
+
+
+def test_every_screens_style_sheets_are_where_textual_looks_for_them_also_those_it_inherits() -> None:
+    for module in pkgutil.walk_packages([str(SCREENS)], "screens."):
+        if "windows" not in module.name:
+            importlib.import_module(module.name)
+    ours = [one for one in _every(Screen) if one.__module__.startswith("screens.")]
+    assert len(ours) > 60
+    for one in ours:
+        sheets = one.CSS_PATH if isinstance(one.CSS_PATH, list) else [one.CSS_PATH] if one.CSS_PATH else []
+        beside = Path(inspect.getfile(one)).parent
+        assert [str(sheet) for sheet in sheets if not (beside / sheet).is_file()] == [], one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 from textual._path import CSSPathType
@@ -48,7 +49,8 @@ def phrase_text(phrase: Phrase, blanks: dict[str, str]) -> str:
 class PhraseModal(FormModal[Reply]):
     """Choose a phrase, fill in its blanks, read what will be sent, send."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = [FORM_SHEET, "phrase.tcss"]
+    # By its whole path: Textual looks for others beside the module of a subclass.
+    CSS_PATH: ClassVar[CSSPathType | None] = [FORM_SHEET, Path(__file__).with_name("phrase.tcss")]
     HEADING = "Reply to the mentor"
     SAVE = "Send"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f2,ctrl+f", "save", "Send", key_display="F2/^F")]
