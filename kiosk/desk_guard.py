@@ -94,6 +94,7 @@ else:
 
     def _ended(home: str, desk: str) -> tuple[int, int]:
         """Return how the child ended, with the number of the signal that was handed on to it."""
+        import contextlib
         import signal
         from fcntl import F_DUPFD_CLOEXEC, fcntl
 
@@ -113,9 +114,11 @@ else:
         def hand_on(number: int) -> None:
             nonlocal asked
             asked = number
-            os.kill(pid, number)
-            # One that somebody has stopped would never hear of it.
-            os.kill(pid, signal.SIGCONT)
+            # One that has ended by itself just now needs no signal.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+                # One that somebody has stopped would never hear of it.
+                os.kill(pid, signal.SIGCONT)
 
         guard_signals(hand_on, lambda: None)
         while True:

@@ -18,8 +18,8 @@ from store.clock import Clock, SystemClock
 from store.errors import StorageError
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.notebook.going_on import GoingOn
-from store.notebook.kiosk import KioskNotebook
+from store.notebook.of_kiosk.going_on import GoingOn
+from store.notebook.of_kiosk.kiosk import KioskNotebook
 from store.scheme.school import School
 from store.sealing import xwing
 from store.sealing.sealed import Sealer

@@ -21,7 +21,7 @@ from kiosk.quick_config import quick_home
 from kiosk.syncing.folder_watch import FolderCarrier
 from kiosk.terminal import need_terminal
 from screens.crash import CrashLog
-from screens.desk.app import DeskApp
+from screens.desk.sitting.app import DeskApp
 from store.errors import KioskError
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from store.notebook.public_facts import Adult, WelcomeFacts
+from store.notebook.common.public_facts import Adult, WelcomeFacts
 
 _LARGEST: Final = 1 << 16
 

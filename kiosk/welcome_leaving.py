@@ -10,9 +10,9 @@ from kiosk.welcome_file import read_welcome
 from store.clock import SystemClock
 from store.errors import KioskError
 from store.feeds.by_network.http_trouble import Trouble
-from store.notebook import welcome
-from store.notebook.public_facts import Surroundings
-from store.notebook.reach import Outcome, Reach
+from store.notebook.common.public_facts import Surroundings
+from store.notebook.of_kiosk import welcome
+from store.notebook.of_kiosk.reach import Outcome, Reach
 
 
 def leave_welcome(device: Device, parts: Parts, outcome: Outcome) -> None:

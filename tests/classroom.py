@@ -17,10 +17,10 @@ from store.feeds.entry import LANE_RECORDS
 from store.feeds.exchange import Moved, exchange
 from store.feeds.local import LocalPeer
 from store.feeds.log import StoredEntry
-from store.notebook.facts import ConcernDraft, Danger
-from store.notebook.going_on import GoingOn
-from store.notebook.kiosk import KioskNotebook
-from store.notebook.visit import MentorVisit
+from store.notebook.common.facts import ConcernDraft, Danger
+from store.notebook.of_kiosk.going_on import GoingOn
+from store.notebook.of_kiosk.kiosk import KioskNotebook
+from store.notebook.of_mentors.visit import MentorVisit
 from store.records import Message, Record, from_json, new_id, to_json
 from store.scheme.notices import KIND_POST, pack_notice, pack_post
 from store.scheme.publications import Publisher

@@ -33,7 +33,7 @@ ERRORS = (
         "store/database.py",
         "store/database_errors.py",
     ),
-    *("store/notebook/*.py", "store/sealing/sealed.py", "store/sealing/envelope.py", "store/scheme/vaults.py"),
+    *("store/notebook/**/*.py", "store/sealing/sealed.py", "store/sealing/envelope.py", "store/scheme/vaults.py"),
 )
 # Lists of the program's own sentences, said wherever such a sentence comes up.
 LISTS = {
@@ -42,7 +42,7 @@ LISTS = {
     "screens/plain/home.py": ("WORDS",),
     "store/scheme/readers.py": ("TITLES",),
     "store/scheme/policy.py": ("TIPS", "PHRASES"),
-    "store/notebook/mail.py": ("FROM_ADULTS",),
+    "store/notebook/common/mail.py": ("FROM_ADULTS",),
 }
 # What is said in another way after each question.
 YES_NO = ("Yes", "No")

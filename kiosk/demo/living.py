@@ -17,7 +17,7 @@ from kiosk.demo.story_clock import StoryClock
 from kiosk.demo.year import SEED, Event, Kind
 from kiosk.desk_wiring import OpenDesk, start_desk
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
-from store.notebook.facts import ConcernDraft, Danger, SessionForm
+from store.notebook.common.facts import ConcernDraft, Danger, SessionForm
 
 _AFTER_RELEASE: Final = timedelta(hours=7)
 _TOLD: Final = 6

@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.demo.stories import CHILDREN, CLOSINGS, DECISIONS, DID, LOWERED, NOTES, REPLIES, TO_DO, TO_DO_WHY
 from kiosk.demo.story_clock import StoryClock
-from screens.desk.services import Casework
+from screens.desk.parts.services import Casework
 from store.casebook.case.facts import CaseState, InboxLine
 from store.casebook.records import kinds
 

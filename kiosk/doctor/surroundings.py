@@ -13,7 +13,7 @@ from kiosk.doctor.profile import profile
 from kiosk.doctor.reboot import has_passed, keeps, restart
 from kiosk.doctor.write_filter import write_filter
 from kiosk.home import Home
-from store.notebook.public_facts import Surroundings
+from store.notebook.common.public_facts import Surroundings
 
 
 def look(home: Home, computer: Computer) -> tuple[Answer, ...]:

@@ -19,7 +19,7 @@ from kiosk.home import Device, Home
 from kiosk.kiosk_wiring import OpenKiosk
 from store.clock import SystemClock
 from store.errors import KioskError
-from store.notebook.device_record import OwnState
+from store.notebook.of_kiosk.device_record import OwnState
 from store.version import PROGRAM
 
 NOTE: Final = "told.json"

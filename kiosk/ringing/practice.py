@@ -10,8 +10,8 @@ from kiosk.parts import open_device
 from kiosk.syncing.sync import sync_home, told
 from kiosk.telling import say
 from store.clock import SystemClock
-from store.notebook.parts import Parts
-from store.notebook.practice_report import send_practice
+from store.notebook.common.parts import Parts
+from store.notebook.of_concerns.practice_report import send_practice
 from store.sealing import xwing
 from store.sealing.sealed import Sealer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from store.feeds.by_network.http_trouble import Trouble
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 
 NOW: Final = b"now"
 LONGEST: Final = 120

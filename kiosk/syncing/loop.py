@@ -19,7 +19,7 @@ from store.clock import Clock, SystemClock
 from store.errors import KioskError
 from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import Backoff
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 
 if TYPE_CHECKING:
     from types import SimpleNamespace

@@ -14,7 +14,7 @@ from kiosk.syncing.isolated import watch_gate
 from kiosk.syncing.lines import to_line
 from store.clock import SystemClock
 from store.errors import KioskError
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -49,7 +49,7 @@ def _exchanged(home: Home, device: Device) -> Outcome:
     from kiosk.syncing.exchanges import KIOSK_LANES, DeviceExchange
     from kiosk.welcome_leaving import leave_welcome
     from store.feeds.by_network.http_trouble import trouble_of
-    from store.notebook.contact import exchange_once
+    from store.notebook.of_kiosk.contact import exchange_once
 
     parts = open_device(home, device)
     exchange = DeviceExchange(home, parts, KIOSK_LANES)
@@ -66,7 +66,7 @@ def _exchanged(home: Home, device: Device) -> Outcome:
 
 
 def _import_all(home: Home) -> None:
-    needed = ["kiosk.parts", "kiosk.syncing.exchanges", "store.notebook.contact"]
+    needed = ["kiosk.parts", "kiosk.syncing.exchanges", "store.notebook.of_kiosk.contact"]
     # A home that can't be read is told about by whoever reads it next.
     with contextlib.suppress(KioskError):
         needed += ["kiosk.syncing.network"] if home.store is None else []

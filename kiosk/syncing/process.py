@@ -16,7 +16,7 @@ from store.errors import KioskError
 from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.feeds import Feeds
 from store.feeds.retry import Backoff
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 from store.scheme.school import School
 
 BEING_SENT: Final = "What was written here is being sent now."

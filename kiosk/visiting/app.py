@@ -14,7 +14,7 @@ from kiosk.visiting.curtain import Curtained, behind_curtain
 from kiosk.visiting.gate import Gate
 from kiosk.visiting.left_over import LeftOver
 from screens.mentor.visit.app import KioskApp
-from store.notebook.public_facts import WelcomeFacts
+from store.notebook.common.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.crash import CrashLog

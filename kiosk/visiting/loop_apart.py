@@ -8,7 +8,7 @@ from kiosk.syncing.lines import from_line
 from kiosk.visiting import lines
 from kiosk.visiting.gate import Gate
 from store.feeds.feeds import Feeds
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 from store.scheme.school import School
 
 BEING_SENT: Final = "What was written here is being sent now."

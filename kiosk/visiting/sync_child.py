@@ -15,7 +15,7 @@ from kiosk.visiting.lines import Lines
 from store.clock import SystemClock
 from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import Backoff
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 
 NOTHING_TOLD: Final = to_line(Outcome(trouble=Trouble.HERE))
 _PIECE: Final = 4096

@@ -90,7 +90,7 @@ class Visiting:
             from kiosk.joining.own_state import tell_state
             from kiosk.kiosk_wiring import start_kiosk
             from kiosk.visiting.loop_apart import LoopApart
-            from store.notebook.going_on import GoingOn
+            from store.notebook.of_kiosk.going_on import GoingOn
 
         left = GoingOn.read(self.before)
         device, loop = self._home.kiosk(self._device.name), partial(LoopApart, self._gate)

@@ -16,7 +16,7 @@ from screens.plain.leaving import Back
 from screens.plain.talk import Manner, Options
 from store.errors import KioskError
 from store.language import say, say_each, say_error
-from store.notebook.facts import Adult, ConcernDraft, Danger, SentReport
+from store.notebook.common.facts import Adult, ConcernDraft, Danger, SentReport
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Concerns

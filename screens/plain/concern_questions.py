@@ -14,7 +14,7 @@ from screens.plain.leaving import Back
 from screens.plain.words import Words
 from screens.widgets.words_box import WORDS_BYTES
 from store.language import say, say_each
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.scheme.routes import AdultPart, Hurt
 
 _SHOWN: Final = 5

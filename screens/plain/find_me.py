@@ -12,7 +12,7 @@ from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.errors import KioskError
 from store.language import say, say_each, say_error
-from store.notebook.facts import Adult, SentReport
+from store.notebook.common.facts import Adult, SentReport
 
 if TYPE_CHECKING:
     from screens.plain.sitting import Sitting

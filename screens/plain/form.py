@@ -15,7 +15,7 @@ from screens.plain.talk import Manner
 from screens.plain.words import Words
 from store.errors import KioskError
 from store.language import say, say_each, say_error
-from store.notebook.facts import FormDraft
+from store.notebook.common.facts import FormDraft
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -28,7 +28,7 @@ from screens.plain.told import aloud
 from screens.text import one_line
 from store.errors import KioskError
 from store.language import say, say_each, say_error
-from store.notebook.facts import ConcernDraft
+from store.notebook.common.facts import ConcernDraft
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -22,7 +22,7 @@ from screens.plain.told import aloud
 from screens.text import one_line
 from store.errors import KioskError
 from store.language import say, say_each, say_error
-from store.notebook.facts import ConcernDraft, MessageLine, ReportState, WelcomeFacts
+from store.notebook.common.facts import ConcernDraft, MessageLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -15,7 +15,7 @@ from store.language import say, say_each
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit
     from screens.plain.sitting import Sitting
-    from store.notebook.facts import WordsNews
+    from store.notebook.common.facts import WordsNews
 
 NEWS_HELP: Final = "Words of your own are safer than words on paper. You can also decide another time."
 WORDS_HELP: Final = (

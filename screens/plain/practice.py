@@ -20,7 +20,7 @@ from screens.plain.concern_questions import QUESTIONS
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.language import say, say_each
-from store.notebook.facts import ConcernDraft
+from store.notebook.common.facts import ConcernDraft
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -8,7 +8,7 @@ from screens.mentor.visit.own_rooms_app import REVIEW_SENT
 from screens.mentor.wellbeing.review import BOX_BYTES, BOXES, READERS, ReviewScreen
 from screens.plain.form import FormTalk
 from store.language import say, say_each
-from store.notebook.facts import FormDraft, ReviewForm
+from store.notebook.common.facts import FormDraft, ReviewForm
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -17,7 +17,7 @@ from screens.plain.talk import Manner, Talk
 from screens.text import one_line
 from store.errors import KioskError
 from store.language import say, say_each, say_error
-from store.notebook.facts import ReportState, SentReport, WelcomeFacts
+from store.notebook.common.facts import ReportState, SentReport, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.plain.sitting import Sitting

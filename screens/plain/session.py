@@ -25,7 +25,7 @@ from screens.plain.words import Words
 from screens.text import clean, one_line
 from store.errors import KioskError
 from store.language import say, say_each, say_error, say_number
-from store.notebook.facts import ConcernDraft, SessionDraft, SessionLine
+from store.notebook.common.facts import ConcernDraft, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

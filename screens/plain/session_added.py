@@ -14,7 +14,7 @@ from screens.plain.form import FormTalk
 from screens.plain.leaving import Back
 from screens.plain.talk import Manner
 from store.language import say, say_each
-from store.notebook.facts import FormDraft, SessionLine
+from store.notebook.common.facts import FormDraft, SessionLine
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -10,7 +10,7 @@ from store.errors import KioskError
 
 if TYPE_CHECKING:
     from screens.mentor.entering.loading import Loading
-    from store.notebook.public_facts import WelcomeFacts
+    from store.notebook.common.public_facts import WelcomeFacts
 
 _TEND_SECONDS: Final = 5.0
 _LOAD_AGAIN_SECONDS: Final = 30.0

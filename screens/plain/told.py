@@ -11,7 +11,7 @@ from screens.mentor.parts.contacts import ANYONE, CARD
 from screens.mentor.parts.telling import ANY_ADULT, told_adult_in_full
 from screens.widgets.status_line import GLYPHS
 from store.language import say
-from store.notebook.public_facts import Adult
+from store.notebook.common.public_facts import Adult
 
 _GLYPHS: Final = "".join(sorted({glyph for glyph, _word in GLYPHS.values()}))
 _AT_START: Final = re.compile(rf"^[{re.escape(_GLYPHS)}] +")

@@ -24,7 +24,7 @@ _KEYS: list[BindingType] = [Binding("o", "show", "Open", priority=True), Binding
 
 def ours(cases: int) -> App[Any]:
     """Return the desk, unlocked, with its inbox."""
-    from screens.desk.app import DeskApp
+    from screens.desk.sitting.app import DeskApp
     from tests.benchmarks.big_school import FOLDERS, big_desk
 
     desk = FOLDERS.enter_context(big_desk(cases))

@@ -9,8 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from store.notebook.facts import ConcernDraft
-from store.notebook.visit import MentorVisit
+from store.notebook.common.facts import ConcernDraft
+from store.notebook.of_mentors.visit import MentorVisit
 from store.sealing.sealed import PADDED_BYTES
 from tests.benchmarks.pairs import ratio_line, told
 from tests.benchmarks.seal import RawSeal

@@ -18,7 +18,7 @@ import pytest
 from kiosk.cli import main
 from kiosk.home import Home
 from kiosk.kiosk_wiring import start_kiosk
-from store.notebook.facts import ConcernDraft, Danger
+from store.notebook.common.facts import ConcernDraft, Danger
 from store.records import new_id
 from tests.journeys.brook_field import MENTOR
 from tests.unit.kiosk.school_folder import SchoolFolder

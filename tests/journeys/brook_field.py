@@ -17,11 +17,11 @@ from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.parts import open_device
 from kiosk.syncing.sync import sync_home
 from kiosk.welcome_file import read_welcome
-from screens.desk.app import DeskApp
+from screens.desk.sitting.app import DeskApp
 from screens.mentor.visit.app import KioskApp
 from store.clock import SystemClock
-from store.notebook.own_words import OwnWords
-from store.notebook.parts import Parts
+from store.notebook.common.parts import Parts
+from store.notebook.of_mentors.own_words import OwnWords
 from store.scheme.vaults import open_vault
 from store.sealing.sealed import Sealer
 from tests.keyboard import Typist

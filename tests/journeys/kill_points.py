@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 # For each job the functions, by the end of their file's name, on whose way in or out the process ends.
 POINTS: dict[str, tuple[str, ...]] = {
     "send": (
-        "notebook/concerns.py:_send",
-        "notebook/outbox.py:queue_body",
-        "notebook/slots.py:append_pair",
-        "notebook/held.py:release",
-        "notebook/visits.py:end",
+        "notebook/of_concerns/concerns.py:_send",
+        "notebook/common/outbox.py:queue_body",
+        "notebook/common/slots.py:append_pair",
+        "notebook/of_concerns/held.py:release",
+        "notebook/of_kiosk/visits.py:end",
         "feeds/own.py:append",
         "engine/default.py:do_execute",
         "engine/default.py:do_commit",
@@ -28,7 +28,7 @@ POINTS: dict[str, tuple[str, ...]] = {
         "feeds/spans.py:took",
         "feeds/receipts.py:_mark",
         "feeds/exchange.py:_receive",
-        "notebook/forgetting.py:follow",
+        "notebook/of_kiosk/forgetting.py:follow",
         "engine/default.py:do_execute",
         "engine/default.py:do_commit",
     ),

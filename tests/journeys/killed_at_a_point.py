@@ -20,8 +20,8 @@ from store.errors import WrongWords
 from store.feeds.by_folder.folder import FolderPeer, serve_folder
 from store.feeds.exchange import Moved, exchange
 from store.feeds.local import LocalPeer
-from store.notebook.kiosk import KioskNotebook
-from store.notebook.visit import MentorVisit
+from store.notebook.of_kiosk.kiosk import KioskNotebook
+from store.notebook.of_mentors.visit import MentorVisit
 from store.sealing.sealed import Sealer
 from tests.classroom import MACHINE, PRIYA, TEN, draft
 from tests.clocks import ManualClock

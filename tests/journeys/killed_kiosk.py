@@ -12,7 +12,7 @@ from pathlib import Path
 
 from store.feeds.exchange import Moved, exchange
 from store.feeds.local import LocalPeer
-from store.notebook.kiosk import KioskNotebook
+from store.notebook.of_kiosk.kiosk import KioskNotebook
 from store.sealing.sealed import Sealer
 from tests.classroom import MACHINE, PRIYA, TEN, draft
 from tests.clocks import ManualClock

@@ -9,14 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.bad_input import Programs, damage
-from tests.unit.kiosk.school_folder import SchoolFolder
 
 DEVICES = {"Classroom": "kiosks/classroom", "Office": "desk", "the school's store": "store"}
-
-
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
 
 
 # -- databases

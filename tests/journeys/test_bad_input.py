@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-import pytest
-
 from kiosk.parts import open_device
 from store.feeds.entry import LANE_NOTICES
 from store.scheme.documents import POLICY
@@ -14,13 +12,6 @@ from store.signed import cose
 from store.signed.canonical import Plain, encode
 from store.signed.signing_key import SigningKey
 from tests.journeys.bad_input import Programs, contents
-from tests.unit.kiosk.school_folder import SchoolFolder
-
-
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
-
 
 # -- what a newer program published
 

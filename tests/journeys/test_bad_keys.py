@@ -12,14 +12,9 @@ from store.signed.canonical import Plain, decode, encode
 from store.signed.signing_key import SigningKey
 from tests.journeys.bad_input import TYPED, Programs, contents
 from tests.journeys.brook_field import DEPUTY, LEAD
-from tests.unit.kiosk.school_folder import ROOT, SchoolFolder
+from tests.unit.kiosk.school_folder import ROOT
 
 KIOSKS_LAST_CONTACT = {"kiosks/classroom/feeds.db", "kiosks/classroom/welcome.json"}
-
-
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
 
 
 # -- words

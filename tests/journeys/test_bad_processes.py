@@ -26,11 +26,6 @@ if sys.platform == "win32":
 from tests.journeys.real_terminal import RealTerminal, real_terminal
 
 
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
-
-
 def sentence(done: subprocess.CompletedProcess[bytes]) -> str:
     """The one line on stderr of a program that did nothing."""
     (line,) = done.stderr.decode().splitlines()

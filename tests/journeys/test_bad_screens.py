@@ -12,13 +12,6 @@ from kiosk.welcome_file import read_welcome
 from screens.mentor.visit.app import KioskApp
 from tests.journeys.bad_input import TYPED, Programs, damage
 from tests.journeys.brook_field import LEAD, Pupil, Reader, at_desk, at_kiosk
-from tests.unit.kiosk.school_folder import SchoolFolder
-
-
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
-
 
 # -- the desk
 

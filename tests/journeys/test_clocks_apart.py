@@ -14,17 +14,11 @@ from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
 from kiosk.kiosk_wiring import OpenKiosk, start_kiosk
 from kiosk.welcome_file import read_welcome
-from screens.desk.app import DeskApp
+from screens.desk.sitting.app import DeskApp
 from screens.mentor.visit.app import KioskApp
 from tests.clocks import ManualClock
 from tests.journeys.bad_input import Programs
 from tests.journeys.brook_field import LEAD, MENTOR, Pupil, Reader
-from tests.unit.kiosk.school_folder import SchoolFolder
-
-
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
 
 
 @asynccontextmanager

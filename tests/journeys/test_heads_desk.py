@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from tests.journeys.two_desks import sitting_at
 from tests.unit.casebook.office import OKAFOR, OWEN, PRICE, office
 

@@ -11,17 +11,11 @@ from textual import events
 
 from tests.journeys.bad_input import TYPED, Programs
 from tests.journeys.brook_field import LEAD, MENTOR, Somebody, at_desk, at_kiosk
-from tests.unit.kiosk.school_folder import SchoolFolder
 
 DATA_URI = "data:image/png;base64," + "iVBORw0KGgo" * 30
 MARKUP = "[b]bold[/b] [@click=app.quit]x[/] [/]"
 PASTED = f"{MARKUP} \x1b[31mred\x1b]52;c;aGk=\x07 a\u202eb\u2066c n\0ul s\udc80r"
 AS_SHOWN = f"{MARKUP} [31mred]52;c;aGk= abc nul s\ufffdr"
-
-
-@pytest.fixture
-def programs(school: SchoolFolder, capsys: pytest.CaptureFixture[str]) -> Programs:
-    return Programs(school, capsys)
 
 
 async def paste(somebody: Somebody, text: str) -> str:

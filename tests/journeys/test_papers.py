@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from screens.desk.app import DeskApp
-from screens.desk.case import CaseScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.sitting.app import DeskApp
 from tests.keyboard import Typist
 from tests.pdf_text import tags_of, text_of
 from tests.screens.sizes import SMALL

@@ -10,7 +10,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from screens.desk.app import DeskApp
+from screens.desk.sitting.app import DeskApp
 from tests.journeys.brook_field import Reader
 from tests.unit.casebook.office import WORDS, Desk
 

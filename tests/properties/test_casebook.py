@@ -17,7 +17,7 @@ from store.casebook.desk.casework import DeskCasework
 from store.casebook.desk.unlocking import DeskUnlocking
 from store.feeds.exchange import Moved
 from store.feeds.run import decode_run, encode_run
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from tests.examples import examples
 from tests.founded_school import OTHER_DESK, Device, device
 from tests.unit.casebook.office import KHAN, OKAFOR, WORDS, Office, office, picture

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from screens.desk.app import DeskApp
+from screens.desk.sitting.app import DeskApp
 from screens.text import FORBIDDEN
 from store.casebook.desk.casework import DeskCasework
 from store.errors import KioskError

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from store.errors import DiskFull, NotForThisKey
-from store.notebook.concerns import ConcernWriting
-from store.notebook.facts import ConcernDraft, Danger, ReportState
-from store.notebook.visit import MentorVisit
+from store.notebook.common.facts import ConcernDraft, Danger, ReportState
+from store.notebook.of_concerns.concerns import ConcernWriting
+from store.notebook.of_mentors.visit import MentorVisit
 from store.records import Record, from_json
 from store.scheme.routes import route_for
 from store.sealing.sealed import open_sealed

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import KioskError, WrongWords
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.scheme.devices import DeviceEntry
 from store.scheme.publications import Publisher
 from tests.classroom import PRIYA, TOM, Classroom, classroom, draft

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.desk.app import DeskApp
+from screens.desk.sitting.app import DeskApp
 from tests.keyboard import Typist
 from tests.screens.sizes import SMALL
 from tests.unit.casebook.office import OKAFOR, PRICE, WORDS, Office, office

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 
-from screens.desk.app import DeskApp
-from screens.desk.case import CaseScreen
-from screens.desk.search import SearchScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.search import SearchScreen
+from screens.desk.sitting.app import DeskApp
 from tests.keyboard import Typist
 from tests.screens.desk_services import WORDS, Desk
 from tests.screens.sizes import SMALL

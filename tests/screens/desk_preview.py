@@ -8,7 +8,7 @@ clean_environment()
 
 import time  # noqa: E402 - the environment comes first
 
-from screens.desk.app import DeskApp  # noqa: E402
+from screens.desk.sitting.app import DeskApp  # noqa: E402
 from tests.screens.test_desk_pictures import desk  # noqa: E402
 
 if __name__ == "__main__":

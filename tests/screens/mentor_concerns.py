@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.notebook.facts import Adult, ConcernDraft, Readers, ReportState, SentReport
+from store.notebook.common.facts import Adult, ConcernDraft, Readers, ReportState, SentReport
 from tests.screens.calls import Gated
 from tests.screens.mentor_made_up import ADULTS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.notebook.facts import FormDraft
+from store.notebook.common.facts import FormDraft
 from tests.screens.mentor_made_up import NOON
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from screens.mentor.entering.welcome import WelcomeScreen
 from screens.mentor.visit.app import KioskApp
-from store.notebook.facts import WelcomeFacts
+from store.notebook.common.facts import WelcomeFacts
 from tests.keyboard import Typist
 from tests.screens.mentor_made_up import FACTS, NAME, NOON, WORDS
 from tests.screens.mentor_services import Kiosk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from store.notebook.facts import Adult, Mentee, MessageLine, ReportLine, ReportState, SessionLine, WelcomeFacts
+from store.notebook.common.facts import Adult, Mentee, MessageLine, ReportLine, ReportState, SessionLine, WelcomeFacts
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 OFFERS = ("amber basket copper dune", "ember forest glove harbour")

@@ -8,7 +8,7 @@ from datetime import date
 from textual.app import App
 
 from store.errors import UnknownReport, WrongWords
-from store.notebook.facts import (
+from store.notebook.common.facts import (
     CareFacts,
     ConcernDraft,
     FormDraft,

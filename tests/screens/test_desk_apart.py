@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.desk.apart import ApartScreen
-from screens.desk.case import CaseScreen
-from screens.desk.completeness import CompletenessScreen
-from screens.desk.inbox import InboxScreen
+from screens.desk.one_case.apart import ApartScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.completeness import CompletenessScreen
+from screens.desk.pages.inbox import InboxScreen
 from store.errors import StorageError
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case, stranger

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screens.desk.inbox import InboxScreen
-from screens.desk.note import NoteModal
+from screens.desk.one_case.note import NoteModal
+from screens.desk.pages.inbox import InboxScreen
 from store.errors import StorageError
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.desk.case import CaseScreen
-from screens.desk.child import ChildScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.child import ChildScreen
 from store.casebook.case.facts import Link
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case, child

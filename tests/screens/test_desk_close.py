@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from screens.desk.case import CaseScreen
-from screens.desk.close import OUTCOMES
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.one_case.close import OUTCOMES
 from store.casebook.case.facts import Case, CaseState
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case

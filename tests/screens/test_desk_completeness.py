@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.desk.completeness import CompletenessScreen
-from screens.desk.inbox import InboxScreen
+from screens.desk.pages.completeness import CompletenessScreen
+from screens.desk.pages.inbox import InboxScreen
 from store.casebook.case.facts import FeedLine
 from store.errors import StorageError
 from tests.screens.desk_harness import sitting

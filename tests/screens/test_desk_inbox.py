@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from screens.desk.case import CaseScreen
-from screens.desk.inbox import CALM, MORE_COMES, NO_CLOSED, InboxScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.inbox import CALM, MORE_COMES, NO_CLOSED, InboxScreen
 from store.casebook.case.facts import Behind, Case, CaseState
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.desk import typed_before
-from screens.desk.case import CaseScreen
-from screens.desk.drafts import NEW
-from screens.desk.inbox import InboxScreen
-from screens.desk.keeps_typed import NOT_KEPT
-from screens.desk.locked import LockedScreen
-from screens.desk.note import NoteModal
-from screens.desk.scheme import SchemeScreen
-from screens.desk.search import SearchScreen
-from screens.desk.unlock import UnlockScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.one_case.note import NoteModal
+from screens.desk.pages.inbox import InboxScreen
+from screens.desk.pages.scheme import SchemeScreen
+from screens.desk.pages.search import SearchScreen
+from screens.desk.parts.drafts import NEW
+from screens.desk.sitting import typed_before
+from screens.desk.sitting.keeps_typed import NOT_KEPT
+from screens.desk.sitting.locked import LockedScreen
+from screens.desk.sitting.unlock import UnlockScreen
 from store.casebook.desk.half_typed import TypedForm
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.desk.case import CaseScreen
-from screens.desk.inbox import InboxScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.inbox import InboxScreen
 from screens.text import FORBIDDEN, clean
 from store.casebook.case.facts import (
     Answer,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from screens.desk.case import CaseScreen
-from screens.desk.new_concern import NewConcernModal
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.one_case.new_concern import NewConcernModal
 from store.errors import KioskError
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.desk.case import CaseScreen
+from screens.desk.one_case.case import CaseScreen
 from store.casebook.case.facts import CaseState, TimelineLine
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import NOON, case, mentor

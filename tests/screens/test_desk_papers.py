@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from screens.desk.case import CaseScreen
-from screens.desk.making import HEADING
-from screens.desk.pack import PackScreen
-from screens.desk.scheme import SchemeScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.scheme import SchemeScreen
+from screens.desk.paperwork.making import HEADING
+from screens.desk.paperwork.pack import PackScreen
 from store.casebook.papers.asked import Asked, Form, What
 from store.casebook.papers.paper import Paper, Words
 from store.casebook.papers.pdf_apart import STOPPED

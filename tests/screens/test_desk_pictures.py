@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from screens.desk.making import HEADING
+from screens.desk.paperwork.making import HEADING
 from screens.theme import HIGH_CONTRAST
 from store.casebook.case.facts import Behind, CaseState, FeedLine, TimelineLine
 from store.casebook.desk.half_typed import TypedForm

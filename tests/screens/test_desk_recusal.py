@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.desk.inbox import InboxScreen
+from screens.desk.pages.inbox import InboxScreen
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case
 from tests.screens.desk_services import Desk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.desk.case import NO_REPLY, CaseScreen
+from screens.desk.one_case.case import NO_REPLY, CaseScreen
 from store.casebook.case.facts import Phrase
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets.option_list import Option
 
-from screens.desk.lazy_row import LazyRow, Piece
-from screens.desk.row_list import RowList
+from screens.desk.parts.lazy_row import LazyRow, Piece
+from screens.desk.parts.row_list import RowList
 
 LINES: list[list[Piece]] = [
     [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screens.desk.case import CaseScreen
-from screens.desk.inbox import InboxScreen
-from screens.desk.search import SearchScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.inbox import InboxScreen
+from screens.desk.pages.search import SearchScreen
 from store.errors import StorageError
 from tests.screens.desk_harness import Sitter, sitting
 from tests.screens.desk_made_up import case

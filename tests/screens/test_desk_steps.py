@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from screens.desk.case import CaseScreen
-from screens.desk.due import DueScreen
+from screens.desk.one_case.case import CaseScreen
+from screens.desk.pages.due import DueScreen
 from store.errors import KioskError
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case, item

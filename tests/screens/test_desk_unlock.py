@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from screens.desk.inbox import InboxScreen
-from screens.desk.locked import LockedScreen
-from screens.desk.unlock import SEEN, WRONG, UnlockScreen
+from screens.desk.pages.inbox import InboxScreen
+from screens.desk.sitting.locked import LockedScreen
+from screens.desk.sitting.unlock import SEEN, WRONG, UnlockScreen
 from store.errors import DamagedKeyFile, StorageError
 from tests.screens.desk_harness import sitting
 from tests.screens.desk_made_up import case

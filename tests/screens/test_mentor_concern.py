@@ -9,7 +9,7 @@ from screens.mentor.afterwards.sent import SentScreen
 from screens.mentor.visit.home import HomeScreen
 from screens.mentor.visit.lock import LockScreen
 from store.errors import DiskFull
-from store.notebook.facts import Danger, ReportState
+from store.notebook.common.facts import Danger, ReportState
 from tests.screens.mentor_harness import standing
 from tests.screens.mentor_made_up import FACTS, WORDS
 from tests.screens.mentor_services import Kiosk

@@ -6,7 +6,7 @@ import pytest
 
 from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
-from store.notebook.facts import ConcernDraft, Danger
+from store.notebook.common.facts import ConcernDraft, Danger
 from tests.screens.mentor_harness import NASTY, SEEN, standing
 from tests.screens.mentor_made_up import WORDS
 from tests.screens.mentor_services import Kiosk

@@ -6,7 +6,7 @@ import pytest
 
 from screens.mentor.concerns.concern import ConcernScreen
 from store.errors import DiskFull
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_services import Kiosk
 

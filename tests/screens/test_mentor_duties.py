@@ -10,7 +10,7 @@ import pytest
 from screens.mentor.sessions.session import SessionScreen
 from screens.mentor.visit.home import HomeScreen
 from store.errors import KioskError
-from store.notebook.facts import CareFacts
+from store.notebook.common.facts import CareFacts
 from store.scheme.guidance import GuidancePage
 from tests.screens.mentor_harness import NASTY, standing
 from tests.screens.mentor_made_up import LAST, NOON

@@ -14,7 +14,7 @@ from screens.mentor.learning.practice_done import PracticeDoneScreen
 from screens.mentor.parts.mentor_screen import MentorScreen
 from screens.mentor.visit import rooms
 from store.language import ENGLISH, WELSH, language, speak, speak_as
-from store.notebook.facts import CareFacts, ConcernDraft, WordsNews
+from store.notebook.common.facts import CareFacts, ConcernDraft, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_made_up import ADULTS, FACTS, NAME, NOON, OFFERS, THANKS, TIP, WORDS
 from tests.screens.mentor_services import Kiosk

@@ -7,7 +7,7 @@ from dataclasses import replace
 from screens.mentor.visit.home import HomeScreen
 from screens.mentor.wellbeing.check_in import CheckInScreen
 from store.errors import DiskFull
-from store.notebook.facts import ReportState, ReviewForm
+from store.notebook.common.facts import ReportState, ReviewForm
 from tests.screens.mentor_harness import NASTY, SEEN, standing
 from tests.screens.mentor_made_up import LAST, READ, THANKS, URGENT
 from tests.screens.mentor_services import Kiosk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screens.mentor.entering.welcome import WelcomeScreen
-from store.notebook.facts import ConcernDraft, Danger
+from store.notebook.common.facts import ConcernDraft, Danger
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_services import Kiosk
 

@@ -18,7 +18,7 @@ from kiosk.visiting import lines
 from kiosk.visiting.app import OneVisitApp
 from kiosk.visiting.left_over import SLOT_SECONDS
 from screens.mentor.parts.services import Kiosk as Services
-from store.notebook.facts import WelcomeFacts
+from store.notebook.common.facts import WelcomeFacts
 from tests.keyboard import Typist
 from tests.screens.mentor_harness import Clock
 from tests.screens.mentor_made_up import FACTS

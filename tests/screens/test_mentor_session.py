@@ -11,7 +11,7 @@ from screens.mentor.entering.welcome import WelcomeScreen
 from screens.mentor.sessions.session import SessionScreen
 from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
-from store.notebook.facts import Danger, Mentee, SessionForm
+from store.notebook.common.facts import Danger, Mentee, SessionForm
 from tests.screens.mentor_harness import DATA_URI, NASTY, NOON, SEEN, Pupil, standing
 from tests.screens.mentor_made_up import WORDS
 from tests.screens.mentor_services import Kiosk

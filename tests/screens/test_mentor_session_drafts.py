@@ -8,7 +8,7 @@ from screens.mentor.concerns.concern import ConcernScreen
 from screens.mentor.sessions.session import SessionScreen
 from screens.mentor.visit.home import HomeScreen
 from store.errors import DiskFull
-from store.notebook.facts import SessionDraft
+from store.notebook.common.facts import SessionDraft
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_made_up import WORDS
 from tests.screens.mentor_services import Kiosk

@@ -11,7 +11,7 @@ import pytest
 from textual.filter import Monochrome
 
 from screens.theme import CALM, HIGH_CONTRAST
-from store.notebook.facts import CareFacts, WordsNews
+from store.notebook.common.facts import CareFacts, WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_made_up import FACTS, NOON
 from tests.screens.mentor_services import Kiosk

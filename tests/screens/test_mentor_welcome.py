@@ -12,7 +12,7 @@ from screens.mentor.entering.loading import NOT_STARTED
 from screens.mentor.entering.welcome import WelcomeScreen
 from screens.theme import HIGH_CONTRAST
 from store.errors import DamagedDatabase, DiskFull
-from store.notebook.facts import Adult, WelcomeFacts
+from store.notebook.common.facts import Adult, WelcomeFacts
 from tests.screens.mentor_harness import NASTY, SEEN, standing
 from tests.screens.mentor_made_up import ADULTS, FACTS, NOON
 from tests.screens.mentor_services import Kiosk
@@ -30,7 +30,7 @@ print("textual.widgets._text_area" in sys.modules)
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert told.splitlines() == [
         "[]",
-        "['store.errors', 'store.language', 'store.notebook', 'store.notebook.public_facts']",
+        "['store.errors', 'store.language', 'store.notebook', 'store.notebook.common.public_facts']",
         "False",
     ]
 

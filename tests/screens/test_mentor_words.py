@@ -9,7 +9,7 @@ from screens.mentor.entering.own_words import OwnWordsScreen
 from screens.mentor.entering.welcome import WelcomeScreen
 from screens.mentor.visit.home import HomeScreen
 from screens.mentor.visit.lock import LockScreen
-from store.notebook.facts import WordsNews
+from store.notebook.common.facts import WordsNews
 from tests.screens.mentor_harness import Pupil, standing
 from tests.screens.mentor_made_up import FACTS, NOON, OFFERS, WORDS
 from tests.screens.mentor_services import Kiosk

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from screens.plain.guidance import parts_of
-from store.notebook.facts import Danger, WordsNews
+from store.notebook.common.facts import Danger, WordsNews
 from tests.screens.mentor_made_up import LAST, NAME, NOON, OFFERS, WORDS
 from tests.screens.mentor_services import Kiosk
 from tests.screens.plain_harness import F9, F10, SIGN_IN, TO_WORDS, Step, talk

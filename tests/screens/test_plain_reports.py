@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import replace
 
 from store.errors import DiskFull
-from store.notebook.facts import Danger, ReviewForm
+from store.notebook.common.facts import Danger, ReviewForm
 from tests.screens.mentor_harness import DATA_URI
 from tests.screens.mentor_made_up import FACTS, NAME, WORDS
 from tests.screens.mentor_services import Kiosk

@@ -9,7 +9,7 @@ import pytest
 
 from screens.blank import BLANK
 from screens.plain.keys import Key, KeySplitter
-from store.notebook.facts import Adult, WelcomeFacts
+from store.notebook.common.facts import Adult, WelcomeFacts
 from tests.screens.mentor_harness import NASTY, standing
 from tests.screens.mentor_made_up import FACTS, NAME, THANKS, WORDS
 from tests.screens.mentor_services import Kiosk

@@ -14,11 +14,11 @@ from store.errors import StorageError
 from store.feeds.by_folder.folder import FolderPeer
 from store.feeds.exchange import Moved
 from store.feeds.feeds import Feeds
-from store.notebook.concerns import ConcernWriting
-from store.notebook.contact import exchange_once
-from store.notebook.facts import ConcernDraft
-from store.notebook.kiosk import KioskNotebook
-from store.notebook.visit import MentorVisit
+from store.notebook.common.facts import ConcernDraft
+from store.notebook.of_concerns.concerns import ConcernWriting
+from store.notebook.of_kiosk.contact import exchange_once
+from store.notebook.of_kiosk.kiosk import KioskNotebook
+from store.notebook.of_mentors.visit import MentorVisit
 from store.scheme.school import School
 from store.sealing.sealed import Sealer
 from store.signed.signing_key import SigningKey

@@ -25,8 +25,11 @@ from store.feeds.receipt import Receipt, make_receipt
 from store.feeds.receipts import Receipts
 from store.feeds.run import decode_run
 from store.feeds.tables import ENTRIES
-from store.notebook import forgetting, held, messages, numbering
-from store.notebook.concerns import ConcernWriting
+from store.notebook.common import numbering
+from store.notebook.of_concerns import held
+from store.notebook.of_concerns.concerns import ConcernWriting
+from store.notebook.of_kiosk import forgetting
+from store.notebook.of_mentors import messages
 from store.scheme import applying, erase
 from store.scheme.routes import RECOVERY_ROLES, ROLES
 from store.signed import cose
@@ -118,7 +121,7 @@ def a_number_is_taken_outside_of_the_transaction(patch: pytest.MonkeyPatch) -> N
         return series[0], series[1]
 
     patch.setattr(numbering, "next_number", next_number)
-    patch.setattr("store.notebook.recording.next_number", next_number)
+    patch.setattr("store.notebook.common.recording.next_number", next_number)
 
 
 def what_was_begun_is_not_released_at_the_start(patch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from store.errors import DiskFull
-from store.notebook.facts import ConcernDraft, Danger, ReportState
+from store.notebook.common.facts import ConcernDraft, Danger, ReportState
 from store.records import new_id
 from store.words import report_code
 from tests.simulation.devices import Kiosk, Writing

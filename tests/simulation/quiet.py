@@ -9,7 +9,7 @@ from store.feeds.by_folder.folder import serve_folder
 from store.feeds.exchange import exchange
 from store.feeds.local import LocalPeer
 from store.feeds.verify import walk
-from store.notebook.facts import ReportState
+from store.notebook.common.facts import ReportState
 from tests.simulation.casebooks import check_casebook, keeps_casebook
 from tests.simulation.devices import Device, Kiosk, Part
 from tests.simulation.exchanges import arrive, lanes_of

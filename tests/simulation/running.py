@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.notebook import forgetting
+from store.notebook.of_kiosk import forgetting
 from tests.simulation import casebooks, disasters, erasures, exchanges, offices, pupils, quiet
 from tests.simulation.chance import seeded_secrets
 from tests.simulation.ledger import Broken, Ledger, overheard

@@ -17,7 +17,7 @@ from screens.mentor.parts.telling import told_day, told_time
 from screens.text import clean, content, one_line
 from screens.widgets.choice import Choice
 from store.language import say
-from store.notebook.facts import MessageLine
+from store.notebook.common.facts import MessageLine
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

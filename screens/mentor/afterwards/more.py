@@ -15,7 +15,7 @@ from screens.mentor.parts.line_input import LineInput
 from screens.mentor.parts.mentor_screen import SHEET, MentorScreen
 from screens.text import content
 from store.language import say
-from store.notebook.facts import ConcernDraft
+from store.notebook.common.facts import ConcernDraft
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -19,7 +19,7 @@ from screens.mentor.parts.telling import please_tell, told_day, told_time
 from screens.text import content, one_line
 from screens.widgets.status_line import GLYPHS
 from store.language import say
-from store.notebook.facts import ReportLine, ReportState, WelcomeFacts
+from store.notebook.common.facts import ReportLine, ReportState, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -20,7 +20,7 @@ from screens.mentor.parts.telling import tell_now, told_adults
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import ReportState, SentReport, WelcomeFacts
+from store.notebook.common.facts import ReportState, SentReport, WelcomeFacts
 
 CODE = "Your code: {code}"
 GOES_SOON = "It goes soon after you sign out. Your code shows you in 'My reports' how far it has come."

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.notebook.facts import ConcernDraft
+    from store.notebook.common.facts import ConcernDraft
 
 
 def new_id() -> str:
@@ -16,6 +16,6 @@ def new_id() -> str:
 
 def new_draft(hurt: str | None = None) -> ConcernDraft:
     """Return the empty draft of a new concern."""
-    from store.notebook.facts import ConcernDraft
+    from store.notebook.common.facts import ConcernDraft
 
     return ConcernDraft(new_id(), hurt=hurt)

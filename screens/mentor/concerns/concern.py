@@ -20,7 +20,7 @@ from screens.mentor.parts.help import HelpModal
 from screens.mentor.parts.keeping_screen import KeepingScreen
 from screens.mentor.parts.mentor_screen import SHEET
 from store.language import say, say_each
-from store.notebook.facts import Adult, ConcernDraft, Danger, SentReport
+from store.notebook.common.facts import Adult, ConcernDraft, Danger, SentReport
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Concerns

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-from store.notebook.facts import Adult, ConcernDraft
+from store.notebook.common.facts import Adult, ConcernDraft
 
 NEXT, STAY, SEND, FIND_ME = "next", "stay", "send", "find me"
 

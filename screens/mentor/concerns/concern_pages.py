@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from screens.mentor.concerns.concern_page import ConcernPage, PageFacts
 from screens.mentor.concerns.concern_route import PAGES
-from store.notebook.facts import ConcernDraft
+from store.notebook.common.facts import ConcernDraft
 
 
 class ConcernPages(Vertical):

@@ -10,7 +10,7 @@ from screens.mentor.concerns.question_pages import AdultPage, HurtPage
 from screens.mentor.concerns.told_page import ToldPage
 from screens.mentor.concerns.words_page import WordsPage
 from store.language import say
-from store.notebook.facts import ConcernDraft, Danger
+from store.notebook.common.facts import ConcernDraft, Danger
 
 PAGES: tuple[type[ConcernPage], ...] = (DangerPage, NowPage, HurtPage, AdultPage, WordsPage, ToldPage, CheckPage)
 NOW, HURT, ADULT, LAST = 1, 2, 3, 6

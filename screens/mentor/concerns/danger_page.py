@@ -9,7 +9,7 @@ from screens.mentor.concerns.concern_page import ConcernPage
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 
 QUESTION = "Is anyone in danger now?"
 ANSWERS = (

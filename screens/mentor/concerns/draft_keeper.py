@@ -13,7 +13,7 @@ from screens.mentor.concerns.writing import Writing
 from screens.mentor.parts.autosave import Autosave
 from store.errors import KioskError
 from store.language import say_error
-from store.notebook.facts import ConcernDraft, SentReport
+from store.notebook.common.facts import ConcernDraft, SentReport
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Concerns

@@ -12,7 +12,7 @@ from screens.mentor.parts.telling import told_adult
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import Adult
+from store.notebook.common.facts import Adult
 
 STOP = "Stop typing. Go now to the nearest adult you trust."
 CAN_HELP = "{adults} and reception can help."

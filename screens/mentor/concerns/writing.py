@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Concerns
-    from store.notebook.facts import ConcernDraft, SentReport
+    from store.notebook.common.facts import ConcernDraft, SentReport
 
 
 class Writing:

@@ -21,7 +21,7 @@ from screens.mentor.parts.telling import told_adult_in_full
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import Adult, SentReport
+from store.notebook.common.facts import Adult, SentReport
 
 INTRO = (
     "An adult gets your first name and where you are. They do not get a reason. If you can walk, go to them yourself."

@@ -16,7 +16,7 @@ from screens.mentor.parts.telling import told_day
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import WordsNews
+from store.notebook.common.facts import WordsNews
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Words

@@ -16,7 +16,7 @@ from screens.mentor.parts.telling import ANY_ADULT, told_adult_in_full
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.public_facts import Adult
+from store.notebook.common.public_facts import Adult
 
 GO_TO = "Go to one of these adults now, or ask at reception"
 NO_ADULTS = "Go to {adults} now, or ask at reception."

@@ -12,7 +12,7 @@ from store.errors import KioskError
 if TYPE_CHECKING:
     from screens.mentor.entering.loading import Loading
     from screens.mentor.parts.services import Concerns, Visit
-    from store.notebook.facts import SentReport
+    from store.notebook.common.facts import SentReport
 
 LEFT = "The sign-in was stopped. Nothing was lost. Please sign in again."
 

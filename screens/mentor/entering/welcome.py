@@ -20,7 +20,7 @@ from screens.mentor.parts.telling import MONTHS, NEAR_DAY, WEEKDAYS, told_adults
 from screens.text import clean, content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.public_facts import WelcomeFacts
+from store.notebook.common.public_facts import WelcomeFacts
 
 # The one text that is said in the other language: a catalogue has its own name of English here.
 OTHER_LANGUAGE = "Cymraeg"

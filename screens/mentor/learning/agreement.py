@@ -20,7 +20,7 @@ from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit
-    from store.notebook.facts import AgreementLine
+    from store.notebook.common.facts import AgreementLine
 
 LOOKING = "Looking."
 NO_PAGE = "Your school has published no page on what you agreed. The teacher who runs the mentors can tell you more."

@@ -23,7 +23,7 @@ from store.language import say, say_each, say_number
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit
-    from store.notebook.facts import TrainingLine
+    from store.notebook.common.facts import TrainingLine
     from store.scheme.guidance import GuidancePage
 
 TOPICS_TITLE = "Topics of sessions"

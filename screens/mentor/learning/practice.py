@@ -19,7 +19,7 @@ from screens.mentor.parts.mentor_screen import SHEET, MentorScreen
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import ConcernDraft, SentReport
+from store.notebook.common.facts import ConcernDraft, SentReport
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

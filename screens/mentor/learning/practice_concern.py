@@ -19,7 +19,7 @@ from screens.mentor.parts.help import HelpModal
 from screens.mentor.parts.mentor_screen import SHEET
 from screens.text import content
 from store.language import say, say_each
-from store.notebook.facts import ConcernDraft
+from store.notebook.common.facts import ConcernDraft
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Concerns

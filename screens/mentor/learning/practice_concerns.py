@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.notebook.facts import Adult, ConcernDraft, Readers, ReportState, SentReport
+from store.notebook.common.facts import Adult, ConcernDraft, Readers, ReportState, SentReport
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Concerns

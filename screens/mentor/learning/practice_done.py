@@ -17,7 +17,7 @@ from screens.mentor.parts.telling import told_adults
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import ReportState, SentReport
+from store.notebook.common.facts import ReportState, SentReport
 
 BANNER = "PRACTICE: nothing was kept or sent. No adult will read this."
 CODE = "A real report shows you its code here, such as MAPLE RIVER 17, then how far it has come:"

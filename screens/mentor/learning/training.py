@@ -22,7 +22,7 @@ from store.language import say
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit
-    from store.notebook.facts import TrainingLine
+    from store.notebook.common.facts import TrainingLine
 
 LOOKING = "Looking."
 EMPTY = "Your school has published no training yet."

@@ -7,7 +7,7 @@ from datetime import date
 from screens.mentor.parts.telling import told_weekday
 from screens.text import one_line
 from store.language import say, say_number
-from store.notebook.facts import CareFacts
+from store.notebook.common.facts import CareFacts
 
 LOGGED_ONE = "You have logged {n} session this week. {school} asks mentors to stop at {most}."
 LOGGED = "You have logged {n} sessions this week. {school} asks mentors to stop at {most}."

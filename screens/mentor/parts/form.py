@@ -20,7 +20,7 @@ from screens.mentor.parts.mentor_screen import SHEET
 from screens.text import content
 from screens.widgets.words_box import WordsBox
 from store.language import say
-from store.notebook.facts import FormDraft
+from store.notebook.common.facts import FormDraft
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -9,7 +9,7 @@ from screens.mentor.parts.telling import told_time
 from store.language import say
 
 if TYPE_CHECKING:
-    from store.notebook.public_facts import WelcomeFacts
+    from store.notebook.common.public_facts import WelcomeFacts
 
 CLOSED: Final = "School is closed until {time}, so it may be that no adult reads this before then."
 CLOSED_LONG: Final = "School is closed just now, so it may be that no adult reads this for some time."

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from screens.mentor.parts.telling import told_adults
 from store.language import say
-from store.notebook.public_facts import WelcomeFacts
+from store.notebook.common.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
-    from store.notebook.facts import SentReport
+    from store.notebook.common.facts import SentReport
 
 # By the names that http_trouble.py gives them; nothing of the store is imported before the welcome is painted.
 CAUSES: Final = {

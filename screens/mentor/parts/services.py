@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from store.notebook.facts import (
+from store.notebook.common.facts import (
     Adult,
     AgreementLine,
     CareFacts,
@@ -128,7 +128,7 @@ class Duties(Protocol):
 
     @property
     def gate(self) -> str:
-        """What a session log waits for, as store.notebook.gates names it, "" for nothing; this is known at once."""
+        """What a session log waits for, as gates.py names it, "" for nothing; this is known at once."""
         ...
 
     def agreement(self) -> AgreementLine | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from screens.text import one_line
 from store.language import say, say_number
-from store.notebook.public_facts import Adult
+from store.notebook.common.public_facts import Adult
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

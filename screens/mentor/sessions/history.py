@@ -14,7 +14,7 @@ from screens.mentor.parts.telling import told_day, told_minutes, told_near_day
 from screens.mentor.parts.topics import topic_words
 from screens.text import one_line
 from store.language import say, say_number
-from store.notebook.facts import SessionLine
+from store.notebook.common.facts import SessionLine
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -24,7 +24,7 @@ from screens.mentor.sessions.session_more import Memory, free_text
 from screens.mentor.sessions.session_timer import SessionTimer
 from screens.text import clean
 from store.language import say, say_each
-from store.notebook.facts import ConcernDraft, Mentee, SessionDraft, SessionLine
+from store.notebook.common.facts import ConcernDraft, Mentee, SessionDraft, SessionLine
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

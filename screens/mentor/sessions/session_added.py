@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from screens.mentor.parts.form import FormScreen
 from screens.mentor.sessions.history import session_line
 from store.language import say
-from store.notebook.facts import SessionLine
+from store.notebook.common.facts import SessionLine
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

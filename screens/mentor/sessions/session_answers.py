@@ -9,7 +9,7 @@ from datetime import date
 from screens.mentor.sessions.session_more import BOXES, Memory, see_again
 from screens.text import clean
 from store.language import say
-from store.notebook.facts import Danger, SessionDraft, SessionForm
+from store.notebook.common.facts import Danger, SessionDraft, SessionForm
 
 SOMEONE_ELSE = "else"
 NO_WHO = "Choose who you met."

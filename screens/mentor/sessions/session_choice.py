@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from screens.mentor.parts.mentor_screen import MentorScreen
 from screens.mentor.sessions.history import session_line
 from screens.widgets.choice import Choice
-from store.notebook.facts import SessionLine
+from store.notebook.common.facts import SessionLine
 
 
 class SessionChoiceScreen(MentorScreen[SessionLine | None]):

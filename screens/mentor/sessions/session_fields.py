@@ -18,7 +18,7 @@ from screens.mentor.sessions.session_more import Memory, SessionMore
 from screens.text import content, one_line
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import Danger, Mentee, SessionForm
+from store.notebook.common.facts import Danger, Mentee, SessionForm
 
 WHO, ELSE, TOPIC, MINUTES = "Who", "First name, year, no surname", "What about", "Minutes"
 OTHER = "Someone else"

@@ -15,7 +15,7 @@ from screens.mentor.parts.mentor_screen import MentorScreen
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import CareFacts
+from store.notebook.common.facts import CareFacts
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit
@@ -39,7 +39,7 @@ _BACK: Final = ("back", "Back")
 _HOW: Final = ("check-in", "How am I?")
 AGREE_WAYS: Final = (("agreed", "Read it now"), _WORRIED, _BACK)
 CARE_WAYS: Final = (_HOW, _WORRIED, _BACK)
-# By the names that store.notebook.gates gives them.
+# By the names that store.notebook.of_mentors.gates gives them.
 AGREEMENT: Final = "agreement"
 GATES: Final = (AGREEMENT, "load", "rest")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from screens.mentor.parts.keeper import InThread, Keeper
 from store.errors import TooLong
-from store.notebook.facts import ConcernDraft, SessionDraft, SessionForm
+from store.notebook.common.facts import ConcernDraft, SessionDraft, SessionForm
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from screens.mentor.sessions.session import SessionDone
     from screens.mentor.visit.home import HomeScreen
     from screens.mentor.visit.open_visit import OpenVisit
-    from store.notebook.facts import ConcernDraft, SentReport, WelcomeFacts
+    from store.notebook.common.facts import ConcernDraft, SentReport, WelcomeFacts
 
 
 class KioskApp(OwnRoomsApp):

@@ -20,7 +20,7 @@ from screens.mentor.parts.reach import told_reach
 from screens.text import clean, content, one_line
 from screens.widgets.choice import Choice
 from store.language import say, say_each, say_number
-from store.notebook.facts import HomeFacts, WelcomeFacts
+from store.notebook.common.facts import HomeFacts, WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit
     from screens.mentor.sessions.history import HistoryScreen
     from screens.mentor.wellbeing.check_in import CheckInScreen
-    from store.notebook.facts import SessionLine
+    from store.notebook.common.facts import SessionLine
 
 REVIEW_SENT = "Sent. Thank you for telling us."
 TALK_SAVED = "Saved. You can always talk again."

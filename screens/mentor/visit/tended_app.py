@@ -20,7 +20,7 @@ from screens.mentor.parts.mentor_screen import SHEET
 from screens.theme import CALM, HIGH_CONTRAST
 from store.errors import KioskError
 from store.language import ENGLISH, language, other_language, speak
-from store.notebook.public_facts import WelcomeFacts
+from store.notebook.common.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Kiosk

@@ -17,7 +17,7 @@ from screens.mentor.parts.mentor_keys import MentorKeys
 from screens.mentor.parts.mentor_screen import MentorScreen
 from screens.mentor.visit.tended_app import TendedApp
 from store.language import say
-from store.notebook.public_facts import WelcomeFacts
+from store.notebook.common.public_facts import WelcomeFacts
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Kiosk

@@ -17,7 +17,7 @@ from screens.mentor.parts.telling import told_adults
 from screens.text import content
 from screens.widgets.choice import Choice
 from store.language import say, say_each
-from store.notebook.facts import Adult
+from store.notebook.common.facts import Adult
 
 if TYPE_CHECKING:
     from screens.mentor.parts.services import Visit

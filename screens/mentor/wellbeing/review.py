@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from screens.mentor.parts.form import EMPTY, FormScreen
 from store.language import say
-from store.notebook.facts import ReviewForm
+from store.notebook.common.facts import ReviewForm
 
 BOX_BYTES = 1_000
 BOXES = (

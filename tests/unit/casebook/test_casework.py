@@ -8,7 +8,7 @@ import pytest
 
 from store.casebook.case.facts import CaseState
 from store.errors import KioskError, TooLong
-from store.notebook.facts import Danger, ReportState
+from store.notebook.common.facts import Danger, ReportState
 from tests.classroom import PRIYA
 from tests.unit.casebook.office import KHAN, OKAFOR, OWEN, PRICE, Office, picture
 

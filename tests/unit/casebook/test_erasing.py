@@ -17,7 +17,7 @@ from store.casebook.erasing.erasing import Erasing, Erasure
 from store.casebook.rows import index
 from store.errors import BadSignature, KioskError
 from store.feeds.entry import LANE_RECORDS
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.scheme.notices import KIND_ERASE, items_of
 from store.sealing.key_file import staff_signing_key
 from store.words import report_code

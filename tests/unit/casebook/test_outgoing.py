@@ -10,7 +10,7 @@ from store.casebook.acts.outgoing import Outgoing
 from store.errors import BrokenFile, NotForThisKey, StorageError
 from store.feeds.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
 from store.feeds.entry import LANE_RECORDS
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.records import Message, batch_from_json, message_from_json
 from store.scheme.notices import KIND_CHECKPOINT, KIND_POST, items_of, unpack_post
 from store.sealing.sealed import open_sealed

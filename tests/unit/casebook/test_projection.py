@@ -13,7 +13,7 @@ from store.casebook.records.opened_record import digest_of
 from store.casebook.role import projection
 from store.casebook.rows import record_rows
 from store.feeds.entry import LANE_CASEWORK
-from store.notebook.facts import Danger, SessionForm
+from store.notebook.common.facts import Danger, SessionForm
 from store.records import Batch, new_id, to_json
 from tests.classroom import draft
 from tests.unit.casebook.office import OKAFOR, OWEN, Office, picture

@@ -10,7 +10,7 @@ from store.casebook.case.facts import CaseState
 from store.casebook.records import kinds
 from store.errors import KioskError, NotForThisKey
 from store.feeds.entry import LANE_CASEWORK
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.scheme import founding
 from store.scheme.people import StaffMember
 from store.scheme.publications import Publisher

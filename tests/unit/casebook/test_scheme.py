@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from store.casebook.pages.scheme_figures import RoutePractice
-from store.notebook.parts import Parts
-from store.notebook.practice_report import WORDS, send_practice
+from store.notebook.common.parts import Parts
+from store.notebook.of_concerns.practice_report import WORDS, send_practice
 from store.records import Record
 from store.scheme.routes import SESSION_ROLES
 from tests.founded_school import person

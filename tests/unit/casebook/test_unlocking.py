@@ -12,7 +12,7 @@ from sqlalchemy.dialects import sqlite
 from store.casebook.desk.unlocking import DeskUnlocking
 from store.casebook.rows.database import open_casebook
 from store.errors import DamagedDatabase, DamagedKeyFile, KioskError, WrongPassphrase
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.sealing.costs import FLOOR
 from store.sealing.key_file import KeyFileContent, make_key_file
 from tests.founded_school import ROLE_SEEDS, person, seeded

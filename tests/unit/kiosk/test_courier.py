@@ -24,7 +24,7 @@ from kiosk.syncing.lines import NOW
 from kiosk.syncing.loop import SyncLoop
 from store.errors import StorageError
 from store.feeds.by_network.http_trouble import Trouble
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder, copied
 from tests.unit.kiosk.test_sync import report

@@ -19,7 +19,7 @@ from kiosk.demo.year import Event, Kind, planned_year
 from kiosk.desk_wiring import start_desk
 from kiosk.kiosk_wiring import start_kiosk
 from store.casebook.case.facts import CaseState
-from store.notebook.facts import ReportState
+from store.notebook.common.facts import ReportState
 from tests.screens.mentor_made_up import FACTS
 from tests.screens.mentor_services import Kiosk
 

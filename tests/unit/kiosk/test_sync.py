@@ -13,7 +13,7 @@ from kiosk.kiosk_wiring import start_kiosk
 from kiosk.process_lock import ProcessLock
 from kiosk.syncing.sync import sync_home
 from store.errors import ConfigurationError
-from store.notebook.facts import ConcernDraft, Danger
+from store.notebook.common.facts import ConcernDraft, Danger
 from tests.unit.kiosk.school_folder import SchoolFolder
 
 

@@ -15,7 +15,7 @@ from kiosk.syncing.lines import NOW, from_line, to_line
 from kiosk.syncing.loop import SyncLoop, once
 from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import LONGEST, SHORTEST, USUAL
-from store.notebook.reach import Outcome
+from store.notebook.of_kiosk.reach import Outcome
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder
 
@@ -125,7 +125,8 @@ def test_an_exchange_that_hangs_or_breaks_is_trouble_on_this_computer(filled: Sc
 
 def test_an_exchange_imports_no_more_than_it_needs() -> None:
     code = (
-        "import sys; import kiosk.cli, kiosk.parts, kiosk.syncing.once, kiosk.syncing.network, store.notebook.contact;"
+        "import sys; import kiosk.cli, kiosk.parts, kiosk.syncing.once, kiosk.syncing.network;"
+        "import store.notebook.of_kiosk.contact;"
         "print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)

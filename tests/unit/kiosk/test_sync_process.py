@@ -20,8 +20,8 @@ from kiosk.syncing.sync import sync_home
 from store.errors import KioskError
 from store.feeds.by_network.http_trouble import Trouble
 from store.feeds.retry import LONGEST
-from store.notebook.contact import is_level
-from store.notebook.facts import ConcernDraft, Danger, ReportState
+from store.notebook.common.facts import ConcernDraft, Danger, ReportState
+from store.notebook.of_kiosk.contact import is_level
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder
 

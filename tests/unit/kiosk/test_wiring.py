@@ -10,7 +10,7 @@ from kiosk.desk_wiring import start_desk
 from kiosk.home import Home
 from kiosk.kiosk_wiring import start_kiosk
 from store.errors import DamagedDatabase, DamagedKeyFile, NewerVersion, WrongPassphrase
-from store.notebook.facts import ConcernDraft, Danger, ReportState
+from store.notebook.common.facts import ConcernDraft, Danger, ReportState
 from tests.clocks import ManualClock
 from tests.unit.kiosk.school_folder import SchoolFolder
 

@@ -10,7 +10,7 @@ import pytest
 from store.errors import ConfigurationError, StorageError
 from store.feeds.by_folder.folder import FolderPeer
 from store.feeds.exchange import exchange
-from store.notebook.facts import Danger, ReportState
+from store.notebook.common.facts import Danger, ReportState
 from tests.classroom import PRIYA, Classroom, classroom, draft
 from tests.founded_school import STAFF
 

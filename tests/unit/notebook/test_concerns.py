@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import ConfigurationError, UnknownReport
-from store.notebook.facts import Danger, ReportState
+from store.notebook.common.facts import Danger, ReportState
 from tests.classroom import Classroom, classroom, draft
 
 

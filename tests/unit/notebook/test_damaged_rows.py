@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from store.notebook.facts import Danger, SessionForm
+from store.notebook.common.facts import Danger, SessionForm
 from store.records import new_id
 from store.scheme.publications import Publisher
 from store.scheme.vaults import make_vault, open_vault

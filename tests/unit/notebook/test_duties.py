@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from store.errors import KioskError
-from store.notebook.agreement import digest_of
-from store.notebook.facts import ConcernDraft, Danger, SessionForm
+from store.notebook.common.facts import ConcernDraft, Danger, SessionForm
+from store.notebook.of_mentors.agreement import digest_of
 from store.records import new_id
 from store.scheme.guidance_default import default_pack
 from store.scheme.publications import Publisher

@@ -11,8 +11,8 @@ from store.feeds.entry import LANE_NOTICES, LANE_RECORDS
 from store.feeds.exchange import exchange
 from store.feeds.local import LocalPeer
 from store.feeds.verify import walk
-from store.notebook import forgetting
-from store.notebook.facts import ReportState
+from store.notebook.common.facts import ReportState
+from store.notebook.of_kiosk import forgetting
 from store.scheme.notices import KIND_POST, pack_notice, pack_post
 from store.scheme.policy import Policy
 from store.scheme.publications import Publisher

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from store.errors import DiskFull, StorageError
-from store.notebook.facts import Danger, SessionForm
+from store.notebook.common.facts import Danger, SessionForm
 from store.records import Record, new_id
 from tests.classroom import Classroom, draft
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import ConfigurationError, NotForThisKey
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.records import from_json
 from store.scheme import founding
 from store.scheme.publishing import publish_keys

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from store.errors import TooLong, WrongWords
-from store.notebook.facts import Danger, SessionForm
-from store.notebook.recording import FIELDS_BYTES, WORDS_BYTES
+from store.notebook.common.facts import Danger, SessionForm
+from store.notebook.common.recording import FIELDS_BYTES, WORDS_BYTES
 from store.records import new_id
 from tests.classroom import Classroom, draft
 

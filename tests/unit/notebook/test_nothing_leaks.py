@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from store.notebook.facts import Danger, SessionForm
+from store.notebook.common.facts import Danger, SessionForm
 from store.records import new_id
 from store.words import report_code
 from tests.classroom import PRIYA, TOM, Classroom, draft

@@ -10,7 +10,7 @@ import store.scheme.vaults as vaults
 from store.casebook.acts import words_changes
 from store.casebook.records.opening import Opener
 from store.errors import KioskError, WrongWords
-from store.notebook.visit import MentorVisit
+from store.notebook.of_mentors.visit import MentorVisit
 from store.scheme.own_words import WordsChange, published_anew
 from store.scheme.publications import Publisher
 from store.scheme.tables import OWN_VAULTS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from store.notebook.facts import ReportState
+from store.notebook.common.facts import ReportState
 from store.records import Message, new_id, to_json
 from store.scheme import founding
 from store.scheme.notices import KIND_DOCUMENT, KIND_POST, pack_notice, pack_post

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from tests.classroom import Classroom, draft
 
 

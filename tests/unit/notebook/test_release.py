@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from store.notebook.facts import Danger
+from store.notebook.common.facts import Danger
 from store.scheme.ladder import Level, alarm_of
 from tests.classroom import PRIYA, TOM, Classroom, draft
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from store.errors import UnknownReport
-from store.notebook.facts import ConcernDraft, Danger, ReportLine, ReportState
+from store.notebook.common.facts import ConcernDraft, Danger, ReportLine, ReportState
 from store.records import Message, new_id
 from tests.classroom import TOM, Classroom, draft
 from tests.founded_school import KIOSK, Device

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from store.notebook.facts import Danger, FormDraft, ReviewForm, SessionForm
-from store.notebook.reviews import HALF_TERM
+from store.notebook.common.facts import Danger, FormDraft, ReviewForm, SessionForm
+from store.notebook.of_mentors.reviews import HALF_TERM
 from store.records import new_id
 from tests.classroom import TOM, Classroom
 

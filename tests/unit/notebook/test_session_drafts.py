@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from store.notebook.facts import Danger, SessionDraft, SessionForm
-from store.notebook.tables import SESSION_DRAFTS
+from store.notebook.common.facts import Danger, SessionDraft, SessionForm
+from store.notebook.common.tables import SESSION_DRAFTS
 from store.records import new_id
 from tests.classroom import PRIYA, TOM, Classroom
 
@@ -99,7 +99,7 @@ def test_no_file_or_repr_holds_a_word_of_it_and_its_size_tells_nothing(room: Cla
 
 
 def test_those_who_run_the_scheme_can_not_open_it_with_the_key_they_hold_a_copy_of(room: Classroom) -> None:
-    from store.notebook import session_drafts
+    from store.notebook.of_sessions import session_drafts
     from store.scheme.vaults import open_vault
 
     room.sign_in().save_session(half_written())

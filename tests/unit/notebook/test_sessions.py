@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from store.errors import KioskError
-from store.notebook.facts import Danger, SessionForm
+from store.notebook.common.facts import Danger, SessionForm
 from store.records import new_id
 from store.sealing.sealed import open_sealed
 from tests.classroom import PRIYA, TOM, Classroom

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.errors import WrongWords
-from store.notebook.accounts import LONGEST_WAIT, WRONG, wait_after
+from store.notebook.of_mentors.accounts import LONGEST_WAIT, WRONG, wait_after
 from tests.classroom import PRIYA, TOM, Classroom
 
 

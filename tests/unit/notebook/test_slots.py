@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import ConfigurationError
-from store.notebook.facts import Danger, SessionForm
+from store.notebook.common.facts import Danger, SessionForm
 from store.records import new_id
 from tests.classroom import Classroom, classroom, draft
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from store.errors import StorageError
 from store.feeds.exchange import Moved
-from store.notebook.loop import NO_ANSWER, NO_PEER, OUT_OF_REACH
+from store.notebook.of_kiosk.loop import NO_ANSWER, NO_PEER, OUT_OF_REACH
 from store.scheme.devices import DeviceEntry
 from store.scheme.policy import Policy
 from store.scheme.publications import Publisher

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from store.errors import KioskError
-from store.notebook.facts import ConcernDraft, Danger
-from store.notebook.visit import MentorVisit
+from store.notebook.common.facts import ConcernDraft, Danger
+from store.notebook.of_mentors.visit import MentorVisit
 from store.records import new_id
 from store.scheme.guidance import months_after
 from store.scheme.publications import Publisher

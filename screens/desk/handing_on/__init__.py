@@ -1,0 +1,1 @@
+"""Transfers to other schools, or from them."""

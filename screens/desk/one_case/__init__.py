@@ -1,0 +1,1 @@
+"""A case with the steps on it."""

@@ -1,0 +1,1 @@
+"""Lists with what opens from them."""

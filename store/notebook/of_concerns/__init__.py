@@ -1,0 +1,1 @@
+"""Concerns: written, held, sent, followed."""
