@@ -30,8 +30,12 @@ print("textual.widgets._text_area" in sys.modules)
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert told.splitlines() == [
         "[]",
-        "['store.errors', 'store.language', 'store.notebook', 'store.notebook.common', "
-        "'store.notebook.common.public_facts']",
+        str(
+            [
+                *("store.errors", "store.language", "store.notebook"),
+                *("store.notebook.common", "store.notebook.common.public_facts"),
+            ]
+        ),
         "False",
     ]
 
