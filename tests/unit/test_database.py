@@ -34,7 +34,7 @@ def test_a_commit_is_on_the_disk_with_full_synchronisation(tmp_path: Path) -> No
 
 
 def declared(form: str) -> None:
-    for room in ("feeds", "scheme", "notebook", "service"):
+    for room in ("feeds", "scheme", "notebook.common", "service"):
         importlib.import_module(f"store.{room}.{form}")
 
 

@@ -57,7 +57,7 @@ def admitting(*numbers: int) -> Registry:
 
 
 def test_the_tables_declared_are_the_tables_migrated(postgres: Postgres, opened: Callable[..., Database]) -> None:
-    for room in ("feeds", "scheme", "notebook", "service"):
+    for room in ("feeds", "scheme", "notebook.common", "service"):
         importlib.import_module(f"store.{room}.tables")
     with opened(postgres.empty()).read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
