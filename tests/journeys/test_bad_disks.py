@@ -38,7 +38,7 @@ async def test_a_report_on_a_full_disk_stays_on_the_page_and_goes_once_there_is_
         assert "Try again" in pupil.text()
         assert "Go back to what I wrote" in pupil.text()
         await pupil.press("2")
-        await pupil.soon(lambda: isinstance(pupil.app.screen, ConcernScreen))
+        await pupil.soon(lambda: isinstance(pupil.app.screen, ConcernScreen) and pupil.app.focused is not None)
         disk.make_room()
         await pupil.press("enter")
         await pupil.soon(lambda: "Thank you for telling us" in pupil.text())

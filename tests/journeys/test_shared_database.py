@@ -52,6 +52,7 @@ def at_desk(served: Served) -> set[bytes]:
         desk.close()
 
 
+@pytest.mark.long
 def test_what_one_host_takes_the_other_one_has(hosts: tuple[Served, Served], tmp_path: Path) -> None:
     first, second = hosts
     assert first.office.store is not None

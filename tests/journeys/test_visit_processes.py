@@ -49,7 +49,7 @@ def nothing_is_left(kiosk: RealTerminal, secrets: list[str]) -> None:
         assert not [one for one in secrets if one.encode() in held], pid
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+@pytest.mark.parametrize("number", [signal.SIGKILL, pytest.param(signal.SIGSTOP, marks=pytest.mark.long)])
 def test_a_visit_that_is_killed_or_stopped_leaves_a_blank_terminal_and_no_word_in_any_process_that_goes_on(
     school: SchoolFolder, number: int
 ) -> None:
