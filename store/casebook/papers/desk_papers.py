@@ -20,7 +20,6 @@ from store.casebook.papers.csv_file import csv_bytes
 from store.casebook.papers.dates import school_year_of
 from store.casebook.papers.gathering import Gathering
 from store.casebook.papers.inspection_facts import those_who_run_it
-from store.casebook.papers.kept_figures import said_of
 from store.casebook.papers.making import Making
 from store.casebook.papers.new_file import create, folder_of
 from store.casebook.papers.paper import Paper
@@ -98,7 +97,7 @@ class DeskPapers:
             name = self._file_name(asked, gathering.found(asked), making)
             # Figures that are kept for the month's further packs are never those of a desk that still opens what came.
             keeps = asked.what is What.PACK and shelf.behind is None
-            kept = said_of(gathering.facts(), shelf) if keeps else {}
+            kept = self._figures(gathering, shelf) if keeps else {}
             make = self._maker(shelf, asked, making, words, stop)
 
         def fill() -> bytes:
@@ -154,6 +153,11 @@ class DeskPapers:
         return Making(
             school.name, showing.now, showing.hours, self.by, school.policy().main_record, shelf.behind is None
         )
+
+    def _figures(self, gathering: Gathering, shelf: Shelf) -> dict[str, Any]:
+        from store.casebook.papers.kept_figures import said_of
+
+        return said_of(gathering.facts(), shelf)
 
     def _record(self, shelf: Shelf, asked: Asked, found: list[Found], told: dict[str, Any]) -> None:
         said = {"what": str(asked.what), "form": str(asked.form), **told}

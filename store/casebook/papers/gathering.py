@@ -17,7 +17,6 @@ from store.casebook.papers.asked import Asked, What
 from store.casebook.papers.case_file import case_file
 from store.casebook.papers.inspection_facts import PackFacts, pack_facts, those_who_run_it
 from store.casebook.papers.inspection_pack import inspection_pack
-from store.casebook.papers.kept_figures import as_first_told
 from store.casebook.papers.making import Making
 from store.casebook.papers.masking import OTHER, PERSON, Masking
 from store.casebook.papers.paper import Paper, Told, as_written
@@ -61,6 +60,9 @@ class Gathering:
 
     def facts(self) -> PackFacts:
         """Return what the inspection pack tells this month."""
+        # With pydantic, which a desk holds only once somebody asks for a pack.
+        from store.casebook.papers.kept_figures import as_first_told
+
         return as_first_told(pack_facts(self.desk, self.shelf), self.shelf)
 
     def case(self, asked: Asked) -> Case:
