@@ -140,6 +140,7 @@ def _tell(sentence: str) -> None:
 
 
 def _command(home: str, desk: str) -> list[str]:
-    start = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__main__.py")  # noqa: PTH100, PTH118, PTH120
+    # Without pathlib, whose import is memory for as long as the desk runs.
+    start = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__main__.py")  # noqa: PTH100, PTH118, PTH120 - see above
     # By its path, with neither the current folder nor its own among those that are imported from.
     return [sys.executable, "-I" if sys.flags.isolated else "-P", start, PROGRAM, home, desk]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
-from store.errors import ConfigurationError, DamagedKeyFile
+from store.errors import DamagedKeyFile
+from store.private_file import write_private
 from store.signed.signing_key import SigningKey
 
 _PREFIX: Final = "PMK-DEVICE-KEY-1 "
@@ -39,38 +39,3 @@ def read_device_key(path: Path) -> SigningKey:
 def _place(path: Path) -> str:
     # The folder tells which device is meant; those above it may carry a person's account name.
     return f"{path.parent.name}/{path.name}"
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a new file that only this account can read, on the disk when this returns."""
-    from store.database import disk_error
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            # Half a file would keep its name from the next try.
-            path.unlink()
-            raise
-    except FileExistsError:
-        raise ConfigurationError(f"{path} exists already, and was left as it is. Choose another name.") from None
-    except OSError as error:
-        raise disk_error(error) from error
-
-
-def replace_private(path: Path, data: bytes) -> None:
-    """Put a file in the place of another in one step, so that a crash leaves one of them whole."""
-    from store.database import disk_error
-
-    beside = path.with_name(path.name + ".new")
-    beside.unlink(missing_ok=True)
-    write_private(beside, data)
-    try:
-        beside.replace(path)
-    except OSError as error:
-        raise disk_error(error) from error

@@ -89,7 +89,7 @@ class Telling:
             say(_ONCE)
             flush_output()
             return
-        from kiosk.device_key import write_private
+        from store.private_file import write_private
 
         write_private(Path(str(self._to)), ("\n".join(clean(line) for line in lines) + "\n").encode())
         say(f"New words are in {self._to}. Hand them out, then delete the file.")

@@ -25,13 +25,14 @@ from kiosk.backups.place import (
     place_name,
     write_manifest,
 )
-from kiosk.device_key import read_device_key, write_private
+from kiosk.device_key import read_device_key
 from kiosk.home import CONFIG, Home
 from kiosk.process_lock import ProcessLock
 from kiosk.serving.store_database import NOTE, read_note
 from store.backup import copy_database, sync_folder
 from store.database import disk_error
 from store.errors import ConfigurationError, StorageError
+from store.private_file import write_private
 from store.signed.signing_key import id16
 
 NOTHING_TO_KEEP: Final = (

@@ -12,12 +12,13 @@ from kiosk.backups.carry import keep_aside, make_ready, put_in_place, unmake
 from kiosk.backups.making import STORE_KEY
 from kiosk.backups.place import DATABASE, Backup, check_backup, finished, is_backup, places_in, read_backup
 from kiosk.config import FILE, Config, read_config, write_config
-from kiosk.device_key import read_device_key, write_private
+from kiosk.device_key import read_device_key
 from kiosk.home import Home
 from kiosk.new_folder import new_folder
 from kiosk.process_lock import ProcessLock
 from store.database import disk_error
 from store.errors import ConfigurationError, DamagedKeyFile
+from store.private_file import write_private
 
 _KEYS: Final = (STORE_KEY, "device.key")
 

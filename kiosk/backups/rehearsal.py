@@ -14,10 +14,10 @@ from typing import Final
 from kiosk.backups.making import SHARED, is_shared
 from kiosk.backups.place import Backup
 from kiosk.backups.put_back import restore_backup
-from kiosk.device_key import replace_private
 from kiosk.home import Home
 from kiosk.parts import STORE_NAME, Parts, open_device, open_store
 from store.feeds.verify import FeedState, walk
+from store.private_file import replace_private
 
 REHEARSED: Final = "rehearsed.json"
 _LARGEST: Final = 1 << 16

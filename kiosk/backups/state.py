@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from kiosk.device_key import replace_private
 from kiosk.home import Home
+from store.private_file import replace_private
 
 _LARGEST: Final = 1 << 16
 

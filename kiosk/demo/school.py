@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.demo.cast import ADULTS, COORDINATOR, DESKS, KIOSKS, LEAD, MENTORS, ROLES, SCHOOL
-from kiosk.device_key import write_private
 from kiosk.home import Home
 from kiosk.school.founding import Plan, found_school
 from kiosk.school.key_ring import ROOT_NAME
@@ -16,6 +15,7 @@ from kiosk.school.office import office
 from kiosk.school.people_adding import NewMentor, add_people
 from kiosk.school.role_making import Holder, make_role
 from kiosk.telling import NewWords
+from store.private_file import write_private
 from store.scheme.policy import Policy
 from store.sealing.costs import FLOOR
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from kiosk.device_key import replace_private, write_private
 from store.database import disk_error
+from store.private_file import replace_private, write_private
 from store.scheme.enrol import EnrolRequest, has_ticket
 
 FOLDER: Final = "invitations"

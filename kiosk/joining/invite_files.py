@@ -7,9 +7,9 @@ import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kiosk.device_key import write_private
 from kiosk.home import slug
 from store.errors import ConfigurationError, KioskError
+from store.private_file import write_private
 
 
 def write_tickets(folder: Path, tickets: Mapping[str, tuple[str, str]], keep: Callable[[], None]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from kiosk.asking import asking
-from kiosk.device_key import replace_private
 from kiosk.home import Home
 from kiosk.ringing.settings import password_file
 from kiosk.telling import say
 from store.errors import ConfigurationError
+from store.private_file import replace_private
 
 
 def run(given: argparse.Namespace) -> int:

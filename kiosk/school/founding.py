@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kiosk.config import FILE, Config, DevicePart, FolderPart, StorePart, write_config
-from kiosk.device_key import write_device_key, write_private
+from kiosk.device_key import write_device_key
 from kiosk.home import Device, Home, slug
 from kiosk.new_folder import new_folder
 from kiosk.parts import open_device
@@ -17,6 +17,7 @@ from kiosk.school.key_ring import ROOT_NAME, key_path
 from kiosk.telling import NewWords, Tell, untold
 from store import words
 from store.errors import ConfigurationError
+from store.private_file import write_private
 from store.scheme import founding
 from store.scheme.devices import DeviceEntry, DeviceKind
 from store.scheme.guidance_default import default_pack

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.asking import Ask
-from kiosk.device_key import replace_private
 from kiosk.home import Device, Home
 from store.errors import ConfigurationError, DamagedKeyFile
+from store.private_file import replace_private
 from store.scheme.people import StaffMember
 from store.sealing.key_file import KeyFile, KeyFileContent, make_key_file, open_key_file
 from store.signed.signing_key import SigningKey

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from kiosk.device_key import replace_private, write_private
 from store.errors import ConfigurationError, DamagedDatabase
+from store.private_file import replace_private, write_private
 
 CERTIFICATE: Final = "tls.pem"
 ADDRESS: Final = "address.json"

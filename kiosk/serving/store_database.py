@@ -61,7 +61,7 @@ def read_note(folder: Path) -> dict[str, str] | None:
 
 def write_note(folder: Path, note: dict[str, str]) -> None:
     """Note where the rows of this folder's store are, for every program of this computer."""
-    from kiosk.device_key import replace_private
+    from store.private_file import replace_private
 
     if read_note(folder) != note:
         replace_private(folder / NOTE, (json.dumps(note, indent=1) + "\n").encode())

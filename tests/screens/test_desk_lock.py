@@ -144,6 +144,25 @@ async def test_a_disk_that_keeps_nothing_of_what_is_typed_is_told_once() -> None
         assert "There is no room." in sitter.told()
 
 
+async def test_what_a_disk_does_not_give_back_is_not_written_over_and_comes_once_the_disk_does() -> None:
+    desk = Desk(case(1))
+    left = (TypedForm("", "plan", {"words": "A quieter room"}),)
+    desk.typed["Ann Lee"] = left
+    desk.trouble["half_typed"] = StorageError("The disk gives nothing.")
+    async with sitting(desk) as sitter:
+        await sitter.unlock()
+        await sitter.soon(lambda: "The disk gives nothing." in sitter.told())
+        await sitter.press("enter", "n")
+        await sitter.type("half a thought")
+        sitter.app.keep_typed()
+        await sitter.settle()
+        await sitter.press("f9")
+        assert desk.typed["Ann Lee"] == left
+        del desk.trouble["half_typed"]
+        await sitter.unlock()
+        await sitter.soon(lambda: {one.form for one in desk.typed["Ann Lee"]} == {"plan", "note"})
+
+
 async def test_what_was_typed_on_another_page_comes_back_with_its_page_and_is_kept_as_well() -> None:
     desk = Desk(case(1))
     async with sitting(desk) as sitter:

@@ -122,6 +122,11 @@ class DeskApp(LockingApp):
             for inbox in self.inboxes():
                 inbox.action_enter()
 
+    @property
+    def is_at_inbox(self) -> bool:
+        """Whether the inbox is what is seen."""
+        return isinstance(self.screen, InboxScreen)
+
     def tell_inbox(self, sentence: str) -> None:
         """Say something in the inbox."""
         for inbox in self.inboxes():

@@ -47,20 +47,28 @@ class KeepsTyped(GuardedApp[None]):
         self._drafts = Drafts()
         self._keeper = TypedKeeper(self._drafts)
         self._is_keeping = False
-        self._keeping_failed = ""
+        self._is_looking = False
+        self._failed = ""
 
     def open_typed(self, casework: Casework, form: TypedForm) -> None:
         """Open a form that was left half-typed."""
         raise NotImplementedError  # for the program to say: Textual's metaclass leaves no room for abc's
+
+    @property
+    def is_at_inbox(self) -> bool:
+        """Whether the inbox is what is seen."""
+        raise NotImplementedError
 
     def tell_inbox(self, sentence: str) -> None:
         """Say something where the person is."""
         raise NotImplementedError
 
     def keep_typed(self) -> None:
-        """Keep what was typed since the last look, in a thread."""
+        """Keep what was typed since the last look, in a thread; nothing before what was left is brought back."""
         casework = self._casework
-        if casework is not None and not self._is_keeping and self._keeper.due(casework.person) is not None:
+        if casework is not None and not self._keeper.has_begun(casework.person):
+            self.bring_back(casework)
+        elif casework is not None and not self._is_keeping and self._keeper.due(casework.person) is not None:
             self._is_keeping = True
             keep = partial(self._keep, casework)
             self.run_worker(keep, thread=True, group="typed", description="keep what is typed")
@@ -76,13 +84,17 @@ class KeepsTyped(GuardedApp[None]):
     def on_keeps_typed_kept(self, message: Kept) -> None:
         """Say once what keeps typed text from being kept."""
         self._is_keeping = False
-        if message.failed and message.failed != self._keeping_failed and self._casework is not None:
-            self.notify(f"{NOT_KEPT} {message.failed}", severity="warning", timeout=_WARN_SECONDS)
-        self._keeping_failed = message.failed
+        self._tell_once(message.failed)
+
+    def _tell_once(self, failed: str) -> None:
+        if failed and failed != self._failed and self._casework is not None:
+            self.notify(f"{NOT_KEPT} {failed}", severity="warning", timeout=_WARN_SECONDS)
+        self._failed = failed
 
     def bring_back(self, casework: Casework) -> None:
-        """Look in a thread for what an earlier run of the program left, once for each person."""
-        if not self._keeper.has_begun(casework.person):
+        """Look in a thread for what an earlier run of the program left, until that was found for this person."""
+        if not self._is_looking and not self._keeper.has_begun(casework.person):
+            self._is_looking = True
             look = partial(self._look_for_typed, casework)
             self.run_worker(look, thread=True, group="typed", description="look for what was typed before")
 
@@ -96,14 +108,19 @@ class KeepsTyped(GuardedApp[None]):
 
     def on_keeps_typed_typed_before(self, message: TypedBefore) -> None:
         """Offer what an earlier run of the program left half-typed."""
-        casework = message.casework
+        casework, self._is_looking = message.casework, False
         if casework is not self._casework or self._keeper.has_begun(casework.person):
             return
-        self._keeper.begin(casework.person, message.forms)
+        self._tell_once(message.failed)
         if message.failed:
-            self.notify(message.failed, severity="warning", timeout=_WARN_SECONDS)
+            # Looked for again with the next tick: what is there must not be written over.
+            return
+        self._keeper.begin(casework.person, message.forms)
         offered = [one for one in message.forms if typed_before.is_known(one)]
-        if offered:
+        if offered and not self.is_at_inbox:
+            # Found late, while the person is at work: a question would catch keys that are meant for something else.
+            self.notify(typed_before.LEFT, timeout=_WARN_SECONDS)
+        elif offered:
             menu = StepMenu(typed_before.entries(offered), typed_before.HEADING, typed_before.HELP)
             self.push_screen(menu, partial(self._go_on_with, casework, offered))
 

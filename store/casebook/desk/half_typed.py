@@ -11,7 +11,6 @@ It is no part of a casebook: whoever else holds the role can't read it, and a re
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,15 +22,15 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from store.database import disk_error
 from store.errors import BrokenFile, NewerVersion
+from store.private_file import replace_private
 
 ENDING: Final = ".typed"
 _VERSION: Final = b"\x01"
 _NONCE_BYTES: Final = 12
 _STEP_BYTES: Final = 16_384
-_OURS: Final = 0o600
 DAMAGED: Final = (
-    "What was typed at this desk but not recorded can't be read any more: its file is damaged. All that was recorded "
-    "is safe. Type it again."
+    "What was typed at this desk but not recorded can't be read any more: its file is damaged, and was set aside as "
+    "it is. All that was recorded is safe. Type it again."
 )
 NEWER: Final = (
     "What was typed at this desk but not recorded was kept by a newer version of this program. It stays as it is. "
@@ -66,15 +65,14 @@ class HalfTyped:
             raise disk_error(error) from error
         if data[:1] > _VERSION:
             raise NewerVersion(NEWER)
-        if data[:1] != _VERSION:
-            raise BrokenFile(DAMAGED)
         if self._cipher is None:
             return ()
         start = 1 + _NONCE_BYTES
         try:
-            plain = self._cipher.decrypt(data[1:start], data[start:], _VERSION)
+            plain = self._cipher.decrypt(data[1:start], data[start:], data[:1])
             return tuple(TypedForm(one["about"], one["form"], dict(one["fields"])) for one in json.loads(plain))
         except (InvalidTag, ValueError, KeyError, TypeError):
+            self._set_aside()
             raise BrokenFile(DAMAGED) from None
 
     def keep(self, forms: Sequence[TypedForm]) -> None:
@@ -87,17 +85,23 @@ class HalfTyped:
             if not forms:
                 self._path.unlink(missing_ok=True)
                 return
-            told = [{"about": one.about, "form": one.form, "fields": one.fields} for one in forms]
-            plain = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            padded = plain.ljust(-(-len(plain) // _STEP_BYTES) * _STEP_BYTES)
-            nonce = secrets.token_bytes(_NONCE_BYTES)
-            self._replace(_VERSION + nonce + self._cipher.encrypt(nonce, padded, _VERSION))
         except OSError as error:
             raise disk_error(error) from error
+        told = [{"about": one.about, "form": one.form, "fields": one.fields} for one in forms]
+        plain = json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        padded = plain.ljust(-(-len(plain) // _STEP_BYTES) * _STEP_BYTES)
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        replace_private(self._path, _VERSION + nonce + self._cipher.encrypt(nonce, padded, _VERSION))
 
     def forget(self) -> None:
         """Let go of the key."""
         self._cipher = None
+
+    def _set_aside(self) -> None:
+        try:
+            self._path.replace(self._path.with_name(self._path.name + ".damaged"))
+        except OSError as error:
+            raise disk_error(error) from error
 
     def _is_newers(self) -> bool:
         try:
@@ -105,13 +109,3 @@ class HalfTyped:
                 return file.read(1) > _VERSION
         except FileNotFoundError:
             return False
-
-    def _replace(self, data: bytes) -> None:
-        beside = self._path.with_name(self._path.name + ".new")
-        beside.unlink(missing_ok=True)
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _OURS)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)

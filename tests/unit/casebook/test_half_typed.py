@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store import private_file
 from store.casebook.desk import half_typed
 from store.casebook.desk.half_typed import HalfTyped, TypedForm
 from store.errors import BrokenFile, NewerVersion, StorageError
@@ -62,10 +63,13 @@ def test_a_damaged_file_is_told_and_a_newer_versions_is_left_alone(
         path.write_bytes(damaged)
         with pytest.raises(BrokenFile):
             kept.read()
+        # Set aside as it is, so that what is typed from now on has its place.
+        assert kept.read() == ()
+        assert path.with_name("a.typed.damaged").read_bytes() == damaged
     # A disk that refuses leaves what was kept before.
     path.write_bytes(whole)
     with monkeypatch.context() as patch:
-        patch.setattr(half_typed.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+        patch.setattr(private_file.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
         with pytest.raises(StorageError):
             kept.keep((TypedForm("", "note", {"words": "other"}),))
     assert kept.read() == forms
